@@ -1,0 +1,11 @@
+//! The C boundary between a gopylink library and its host, defined once for both sides.
+//!
+//! Types and constants only; nothing here runs. [`table`] holds what the two sides hand each other,
+//! [`layout`] the values those functions pass, [`manifest`] what a library says of itself, [`failure`] how an
+//! error crosses, and [`wire`] how values look in the msgpack lane.
+
+pub mod failure;
+pub mod layout;
+pub mod manifest;
+pub mod table;
+pub mod wire;

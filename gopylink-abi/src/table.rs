@@ -1,0 +1,97 @@
+//! What the two sides hand each other: one entry symbol, one table each way.
+//!
+//! Both tables begin with a [`Header`], whose layout never changes: a side that does not know the other's
+//! version can still read it and say so. Fields are only ever added at the end, and `size` tells how many are
+//! there.
+
+use std::ffi::c_void;
+
+use crate::layout::{Buffer, Call, PythonCall, Reply, Slice};
+
+/// The version of the boundary that this crate describes.
+pub const VERSION: u32 = 1;
+/// The oldest library that a host of this version loads.
+pub const OLDEST_LIBRARY: u32 = 1;
+/// The oldest host that loads a library of this version.
+pub const OLDEST_HOST: u32 = 1;
+
+/// The name of the one symbol that a library exports: an [`Entry`].
+pub const ENTRY_SYMBOL: &str = "gopylink_library";
+
+/// The type of the entry symbol. The table lives as long as the process.
+pub type Entry = unsafe extern "C" fn() -> *const LibraryTable;
+
+/// How each table begins, in every version.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The version of the boundary that this side was built with.
+    pub version: u32,
+    /// The oldest version of the other side that this side works with.
+    pub oldest_peer: u32,
+    /// The size of the whole table in bytes.
+    pub size: usize,
+}
+
+/// Set in [`LibraryTable::flags`] when the library was built with `panic = "abort"`: a panic ends the process.
+pub const PANIC_ABORTS: u32 = 1;
+
+/// What a library offers its host.
+///
+/// The host calls `connect` once, before all else. Every function may be called from any thread afterwards. All
+/// but `manifest` and `forked` may run user code, so the host releases the GIL around them.
+#[repr(C)]
+#[derive(Debug)]
+pub struct LibraryTable {
+    /// Version and size.
+    pub header: Header,
+    /// [`PANIC_ABORTS`] or 0.
+    pub flags: u32,
+    /// Hands over the host's table, which lives as long as the process, and the token that the library passes
+    /// with each call into Python.
+    pub connect: unsafe extern "C" fn(host: *const HostTable, context: *mut c_void),
+    /// Replies with the encoded [`Manifest`](crate::manifest::Manifest).
+    pub manifest: unsafe extern "C" fn(reply: *mut Reply),
+    /// Runs one thunk.
+    pub call: unsafe extern "C" fn(call: *const Call, reply: *mut Reply),
+    /// Drops the value inside an instance; the handle stays valid and answers "closed".
+    pub close: unsafe extern "C" fn(instance: *mut c_void, reply: *mut Reply),
+    /// Gives an instance's handle back. The handle is invalid afterwards.
+    pub release: unsafe extern "C" fn(instance: *mut c_void, reply: *mut Reply),
+    /// Frees a buffer of a reply of this library.
+    pub free: unsafe extern "C" fn(buffer: Buffer),
+    /// Says that this process is a fork: threads of the parent are gone, what they had locked stays locked.
+    pub forked: unsafe extern "C" fn(),
+}
+
+/// What a host offers a library. Every function may be called from any thread, with or without the GIL.
+#[repr(C)]
+#[derive(Debug)]
+pub struct HostTable {
+    /// Version and size.
+    pub header: Header,
+    /// Calls into Python.
+    pub call: unsafe extern "C" fn(context: *mut c_void, call: *const PythonCall, reply: *mut Reply),
+    /// Gives the handle of a Python object back; it is released as soon as Python may run.
+    pub release: unsafe extern "C" fn(object: *mut c_void),
+    /// Makes a second handle of the same Python object.
+    pub retain: unsafe extern "C" fn(object: *mut c_void) -> *mut c_void,
+    /// Replies with the formatted traceback of the exception behind a handle, as UTF-8.
+    pub traceback: unsafe extern "C" fn(exception: *mut c_void, reply: *mut Reply),
+    /// Frees a buffer of a reply of the host.
+    pub free: unsafe extern "C" fn(buffer: Buffer),
+    /// The lowest address that the calling thread's stack should reach, with room left for an orderly error.
+    pub stack_limit: unsafe extern "C" fn() -> usize,
+    /// Hands over text for the program's developer, shown as a Python warning or, where none can be raised, as
+    /// an unraisable error.
+    pub report: unsafe extern "C" fn(text: Slice),
+}
+
+const WORD: usize = size_of::<usize>();
+const _: () = {
+    assert!(size_of::<Header>() == 8 + WORD);
+    assert!(std::mem::offset_of!(LibraryTable, header) == 0);
+    assert!(std::mem::offset_of!(HostTable, header) == 0);
+    assert!(size_of::<LibraryTable>() == size_of::<Header>() + 8 * WORD);
+    assert!(size_of::<HostTable>() == size_of::<Header>() + 7 * WORD);
+};

@@ -1,0 +1,237 @@
+//! The error of every call in either direction.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::OnceLock;
+
+use gopylink_abi::failure::{Failure, Location};
+
+use crate::host::{self, Handle};
+
+/// What went wrong; decides which exception Python sees.
+pub use gopylink_abi::failure::FailureKind as ErrorKind;
+
+/// The result of a call into Python.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An error of a call between Rust and Python.
+///
+/// A failed call into Python gives one; returned by an export, it raises the original Python exception. An export
+/// can also make one itself, to choose the exception that Python sees:
+///
+/// ```
+/// use gopylink::Error;
+///
+/// fn parse_port(text: &str) -> gopylink::Result<u16> {
+///     text.parse().map_err(|_| Error::with_type("ValueError", format!("not a port: {text}")))
+/// }
+///
+/// let error = parse_port("http").unwrap_err();
+/// assert_eq!(error.type_name(), "ValueError");
+/// assert_eq!(error.message(), "not a port: http");
+/// assert_eq!(error.to_string(), "ValueError: not a port: http");
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    failure: Failure,
+    exception: Option<PythonException>,
+}
+
+impl Error {
+    /// An error with a message of your own: `gopylink.RustError` in Python.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self::of_kind(ErrorKind::Rust, message)
+    }
+
+    /// An error that Python sees as an exception of the named type.
+    ///
+    /// `type_name` is a built-in exception (`"ValueError"`) or a class by module and name
+    /// (`"app.errors.Oops"`), which is called with the message alone. If Python finds no such exception
+    /// type, it raises `gopylink.RustError` with a note that says so.
+    pub fn with_type(type_name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::from_failure(Failure {
+            exception: type_name.into(),
+            message: message.into(),
+            ..Failure::default()
+        })
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.failure.kind
+    }
+
+    /// The Python exception type, with its module unless it is a built-in: `"KeyError"`, `"app.Oops"`. For an error
+    /// that did not come from Python, the type that Python would see.
+    #[must_use]
+    pub fn type_name(&self) -> &str {
+        let failure = &self.0.failure;
+        if !failure.exception.is_empty() {
+            return &failure.exception;
+        }
+        match failure.kind {
+            ErrorKind::Panic => "gopylink.RustPanic",
+            ErrorKind::NotFound => "gopylink.NotFoundError",
+            ErrorKind::Type => "TypeError",
+            ErrorKind::Value => "ValueError",
+            ErrorKind::Overflow => "OverflowError",
+            ErrorKind::Recursion => "RecursionError",
+            ErrorKind::Closed => "gopylink.ClosedError",
+            ErrorKind::Borrow => "gopylink.BorrowError",
+            ErrorKind::Rust => "gopylink.RustError",
+            _ => "gopylink.Error",
+        }
+    }
+
+    /// The message, without the type.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.failure.message
+    }
+
+    /// The traceback of the Python exception as Python prints it, most recent call last; `None` if the error did
+    /// not come from Python. Formatted when first asked for.
+    #[must_use]
+    pub fn traceback(&self) -> Option<&str> {
+        self.0.exception.as_ref()?.traceback()
+    }
+
+    pub(crate) fn of_kind(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self::from_failure(Failure { kind, message: message.into(), ..Failure::default() })
+    }
+
+    pub(crate) fn panic(message: String, location: Option<Location>, backtrace: Option<String>) -> Self {
+        Self::from_failure(Failure {
+            kind: ErrorKind::Panic,
+            message,
+            location,
+            backtrace,
+            ..Failure::default()
+        })
+    }
+
+    fn from_failure(failure: Failure) -> Self {
+        Self(Box::new(Inner { failure, exception: None }))
+    }
+
+    /// A failure that arrived from Python, with the exception behind it.
+    pub(crate) fn from_python(failure: Failure, exception: Option<Handle>) -> Self {
+        let summary = summary(&failure);
+        let exception =
+            exception.map(|handle| PythonException { handle, summary, traceback: OnceLock::new() });
+        Self(Box::new(Inner { failure, exception }))
+    }
+
+    /// What crosses to Python: the failure, and the exception to raise again or to name as the cause.
+    pub(crate) fn into_parts(self) -> (Failure, Option<Handle>) {
+        let Inner { failure, exception } = *self.0;
+        (failure, exception.map(|exception| exception.handle))
+    }
+
+    /// What an export returned as its error.
+    ///
+    /// A [`struct@Error`] stays what it is, also when a wrapper such as `anyhow::Error` passes it on unchanged; then
+    /// Python sees the original exception. Where a wrapper adds words of its own, these are the message, and
+    /// the Python exception becomes their cause.
+    pub(crate) fn from_returned(error: Box<dyn StdError>) -> Self {
+        let error = match error.downcast::<Self>() {
+            Ok(error) => return *error,
+            Err(error) => error,
+        };
+        let message = error.to_string();
+        let sources = || std::iter::successors(error.source(), |source| source.source());
+        let exception = sources().find_map(|source| source.downcast_ref::<PythonException>());
+        if let Some(exception) = exception.filter(|exception| exception.summary == message) {
+            if let Some(same) = exception.again() {
+                return same;
+            }
+        }
+        let notes = sources()
+            .filter(|source| !source.is::<PythonException>())
+            .map(|source| format!("caused by: {source}"))
+            .collect();
+        let exception = exception.and_then(PythonException::share);
+        Self(Box::new(Inner { failure: Failure { message, notes, ..Failure::default() }, exception }))
+    }
+}
+
+fn summary(failure: &Failure) -> String {
+    match (failure.exception.as_str(), failure.message.as_str()) {
+        ("", message) => message.to_owned(),
+        (exception, "") => exception.to_owned(),
+        (exception, message) => format!("{exception}: {message}"),
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&summary(&self.0.failure))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("type_name", &self.type_name())
+            .field("message", &self.message())
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    /// The Python exception as an error of its own, whose text is the traceback. It lets wrappers that keep the
+    /// chain of sources (`anyhow`, `Box<dyn Error>`, `#[source]` fields) carry the exception back to Python.
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.exception.as_ref().map(|exception| exception as &(dyn StdError + 'static))
+    }
+}
+
+impl From<String> for Error {
+    fn from(message: String) -> Self {
+        Self::new(message)
+    }
+}
+
+impl From<&str> for Error {
+    fn from(message: &str) -> Self {
+        Self::new(message)
+    }
+}
+
+/// A Python exception that Rust holds.
+#[derive(Debug)]
+struct PythonException {
+    handle: Handle,
+    /// How the [`struct@Error`] around it displays itself.
+    summary: String,
+    traceback: OnceLock<Option<String>>,
+}
+
+impl PythonException {
+    fn traceback(&self) -> Option<&str> {
+        self.traceback.get_or_init(|| host::traceback(&self.handle)).as_deref()
+    }
+
+    fn share(&self) -> Option<Self> {
+        let handle = self.handle.retain()?;
+        Some(Self { handle, summary: self.summary.clone(), traceback: OnceLock::new() })
+    }
+
+    fn again(&self) -> Option<Error> {
+        let failure =
+            Failure { kind: ErrorKind::Python, message: self.summary.clone(), ..Failure::default() };
+        Some(Error(Box::new(Inner { failure, exception: Some(self.share()?) })))
+    }
+}
+
+impl fmt::Display for PythonException {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.traceback().unwrap_or(&self.summary).trim_end())
+    }
+}
+
+impl StdError for PythonException {}

@@ -1,0 +1,193 @@
+//! The host as the library sees it: its function table behind safe calls, and handles of Python objects.
+//!
+//! One of the two unsafe edges of the runtime; what the table's functions promise is written at
+//! [`HostTable`].
+
+use std::cell::Cell;
+use std::ffi::c_void;
+use std::ptr::{self, NonNull};
+use std::sync::OnceLock;
+
+use gopylink_abi::failure::{Failure, FailureKind};
+use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, status, target};
+use gopylink_abi::table::{HostTable, OLDEST_HOST};
+
+static HOST: OnceLock<Host> = OnceLock::new();
+
+struct Host {
+    table: &'static HostTable,
+    context: *mut c_void,
+}
+
+// SAFETY: the table is immutable and its functions may be called from any thread; the context is a token that
+// the library only hands back.
+unsafe impl Send for Host {}
+// SAFETY: as above.
+unsafe impl Sync for Host {}
+
+/// Takes the host's table. The first host wins; a later one is served through the same table, since both live
+/// in this process.
+///
+/// # Safety
+///
+/// `table` is null or points to a [`HostTable`] that lives as long as the process.
+pub(crate) unsafe fn connect(table: *const HostTable, context: *mut c_void) {
+    // SAFETY: by this function's contract.
+    let Some(table) = (unsafe { table.as_ref() }) else { return };
+    if table.header.version >= OLDEST_HOST {
+        let _ = HOST.set(Host { table, context });
+    }
+}
+
+/// What a call into Python calls.
+pub(crate) enum Target<'a> {
+    Function(&'a str),
+    Class(&'a str),
+    Method(&'a Handle, &'a str),
+    Code(&'a str),
+}
+
+/// What a call into Python gave.
+pub(crate) struct Answer {
+    pub(crate) bytes: HostBytes,
+    /// The new instance, where a class was called.
+    pub(crate) object: Option<Handle>,
+}
+
+/// Calls into Python with an encoded array of arguments. The failure comes with the exception behind it.
+pub(crate) fn call(target: &Target<'_>, arguments: &[u8]) -> Result<Answer, (Failure, Option<Handle>)> {
+    let Some(host) = HOST.get() else {
+        return Err((unavailable("no Python host has loaded this library"), None));
+    };
+    let (kind, name, object) = match target {
+        Target::Function(name) => (target::FUNCTION, name, ptr::null_mut()),
+        Target::Class(name) => (target::CLASS, name, ptr::null_mut()),
+        Target::Method(handle, name) => (target::METHOD, name, handle.0.as_ptr()),
+        Target::Code(source) => (target::CODE, source, ptr::null_mut()),
+    };
+    let call =
+        PythonCall { target: kind, name: Slice::new(name.as_bytes()), object, arguments: Slice::new(arguments) };
+    let mut reply = Reply::EMPTY;
+    // SAFETY: the table's contract; the slices and the handle are borrowed for the whole call.
+    unsafe { (host.table.call)(host.context, &raw const call, &raw mut reply) };
+    take(reply)
+}
+
+/// The formatted traceback of an exception, if Python still runs.
+pub(crate) fn traceback(exception: &Handle) -> Option<String> {
+    let host = HOST.get()?;
+    let mut reply = Reply::EMPTY;
+    // SAFETY: the table's contract; the handle is valid while borrowed.
+    unsafe { (host.table.traceback)(exception.0.as_ptr(), &raw mut reply) };
+    let answer = take(reply).ok()?;
+    String::from_utf8(answer.bytes.to_vec()).ok().filter(|text| !text.is_empty())
+}
+
+/// Tells the program's developer what no caller is there to hear.
+pub(crate) fn report(text: &str) {
+    if let Some(host) = HOST.get() {
+        // SAFETY: the table's contract; the text is borrowed for the call.
+        unsafe { (host.table.report)(Slice::new(text.as_bytes())) }
+    }
+}
+
+/// Whether this thread's stack is nearly used up, so that an error must be returned before going deeper.
+pub(crate) fn stack_exhausted() -> bool {
+    thread_local! {
+        static LIMIT: Cell<Option<usize>> = const { Cell::new(None) };
+    }
+    let limit = LIMIT.get().unwrap_or_else(|| {
+        // SAFETY: the table's contract.
+        let limit = HOST.get().map_or(0, |host| unsafe { (host.table.stack_limit)() });
+        if limit != 0 {
+            LIMIT.set(Some(limit));
+        }
+        limit
+    });
+    let here = 0_u8;
+    (&raw const here).addr() < limit
+}
+
+/// The handle of one Python object. Dropping it gives the object back, on any thread.
+#[derive(Debug)]
+pub(crate) struct Handle(NonNull<c_void>);
+
+// SAFETY: a handle is a token; the host does what it stands for where Python may run.
+unsafe impl Send for Handle {}
+// SAFETY: as above.
+unsafe impl Sync for Handle {}
+
+impl Handle {
+    /// A second handle of the same object.
+    pub(crate) fn retain(&self) -> Option<Self> {
+        // SAFETY: the table's contract; the handle is valid while borrowed.
+        HOST.get().and_then(|host| NonNull::new(unsafe { (host.table.retain)(self.0.as_ptr()) })).map(Self)
+    }
+
+    /// Passes the handle to the host, which owns it from then on.
+    pub(crate) fn into_raw(self) -> *mut c_void {
+        std::mem::ManuallyDrop::new(self).0.as_ptr()
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        if let Some(host) = HOST.get() {
+            // SAFETY: the table's contract; this was the only owner of the handle.
+            unsafe { (host.table.release)(self.0.as_ptr()) }
+        }
+    }
+}
+
+/// Bytes that the host allocated. Dropping them gives them back.
+#[derive(Debug)]
+pub(crate) struct HostBytes(Buffer);
+
+// SAFETY: the bytes are owned, and `free` may be called from any thread.
+unsafe impl Send for HostBytes {}
+// SAFETY: shared access only reads.
+unsafe impl Sync for HostBytes {}
+
+impl std::ops::Deref for HostBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        if self.0.data.is_null() {
+            return &[];
+        }
+        // SAFETY: the host hands out `len` initialised bytes that stay until they are freed.
+        unsafe { std::slice::from_raw_parts(self.0.data, self.0.len) }
+    }
+}
+
+impl Drop for HostBytes {
+    fn drop(&mut self) {
+        let buffer = std::mem::replace(&mut self.0, Buffer::EMPTY);
+        if let Some(host) = HOST.get().filter(|_| !buffer.data.is_null()) {
+            // SAFETY: the buffer is the host's, and this is its only owner.
+            unsafe { (host.table.free)(buffer) }
+        }
+    }
+}
+
+fn take(reply: Reply) -> Result<Answer, (Failure, Option<Handle>)> {
+    let bytes = HostBytes(reply.buffer);
+    let object = NonNull::new(reply.object).map(Handle);
+    match reply.status {
+        status::OK => Ok(Answer { bytes, object }),
+        status::FAILED => Err((decode_failure(&bytes), object)),
+        _ => Err((internal("the host did not answer"), object)),
+    }
+}
+
+fn decode_failure(bytes: &[u8]) -> Failure {
+    rmp_serde::from_slice(bytes).unwrap_or_else(|error| internal(&format!("the host's error is unreadable: {error}")))
+}
+
+fn unavailable(message: &str) -> Failure {
+    Failure { kind: FailureKind::Unavailable, message: message.to_owned(), ..Failure::default() }
+}
+
+fn internal(message: &str) -> Failure {
+    Failure { kind: FailureKind::Internal, message: message.to_owned(), ..Failure::default() }
+}

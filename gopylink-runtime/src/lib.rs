@@ -1,0 +1,47 @@
+//! What a gopylink library links.
+//!
+//! Annotate an `impl` block, build a `cdylib`, and load it from Python with `gopylink.load_go_lib`:
+//!
+//! ```
+//! struct Functions;
+//!
+//! #[gopylink::functions]
+//! impl Functions {
+//!     /// Adds two numbers.
+//!     pub fn add(a: i64, b: i64) -> i64 {
+//!         a + b
+//!     }
+//! }
+//! ```
+//!
+//! Rust calls exported Python functions by name with [`python_func_call`], makes instances of exported classes
+//! with [`new_python_class_instance`], and runs a piece of Python source with [`python_code_call`].
+//!
+//! The modules, each importing only those after it: `export` → `call`, `python` → `registry` → `thunk` → `object` →
+//! `codec`, `value` → `describe` → `error` → `host` → the crate `gopylink-abi`.
+
+#![deny(unsafe_code)]
+
+mod call;
+mod codec;
+mod describe;
+mod error;
+#[allow(unsafe_code, reason = "the edge where the host calls in: raw pointers of the boundary become safe values")]
+mod export;
+#[allow(unsafe_code, reason = "the edge where the library calls out: the host's function table and handles")]
+mod host;
+mod object;
+#[doc(hidden)]
+pub mod private;
+mod python;
+mod registry;
+mod thunk;
+mod value;
+
+pub use describe::Describe;
+pub use error::{Error, ErrorKind, Result};
+pub use gopylink_macros::{class, function, functions};
+pub use python::{
+    PythonObject, PythonResult, get, new_python_class_instance, python_code_call, python_func_call,
+};
+pub use value::Value;

@@ -1,0 +1,53 @@
+//! What instances the methods running on this thread have borrowed, innermost last.
+//!
+//! A lock alone would wait forever for a borrow further up on its own thread. Here the thread sees it and says
+//! which method holds it.
+
+use std::cell::RefCell;
+
+thread_local! {
+    static BORROWS: RefCell<Vec<Borrow>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Borrow {
+    /// The address of the instance's lock, which does not move while it is borrowed.
+    instance: usize,
+    exclusive: bool,
+    method: &'static str,
+}
+
+/// What this thread holds of one instance.
+pub(super) enum Held {
+    Nothing,
+    Shared(&'static str),
+    Exclusive(&'static str),
+}
+
+/// What this thread holds of `instance`, and the method that took it.
+pub(super) fn held(instance: usize) -> Held {
+    BORROWS.with_borrow(|borrows| {
+        match borrows.iter().rev().find(|borrow| borrow.instance == instance) {
+            None => Held::Nothing,
+            Some(borrow) if borrow.exclusive => Held::Exclusive(borrow.method),
+            Some(borrow) => Held::Shared(borrow.method),
+        }
+    })
+}
+
+/// A note that this thread holds `instance`, until dropped.
+pub(super) struct Noted(usize);
+
+pub(super) fn note(instance: usize, exclusive: bool, method: &'static str) -> Noted {
+    BORROWS.with_borrow_mut(|borrows| borrows.push(Borrow { instance, exclusive, method }));
+    Noted(instance)
+}
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        BORROWS.with_borrow_mut(|borrows| {
+            if let Some(position) = borrows.iter().rposition(|borrow| borrow.instance == self.0) {
+                borrows.remove(position);
+            }
+        });
+    }
+}

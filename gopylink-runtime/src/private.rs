@@ -1,0 +1,10 @@
+//! All that generated code may name. Re-exports only; nothing here is public surface.
+
+pub use gopylink_abi::manifest::ParameterKind;
+pub use inventory::submit;
+
+pub use crate::describe::{AnyType, Described, Returns};
+pub use crate::object::Class;
+pub use crate::python::Arguments;
+pub use crate::registry::{ClassExport, Export, FunctionExport, SourceLocation};
+pub use crate::thunk::{AnyError, AnyValue, Call, Outcome, ParameterExport, Raised, Returned};

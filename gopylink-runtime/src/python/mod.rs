@@ -1,0 +1,11 @@
+//! Calls into Python by name.
+
+mod arguments;
+mod call;
+mod object;
+mod result;
+
+pub use arguments::Arguments;
+pub use call::{new_python_class_instance, python_code_call, python_func_call};
+pub use object::PythonObject;
+pub use result::{PythonResult, get};

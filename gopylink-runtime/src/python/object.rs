@@ -1,0 +1,57 @@
+//! An instance of a Python class, held by Rust.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::Serialize;
+
+use super::call::call;
+use super::result::PythonResult;
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::{Handle, Target};
+
+/// An instance of a Python class.
+///
+/// May be used from several threads and sent between them. Dropping or closing it releases the Python object;
+/// on a thread that Python does not know, this happens as soon as Python may run.
+#[derive(Debug)]
+pub struct PythonObject {
+    /// `None` once closed. Shared with the calls in flight, which keep the object alive.
+    handle: Mutex<Option<Arc<Handle>>>,
+    class: String,
+}
+
+impl PythonObject {
+    pub(super) fn new(handle: Handle, class: &str) -> Self {
+        Self { handle: Mutex::new(Some(Arc::new(handle))), class: class.to_owned() }
+    }
+
+    /// Calls a method by name; `args` as for [`python_func_call`](crate::python_func_call).
+    pub fn method_call<A: Serialize>(&self, name: &str, args: A) -> PythonResult {
+        let label = format!("{}.{name}()", self.class);
+        let outcome = self
+            .handle()
+            .clone()
+            .ok_or_else(|| closed(&label))
+            .and_then(|handle| call(&Target::Method(&handle, name), &label, &args));
+        PythonResult::new(outcome, label)
+    }
+
+    /// Releases the Python object now.
+    ///
+    /// # Errors
+    ///
+    /// The object is closed already.
+    pub fn close(&self) -> Result<()> {
+        let handle = self.handle().take();
+        handle.map(drop).ok_or_else(|| closed(&format!("{}.close()", self.class)))
+    }
+
+    fn handle(&self) -> std::sync::MutexGuard<'_, Option<Arc<Handle>>> {
+        // Nothing panics while the lock is held, so a poisoned one cannot hold anything half done.
+        self.handle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn closed(label: &str) -> Error {
+    Error::of_kind(ErrorKind::Closed, format!("{label}: the instance is closed"))
+}

@@ -1,0 +1,208 @@
+//! What the library exports: collected from all its crates, sorted, checked and numbered.
+//!
+//! The only use of `inventory`. Its order is whatever the linker made of it, so everything is sorted here.
+
+use std::any::TypeId;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+use gopylink_abi::manifest::{Class, Function, Manifest, Parameter, TypeRef};
+
+use crate::thunk::{ParameterExport, Thunk};
+
+/// What generated code submits.
+pub enum Export {
+    /// A free function.
+    Function(FunctionExport),
+    /// One `impl` block of a class.
+    Class(ClassExport),
+}
+
+/// One function, method or constructor.
+pub struct FunctionExport {
+    /// The name that Python sees.
+    pub name: &'static str,
+    /// The doc comment.
+    pub doc: &'static str,
+    /// The parameters, without the receiver.
+    pub parameters: &'static [ParameterExport],
+    /// What comes back.
+    pub returns: fn() -> TypeRef,
+    /// The generated entry.
+    pub thunk: Thunk,
+    /// Where it is written.
+    pub location: SourceLocation,
+}
+
+/// One `impl` block of a class.
+pub struct ClassExport {
+    /// The name that Python sees.
+    pub name: &'static str,
+    /// The doc comment of the block.
+    pub doc: &'static str,
+    /// The Rust type, which tells what blocks belong together.
+    pub type_id: fn() -> TypeId,
+    /// The constructor, if this block has it.
+    pub constructor: Option<FunctionExport>,
+    /// Functions on `&self` and `&mut self`.
+    pub methods: &'static [FunctionExport],
+    /// Functions without a receiver.
+    pub static_methods: &'static [FunctionExport],
+    /// Where the block begins.
+    pub location: SourceLocation,
+}
+
+/// Where something is written.
+#[derive(Clone, Copy)]
+pub struct SourceLocation {
+    /// The file, as the compiler was given it.
+    pub file: &'static str,
+    /// The line, counted from 1.
+    pub line: u32,
+}
+
+impl fmt::Display for SourceLocation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.file, self.line)
+    }
+}
+
+inventory::collect!(Export);
+
+/// What a call needs to know of the export that it calls.
+pub(crate) struct Entry {
+    pub(crate) thunk: Thunk,
+    /// How messages name it: `add()`, `Counter.incr()`, `Counter()`.
+    pub(crate) label: String,
+    pub(crate) parameters: &'static [ParameterExport],
+}
+
+/// The exports of this library.
+pub(crate) struct Registry {
+    pub(crate) manifest: Manifest,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// The exports of this library, or why they cannot be offered.
+pub(crate) fn registry() -> Result<&'static Registry, &'static str> {
+    static REGISTRY: OnceLock<Result<Registry, String>> = OnceLock::new();
+    REGISTRY.get_or_init(|| build(inventory::iter::<Export>)).as_ref().map_err(String::as_str)
+}
+
+fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry, String> {
+    let mut builder = Builder::default();
+    let mut functions = Vec::new();
+    let mut classes: BTreeMap<&str, Vec<&'static ClassExport>> = BTreeMap::new();
+    for export in exports {
+        match export {
+            Export::Function(function) => functions.push(function),
+            Export::Class(block) => classes.entry(block.name).or_default().push(block),
+        }
+    }
+    functions.sort_by_key(|function| (function.name, function.location.file, function.location.line));
+    let names = functions
+        .iter()
+        .map(|function| (function.name, function.location))
+        .chain(classes.iter().map(|(name, blocks)| (*name, blocks[0].location)));
+    refuse_duplicates("two exports are", names)?;
+
+    let functions = functions.into_iter().map(|function| builder.function(function, None)).collect();
+    let mut types: BTreeMap<TypeId, &ClassExport> = BTreeMap::new();
+    let mut described = Vec::new();
+    for blocks in classes.values() {
+        for block in blocks {
+            let first = *types.entry((block.type_id)()).or_insert(block);
+            if first.name != block.name {
+                return Err(format!(
+                    "one class has two names, '{}' at {} and '{}' at {}; give both `impl` blocks the same name",
+                    first.name, first.location, block.name, block.location,
+                ));
+            }
+        }
+        described.push(builder.class(blocks)?);
+    }
+    let runtime_version = env!("CARGO_PKG_VERSION").to_owned();
+    Ok(Registry { manifest: Manifest { runtime_version, functions, classes: described }, entries: builder.entries })
+}
+
+#[derive(Default)]
+struct Builder {
+    entries: Vec<Entry>,
+}
+
+impl Builder {
+    fn function(&mut self, export: &'static FunctionExport, class: Option<&str>) -> Function {
+        let label = match class {
+            Some(class) => format!("{class}.{}()", export.name),
+            None => format!("{}()", export.name),
+        };
+        self.entry(export, label)
+    }
+
+    fn entry(&mut self, export: &'static FunctionExport, label: String) -> Function {
+        let thunk = u32::try_from(self.entries.len()).expect("fewer than 2^32 exports");
+        self.entries.push(Entry { thunk: export.thunk, label, parameters: export.parameters });
+        Function {
+            name: export.name.to_owned(),
+            doc: export.doc.to_owned(),
+            parameters: export.parameters.iter().map(describe_parameter).collect(),
+            returns: (export.returns)(),
+            thunk,
+        }
+    }
+
+    fn class(&mut self, blocks: &[&'static ClassExport]) -> Result<Class, String> {
+        let (name, location) = (blocks[0].name, blocks[0].location);
+        if let Some(other) = blocks.iter().find(|block| (block.type_id)() != (blocks[0].type_id)()) {
+            return Err(duplicate("two classes are", name, location, other.location));
+        }
+        let constructor = blocks.iter().find_map(|block| block.constructor.as_ref());
+        let Some(constructor) = constructor else {
+            return Err(format!("class '{name}' at {location} has no constructor"));
+        };
+        let mut methods: Vec<_> = blocks.iter().flat_map(|block| block.methods).collect();
+        let mut static_methods: Vec<_> = blocks.iter().flat_map(|block| block.static_methods).collect();
+        methods.sort_by_key(|method| method.name);
+        static_methods.sort_by_key(|method| method.name);
+        let names = methods.iter().chain(&static_methods).map(|method| (method.name, method.location));
+        refuse_duplicates(&format!("two methods of class '{name}' are"), names)?;
+        let mut docs: Vec<_> = blocks.iter().collect();
+        docs.sort_by_key(|block| (block.constructor.is_none(), block.location.file, block.location.line));
+        let docs: Vec<_> = docs.iter().map(|block| block.doc).filter(|doc| !doc.is_empty()).collect();
+        Ok(Class {
+            name: name.to_owned(),
+            doc: docs.join("\n\n"),
+            constructor: self.entry(constructor, format!("{name}()")),
+            methods: methods.iter().map(|method| self.function(method, Some(name))).collect(),
+            static_methods: static_methods.iter().map(|method| self.function(method, Some(name))).collect(),
+        })
+    }
+}
+
+fn describe_parameter(parameter: &ParameterExport) -> Parameter {
+    Parameter {
+        name: parameter.name.to_owned(),
+        kind: parameter.kind,
+        accepts: (parameter.accepts)(),
+    }
+}
+
+fn refuse_duplicates(
+    what: &str,
+    names: impl IntoIterator<Item = (&'static str, SourceLocation)>,
+) -> Result<(), String> {
+    let mut seen = BTreeMap::new();
+    for (name, location) in names {
+        if let Some(first) = seen.insert(name, location) {
+            return Err(duplicate(what, name, first, location));
+        }
+    }
+    Ok(())
+}
+
+fn duplicate(what: &str, name: &str, first: SourceLocation, second: SourceLocation) -> String {
+    format!(
+        "{what} named '{name}': at {first} and at {second}; rename one with #[gopylink(name = \"…\")]"
+    )
+}
