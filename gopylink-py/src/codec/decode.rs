@@ -1,0 +1,208 @@
+//! Builds Python objects from their wire form.
+
+use gopylink_abi::wire;
+use pyo3::exceptions::{PyRecursionError, PyTypeError};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyTuple};
+
+use super::input::{Input, Item, malformed};
+use super::keys::{Keys, string};
+
+/// What a value has to be able to do.
+#[derive(Clone, Copy, PartialEq)]
+enum Position {
+    /// Stand anywhere.
+    Plain,
+    /// Be an element of a set or a key of a dict, or inside one: arrays become tuples, sets become frozensets.
+    Hashable,
+}
+
+/// Reads one value and all that it holds.
+pub(super) struct Decoder<'py, 'b> {
+    py: Python<'py>,
+    input: Input<'b>,
+    keys: Keys<'py, 'b>,
+    depth: usize,
+}
+
+impl<'py, 'b> Decoder<'py, 'b> {
+    pub(super) fn new(py: Python<'py>, bytes: &'b [u8]) -> Self {
+        Self { py, input: Input::new(bytes), keys: Keys::default(), depth: 0 }
+    }
+
+    pub(super) fn value(&mut self) -> PyResult<Bound<'py, PyAny>> {
+        self.positioned(Position::Plain)
+    }
+
+    pub(super) fn arguments(&mut self) -> PyResult<Bound<'py, PyTuple>> {
+        match self.input.next()? {
+            // The array of arguments is no level of nesting of theirs.
+            Item::Array(length) => self.tuple(length, Position::Plain),
+            _ => Err(malformed("arguments that are not an array")),
+        }
+    }
+
+    pub(super) fn finish(&self) -> PyResult<()> {
+        if self.input.is_empty() { Ok(()) } else { Err(malformed("bytes after its end")) }
+    }
+
+    fn positioned(&mut self, position: Position) -> PyResult<Bound<'py, PyAny>> {
+        let py = self.py;
+        Ok(match self.input.next()? {
+            Item::Nil => py.None().into_bound(py),
+            Item::Bool(value) => value.into_pyobject(py)?.to_owned().into_any(),
+            Item::Signed(value) => value.into_pyobject(py)?.into_any(),
+            Item::Unsigned(value) => value.into_pyobject(py)?.into_any(),
+            Item::Float(value) => value.into_pyobject(py)?.into_any(),
+            Item::Text(text) => string(py, text)?.into_any(),
+            Item::Bytes(bytes) => PyBytes::new(py, bytes).into_any(),
+            Item::Array(length) => {
+                self.enter()?;
+                let array = if position == Position::Hashable {
+                    self.tuple(length, position)?.into_any()
+                } else {
+                    self.list(length)?.into_any()
+                };
+                self.depth -= 1;
+                array
+            }
+            Item::Map(_) if position == Position::Hashable => {
+                return Err(PyTypeError::new_err("a dict cannot be a set element or a dict key"));
+            }
+            Item::Map(length) => {
+                self.enter()?;
+                let dict = self.dict(length)?.into_any();
+                self.depth -= 1;
+                dict
+            }
+            Item::Extension(kind, payload) => self.extension(kind, payload, position)?,
+        })
+    }
+
+    fn list(&mut self, length: usize) -> PyResult<Bound<'py, PyList>> {
+        let mut failure = None;
+        let list = PyList::new(self.py, Items::new(self, length, Position::Plain, &mut failure))?;
+        failure.map_or(Ok(list), Err)
+    }
+
+    fn tuple(&mut self, length: usize, position: Position) -> PyResult<Bound<'py, PyTuple>> {
+        let mut failure = None;
+        let tuple = PyTuple::new(self.py, Items::new(self, length, position, &mut failure))?;
+        failure.map_or(Ok(tuple), Err)
+    }
+
+    fn dict(&mut self, length: usize) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(self.py);
+        for _ in 0..length {
+            let key = self.key()?;
+            dict.set_item(key, self.value()?)?;
+        }
+        Ok(dict)
+    }
+
+    fn key(&mut self) -> PyResult<Bound<'py, PyAny>> {
+        match self.input.next_text()? {
+            Some(text) => Ok(self.keys.get(self.py, text)?.into_any()),
+            None => self.positioned(Position::Hashable),
+        }
+    }
+
+    fn extension(&mut self, kind: i8, payload: &'b [u8], position: Position) -> PyResult<Bound<'py, PyAny>> {
+        if kind == wire::INT {
+            return big_int(self.py, payload);
+        }
+        if kind != wire::TUPLE && kind != wire::SET {
+            return Err(malformed(&format!("extension {kind}")));
+        }
+        self.enter()?;
+        let rest = std::mem::replace(&mut self.input, Input::new(payload));
+        let Item::Array(length) = self.input.next()? else {
+            return Err(malformed("a tuple or set that is not an array"));
+        };
+        let value = if kind == wire::TUPLE {
+            self.tuple(length, position)?.into_any()
+        } else {
+            self.set(length, position)?
+        };
+        self.finish()?;
+        self.input = rest;
+        self.depth -= 1;
+        Ok(value)
+    }
+
+    fn set(&mut self, length: usize, position: Position) -> PyResult<Bound<'py, PyAny>> {
+        let set = PySet::empty(self.py)?;
+        for _ in 0..length {
+            set.add(self.positioned(Position::Hashable)?)?;
+        }
+        if position == Position::Hashable {
+            // The constructor takes the whole set at once.
+            self.py.get_type::<PyFrozenSet>().call1((set,))
+        } else {
+            Ok(set.into_any())
+        }
+    }
+
+    #[inline]
+    fn enter(&mut self) -> PyResult<()> {
+        self.depth += 1;
+        if self.depth > wire::MAX_DEPTH {
+            Err(PyRecursionError::new_err(format!("nested deeper than {} levels", wire::MAX_DEPTH)))
+        } else if crate::stack::exhausted() {
+            Err(PyRecursionError::new_err("nested deeper than this thread's stack allows"))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// The items of an array, for a list or a tuple that is made in its final size.
+///
+/// Such a list must be filled to its end, so after a failure the rest is `None`; the list is then thrown away.
+struct Items<'i, 'py, 'b> {
+    decoder: &'i mut Decoder<'py, 'b>,
+    left: usize,
+    position: Position,
+    failure: &'i mut Option<PyErr>,
+}
+
+impl<'i, 'py, 'b> Items<'i, 'py, 'b> {
+    fn new(
+        decoder: &'i mut Decoder<'py, 'b>,
+        left: usize,
+        position: Position,
+        failure: &'i mut Option<PyErr>,
+    ) -> Self {
+        Self { decoder, left, position, failure }
+    }
+}
+
+impl<'py> Iterator for Items<'_, 'py, '_> {
+    type Item = Bound<'py, PyAny>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        if self.failure.is_none() {
+            match self.decoder.positioned(self.position) {
+                Ok(item) => return Some(item),
+                Err(error) => *self.failure = Some(error),
+            }
+        }
+        Some(self.decoder.py.None().into_bound(self.decoder.py))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Items<'_, '_, '_> {}
+
+/// The `int` whose two's complement these bytes are, in little-endian order.
+fn big_int<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    let signed = PyDict::new(py);
+    signed.set_item(intern!(py, "signed"), true)?;
+    let bytes = PyBytes::new(py, bytes);
+    py.get_type::<PyInt>().call_method(intern!(py, "from_bytes"), (bytes, "little"), Some(&signed))
+}

@@ -1,0 +1,304 @@
+//! Walks a Python object and writes its wire form.
+//!
+//! Builtin types come first and without calling into Python. Objects of other types may run code of their own
+//! while they are read, so nothing here relies on a container keeping its size.
+
+use gopylink_abi::wire;
+use pyo3::PyTypeInfo;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{
+    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMemoryView, PySet, PyString,
+    PyTuple,
+};
+
+use super::classify::{Class, classify};
+use super::fault::{Fault, Outcome, Segment};
+use super::output::Output;
+
+/// Writes one value and all that it holds.
+pub(super) struct Encoder<'o> {
+    out: Output<'o>,
+    depth: usize,
+}
+
+impl<'o> Encoder<'o> {
+    pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
+        Self { out: Output::new(out), depth: 0 }
+    }
+
+    pub(super) fn value(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+        if let Some(text) = exact::<PyString>(value) {
+            self.text(text)
+        } else if value.is_exact_instance_of::<PyInt>() {
+            self.int(value)
+        } else if let Some(float) = exact::<PyFloat>(value) {
+            self.out.float(float.value());
+            Ok(())
+        } else if value.is_none() {
+            self.out.nil();
+            Ok(())
+        } else if let Some(truth) = exact::<PyBool>(value) {
+            self.out.bool(truth.is_true());
+            Ok(())
+        } else if let Some(list) = exact::<PyList>(value) {
+            self.list(list)
+        } else if let Some(dict) = exact::<PyDict>(value) {
+            self.dict(dict)
+        } else if let Some(tuple) = exact::<PyTuple>(value) {
+            self.tuple(tuple)
+        } else if let Some(bytes) = exact::<PyBytes>(value) {
+            self.out.bytes(bytes.as_bytes())
+        } else {
+            self.rare(value)
+        }
+    }
+
+    /// The builtin types that are rarely passed, and every other type.
+    fn rare(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+        if value.is_exact_instance_of::<PySet>() || value.is_exact_instance_of::<PyFrozenSet>() {
+            self.set(value)
+        } else if let Some(bytes) = exact::<PyByteArray>(value) {
+            self.out.bytes(&bytes.to_vec())
+        } else if value.is_exact_instance_of::<PyMemoryView>() {
+            self.memoryview(value)
+        } else {
+            self.foreign(value)
+        }
+    }
+
+    fn text(&mut self, text: &Bound<'_, PyString>) -> Outcome {
+        self.out.text(text.to_str().map_err(|error| Fault::of_text(text.py(), error))?)
+    }
+
+    fn int(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+        if let Ok(value) = value.extract::<i64>() {
+            self.out.signed(value);
+        } else if let Ok(value) = value.extract::<u64>() {
+            self.out.unsigned(value);
+        } else {
+            let bytes = big_int(value)?;
+            self.out.big_int(bytes.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: &Bound<'_, PyList>) -> Outcome {
+        self.enter()?;
+        let length = list.len();
+        self.out.array(length)?;
+        let mut count = 0;
+        for item in list {
+            self.value(&item).map_err(|fault| fault.at(Segment::Index(count)))?;
+            count += 1;
+        }
+        self.depth -= 1;
+        if count == length { Ok(()) } else { Err(Fault::size_changed(list)) }
+    }
+
+    fn tuple(&mut self, tuple: &Bound<'_, PyTuple>) -> Outcome {
+        self.enter()?;
+        let extension = self.out.open_extension(wire::TUPLE);
+        self.out.array(tuple.len())?;
+        for (index, item) in tuple.iter_borrowed().enumerate() {
+            self.value(&item).map_err(|fault| fault.at(Segment::Index(index)))?;
+        }
+        self.depth -= 1;
+        self.out.close_extension(&extension)
+    }
+
+    fn dict(&mut self, dict: &Bound<'_, PyDict>) -> Outcome {
+        self.enter()?;
+        let length = dict.len();
+        self.out.map(length)?;
+        let mut entries = dict.iter();
+        for _ in 0..length {
+            // The iterator panics when it is asked for more after a change.
+            if dict.len() != length {
+                return Err(Fault::size_changed(dict));
+            }
+            let Some((key, value)) = entries.next() else {
+                return Err(Fault::size_changed(dict));
+            };
+            self.entry(&key, &value)?;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn entry(&mut self, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> Outcome {
+        self.value(key).map_err(|fault| fault.at(Segment::DictKey))?;
+        self.value(value).map_err(|fault| fault.at(Segment::Key(key.clone().unbind())))
+    }
+
+    /// Anything whose iteration gives the elements of a set.
+    fn set(&mut self, set: &Bound<'_, PyAny>) -> Outcome {
+        self.enter()?;
+        let extension = self.out.open_extension(wire::SET);
+        let array = self.out.open_array();
+        let mut count = 0;
+        for item in set.try_iter()? {
+            self.value(&item?).map_err(|fault| fault.at(Segment::Element))?;
+            count += 1;
+        }
+        self.depth -= 1;
+        self.out.close_counted(&array, count)?;
+        self.out.close_extension(&extension)
+    }
+
+    /// Views of bytes are bytes; views of anything else are lists.
+    fn memoryview(&mut self, view: &Bound<'_, PyAny>) -> Outcome {
+        let py = view.py();
+        let format = view.getattr(intern!(py, "format"))?;
+        let flat = view.getattr(intern!(py, "ndim"))?.extract::<usize>()? <= 1;
+        if flat && matches!(format.extract::<&str>()?, "B" | "b" | "c") {
+            let bytes = view.call_method0(intern!(py, "tobytes"))?;
+            self.out.bytes(bytes.cast::<PyBytes>().map_err(PyErr::from)?.as_bytes())
+        } else {
+            self.value(&view.call_method0(intern!(py, "tolist"))?)
+        }
+    }
+
+    /// An object of a type that is not builtin.
+    fn foreign(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+        let py = value.py();
+        match classify(value)? {
+            Class::Builtin => self.derived(value),
+            Class::Enum => self.member(value),
+            Class::NamedTuple(fields) => {
+                let extension = self.out.open_extension(wire::NAMED_TUPLE);
+                self.record(value, &fields)?;
+                self.out.close_extension(&extension)
+            }
+            Class::Record(fields) => self.record(value, &fields),
+            Class::Mapping => self.mapping(value),
+            Class::Set => self.set(value),
+            Class::Index => self.int(&value.call_method0(intern!(py, "__index__"))?),
+            Class::Float => {
+                self.out.float(value.extract()?);
+                Ok(())
+            }
+            Class::Bool => {
+                self.out.bool(value.is_truthy()?);
+                Ok(())
+            }
+            Class::Text => self.text(&value.str()?),
+            Class::ToList => self.value(&value.call_method0(intern!(py, "tolist"))?),
+            Class::Sequence => self.sequence(value),
+            Class::Opaque(name) => self.out.opaque(&name),
+        }
+    }
+
+    /// An object whose type derives from a builtin one.
+    fn derived(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+        if let Ok(text) = value.cast::<PyString>() {
+            self.text(text)
+        } else if value.is_instance_of::<PyInt>() {
+            self.int(value)
+        } else if let Ok(float) = value.cast::<PyFloat>() {
+            self.out.float(float.value());
+            Ok(())
+        } else if let Ok(bytes) = value.cast::<PyBytes>() {
+            self.out.bytes(bytes.as_bytes())
+        } else if let Ok(bytes) = value.cast::<PyByteArray>() {
+            self.out.bytes(&bytes.to_vec())
+        } else if let Ok(list) = value.cast::<PyList>() {
+            self.list(list)
+        } else if let Ok(tuple) = value.cast::<PyTuple>() {
+            self.tuple(tuple)
+        } else if value.is_instance_of::<PyDict>() {
+            // Not as a dict: an OrderedDict keeps an order of its own.
+            self.mapping(value)
+        } else {
+            self.set(value)
+        }
+    }
+
+    fn member(&mut self, member: &Bound<'_, PyAny>) -> Outcome {
+        let py = member.py();
+        self.enter()?;
+        let extension = self.out.open_extension(wire::ENUM);
+        self.out.array(2)?;
+        // Combined flags had no name before Python 3.11.
+        match member.getattr(intern!(py, "name"))?.cast::<PyString>() {
+            Ok(name) => self.text(name)?,
+            Err(_) => self.out.text("")?,
+        }
+        self.value(&member.getattr(intern!(py, "value"))?)?;
+        self.depth -= 1;
+        self.out.close_extension(&extension)
+    }
+
+    fn record(&mut self, record: &Bound<'_, PyAny>, fields: &Bound<'_, PyTuple>) -> Outcome {
+        self.enter()?;
+        self.out.map(fields.len())?;
+        for field in fields.iter_borrowed() {
+            let name = field.cast::<PyString>().map_err(PyErr::from)?;
+            self.text(&name)?;
+            let value = record.getattr(name)?;
+            self.value(&value).map_err(|fault| fault.at(Segment::Field(name.to_string())))?;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn mapping(&mut self, mapping: &Bound<'_, PyAny>) -> Outcome {
+        self.enter()?;
+        let map = self.out.open_map();
+        let mut count = 0;
+        for item in mapping.call_method0(intern!(mapping.py(), "items"))?.try_iter()? {
+            let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item?.extract()?;
+            self.entry(&key, &value)?;
+            count += 1;
+        }
+        self.depth -= 1;
+        self.out.close_counted(&map, count)
+    }
+
+    fn sequence(&mut self, sequence: &Bound<'_, PyAny>) -> Outcome {
+        self.enter()?;
+        let length = sequence.len()?;
+        self.out.array(length)?;
+        let mut items = sequence.try_iter()?;
+        for index in 0..length {
+            // Not a loop over the items: a class that has only `__getitem__` may never end its iteration.
+            let Some(item) = items.next() else {
+                return Err(Fault::size_changed(sequence));
+            };
+            self.value(&item?).map_err(|fault| fault.at(Segment::Index(index)))?;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Goes one level deeper. Left by taking one off `depth`, on success only: an error ends the walk.
+    #[inline]
+    fn enter(&mut self) -> Outcome {
+        self.depth += 1;
+        if self.depth > wire::MAX_DEPTH {
+            Err(Fault::too_deep())
+        } else if crate::stack::exhausted() {
+            Err(Fault::stack_exhausted())
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// `value` as a `T`, unless it is of another type or of a subclass.
+#[inline]
+fn exact<'a, 'py, T: PyTypeInfo>(value: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, T>> {
+    if value.is_exact_instance_of::<T>() { value.cast::<T>().ok() } else { None }
+}
+
+/// The two's complement of an `int` in as few bytes as hold it, without running code of a subclass.
+fn big_int<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    let py = value.py();
+    let int = py.get_type::<PyInt>();
+    let magnitude = if value.lt(0)? { value.bitnot()? } else { value.clone() };
+    let bits: usize = int.call_method1(intern!(py, "bit_length"), (magnitude,))?.extract()?;
+    let signed = PyDict::new(py);
+    signed.set_item(intern!(py, "signed"), true)?;
+    let bytes = int.call_method(intern!(py, "to_bytes"), (value, bits / 8 + 1, "little"), Some(&signed))?;
+    Ok(bytes.cast_into()?)
+}

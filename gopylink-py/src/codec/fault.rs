@@ -1,0 +1,164 @@
+//! Why a value could not be encoded, and where in it.
+
+use std::fmt::Write as _;
+
+use gopylink_abi::wire::MAX_DEPTH;
+use pyo3::exceptions::{PyOverflowError, PyRecursionError, PyRuntimeError, PyUnicodeEncodeError};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyBytes, PyInt, PyString};
+
+/// How many segments of a path are shown.
+const SHOWN: usize = 8;
+
+/// The outcome of encoding a part of a value. The error is boxed to keep the way of success narrow.
+pub(super) type Outcome<T = ()> = Result<T, Box<Fault>>;
+
+/// What went wrong, and where.
+pub(super) struct Fault {
+    reason: Reason,
+    /// From the innermost segment outwards: each level of the walk adds its own on the way up.
+    path: Vec<Segment>,
+}
+
+enum Reason {
+    TooDeep,
+    StackExhausted,
+    /// Holds `UnicodeEncodeError`.
+    Surrogates(PyErr),
+    TooLong(usize),
+    /// Holds the name of the type.
+    SizeChanged(String),
+    /// An exception of the value's own code.
+    Raised(PyErr),
+}
+
+/// One step into a value.
+pub(super) enum Segment {
+    Index(usize),
+    Key(Py<PyAny>),
+    Field(String),
+    /// An element of a set.
+    Element,
+    /// A key itself, not the value behind it.
+    DictKey,
+}
+
+impl Fault {
+    #[cold]
+    pub(super) fn too_deep() -> Box<Self> {
+        Reason::TooDeep.into()
+    }
+
+    #[cold]
+    pub(super) fn stack_exhausted() -> Box<Self> {
+        Reason::StackExhausted.into()
+    }
+
+    #[cold]
+    pub(super) fn too_long(length: usize) -> Box<Self> {
+        Reason::TooLong(length).into()
+    }
+
+    #[cold]
+    pub(super) fn size_changed(value: &Bound<'_, PyAny>) -> Box<Self> {
+        let name = value.get_type().name().map_or_else(|_| "value".to_owned(), |name| name.to_string());
+        Reason::SizeChanged(name).into()
+    }
+
+    /// What reading the text of a `str` failed with.
+    #[cold]
+    pub(super) fn of_text(py: Python<'_>, error: PyErr) -> Box<Self> {
+        if error.is_instance_of::<PyUnicodeEncodeError>(py) {
+            Reason::Surrogates(error).into()
+        } else {
+            Reason::Raised(error).into()
+        }
+    }
+
+    /// Says that the fault lies behind `segment`.
+    #[cold]
+    pub(super) fn at(mut self: Box<Self>, segment: Segment) -> Box<Self> {
+        self.path.push(segment);
+        self
+    }
+
+    pub(super) fn into_exception(self, py: Python<'_>, root: &dyn Fn() -> String) -> PyErr {
+        let place = || render(py, root(), &self.path);
+        match self.reason {
+            Reason::TooDeep => PyRecursionError::new_err(format!(
+                "{}: nested deeper than {MAX_DEPTH} levels, or contains itself",
+                place()
+            )),
+            Reason::StackExhausted => PyRecursionError::new_err(format!(
+                "{}: nested deeper than this thread's stack allows",
+                place()
+            )),
+            Reason::Surrogates(error) => surrogates(py, &error, &place()).unwrap_or_else(|error| error),
+            Reason::TooLong(length) => PyOverflowError::new_err(format!(
+                "{}: a length of {length} is more than a call can carry ({})",
+                place(),
+                u32::MAX
+            )),
+            Reason::SizeChanged(name) => {
+                PyRuntimeError::new_err(format!("{}: {name} changed size while it was read", place()))
+            }
+            Reason::Raised(error) => error,
+        }
+    }
+}
+
+impl From<Reason> for Box<Fault> {
+    fn from(reason: Reason) -> Self {
+        Self::new(Fault { reason, path: Vec::new() })
+    }
+}
+
+impl From<PyErr> for Box<Fault> {
+    #[cold]
+    fn from(error: PyErr) -> Self {
+        Reason::Raised(error).into()
+    }
+}
+
+/// The same `UnicodeEncodeError` with the place in its reason.
+fn surrogates(py: Python<'_>, error: &PyErr, place: &str) -> PyResult<PyErr> {
+    let error = error.value(py);
+    let reason = format!("{}: {place}", error.getattr(intern!(py, "reason"))?.str()?);
+    Ok(PyUnicodeEncodeError::new_err((
+        error.getattr(intern!(py, "encoding"))?.unbind(),
+        error.getattr(intern!(py, "object"))?.unbind(),
+        error.getattr(intern!(py, "start"))?.unbind(),
+        error.getattr(intern!(py, "end"))?.unbind(),
+        reason,
+    )))
+}
+
+fn render(py: Python<'_>, mut place: String, path: &[Segment]) -> String {
+    for segment in path.iter().rev().take(SHOWN) {
+        // Writing to a String cannot fail.
+        let _ = match segment {
+            Segment::Index(index) => write!(place, "[{index}]"),
+            Segment::Key(key) => write!(place, "[{}]", key_text(key.bind(py))),
+            Segment::Field(name) => write!(place, "['{name}']"),
+            Segment::Element => write!(place, "{{…}}"),
+            Segment::DictKey => write!(place, " key"),
+        };
+    }
+    if path.len() > SHOWN {
+        place.push('…');
+    }
+    place
+}
+
+/// The repr of a key. Only of types whose repr is known to be short of side effects.
+fn key_text(key: &Bound<'_, PyAny>) -> String {
+    let plain = key.is_exact_instance_of::<PyString>()
+        || key.is_exact_instance_of::<PyInt>()
+        || key.is_exact_instance_of::<PyBool>()
+        || key.is_exact_instance_of::<PyBytes>();
+    match key.repr() {
+        Ok(text) if plain => text.to_string_lossy().into_owned(),
+        _ => "…".to_owned(),
+    }
+}

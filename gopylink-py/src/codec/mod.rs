@@ -1,0 +1,41 @@
+//! Python objects ↔ the wire form of the msgpack lane (`gopylink_abi::wire`).
+//!
+//! Works on values alone: knows no library, no function, no manifest. `encode` walks Python objects, `classify`
+//! tells what an object of an unfamiliar type is sent as, `decode` builds Python objects, `output` and `input`
+//! are the msgpack bytes, `fault` says what went wrong and where.
+#![forbid(unsafe_code)]
+
+mod classify;
+mod decode;
+mod encode;
+mod fault;
+mod input;
+mod keys;
+mod output;
+
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+/// Appends the wire form of `value` to `out`.
+///
+/// `root` names the value in errors, as `f() argument 'a'`; it is called only when there is one. Exceptions that
+/// the value's own code raises come out unchanged. After an error `out` ends in an incomplete value.
+pub(crate) fn encode(value: &Bound<'_, PyAny>, out: &mut Vec<u8>, root: &dyn Fn() -> String) -> PyResult<()> {
+    encode::Encoder::new(out).value(value).map_err(|fault| fault.into_exception(value.py(), root))
+}
+
+/// Builds the Python object whose wire form `bytes` is.
+pub(crate) fn decode<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    let mut decoder = decode::Decoder::new(py, bytes);
+    let value = decoder.value()?;
+    decoder.finish()?;
+    Ok(value)
+}
+
+/// Builds the positional arguments of a call into Python from one msgpack array.
+pub(crate) fn decode_arguments<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyTuple>> {
+    let mut decoder = decode::Decoder::new(py, bytes);
+    let arguments = decoder.arguments()?;
+    decoder.finish()?;
+    Ok(arguments)
+}

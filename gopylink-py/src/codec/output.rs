@@ -1,0 +1,147 @@
+//! Writes msgpack. The pieces of `rmp`, with the two things that it leaves to its callers: a destination that
+//! cannot fail, and headers that are written before their length is known.
+
+use gopylink_abi::wire;
+use rmp::Marker;
+use rmp::encode as write;
+
+use super::fault::{Fault, Outcome};
+
+const EXT_HEADER: usize = 6;
+const ARRAY_HEADER: usize = 5;
+
+/// A destination of msgpack bytes.
+pub(super) struct Output<'o>(&'o mut Vec<u8>);
+
+/// Where a header waits for its length.
+#[must_use]
+pub(super) struct Pending(usize);
+
+impl<'o> Output<'o> {
+    pub(super) fn new(bytes: &'o mut Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    #[inline]
+    pub(super) fn nil(&mut self) {
+        self.0.push(Marker::Null.to_u8());
+    }
+
+    #[inline]
+    pub(super) fn bool(&mut self, value: bool) {
+        self.0.push(if value { Marker::True } else { Marker::False }.to_u8());
+    }
+
+    #[inline]
+    pub(super) fn signed(&mut self, value: i64) {
+        if let Ok(small) = u8::try_from(value)
+            && small < 0x80
+        {
+            self.0.push(small);
+        } else {
+            certain(write::write_sint(self.0, value));
+        }
+    }
+
+    #[inline]
+    pub(super) fn unsigned(&mut self, value: u64) {
+        certain(write::write_uint(self.0, value));
+    }
+
+    #[inline]
+    pub(super) fn float(&mut self, value: f64) {
+        self.0.push(Marker::F64.to_u8());
+        self.0.extend_from_slice(&value.to_be_bytes());
+    }
+
+    #[inline]
+    pub(super) fn text(&mut self, text: &str) -> Outcome {
+        certain(write::write_str_len(self.0, length(text.len())?));
+        self.0.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Outcome {
+        certain(write::write_bin_len(self.0, length(bytes.len())?));
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// An integer beyond 64 bits, as two's complement in little-endian order.
+    pub(super) fn big_int(&mut self, bytes: &[u8]) -> Outcome {
+        self.extension(wire::INT, bytes)
+    }
+
+    /// Stands for an object of the type `name`, which cannot cross.
+    pub(super) fn opaque(&mut self, name: &str) -> Outcome {
+        self.extension(wire::OPAQUE, name.as_bytes())
+    }
+
+    fn extension(&mut self, kind: i8, payload: &[u8]) -> Outcome {
+        certain(write::write_ext_meta(self.0, length(payload.len())?, kind));
+        self.0.extend_from_slice(payload);
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn array(&mut self, items: usize) -> Outcome {
+        certain(write::write_array_len(self.0, length(items)?));
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn map(&mut self, entries: usize) -> Outcome {
+        certain(write::write_map_len(self.0, length(entries)?));
+        Ok(())
+    }
+
+    /// Opens an extension whose payload follows as further values.
+    pub(super) fn open_extension(&mut self, kind: i8) -> Pending {
+        let pending = self.reserve(Marker::Ext32, EXT_HEADER);
+        self.0[pending.0 + EXT_HEADER - 1] = kind.to_be_bytes()[0];
+        pending
+    }
+
+    /// Opens an array whose items are counted as they come.
+    pub(super) fn open_array(&mut self) -> Pending {
+        self.reserve(Marker::Array32, ARRAY_HEADER)
+    }
+
+    /// Opens a map whose entries are counted as they come.
+    pub(super) fn open_map(&mut self) -> Pending {
+        self.reserve(Marker::Map32, ARRAY_HEADER)
+    }
+
+    pub(super) fn close_extension(&mut self, pending: &Pending) -> Outcome {
+        self.patch(pending, self.0.len() - pending.0 - EXT_HEADER)
+    }
+
+    /// Closes an array or a map.
+    pub(super) fn close_counted(&mut self, pending: &Pending, count: usize) -> Outcome {
+        self.patch(pending, count)
+    }
+
+    fn reserve(&mut self, marker: Marker, header: usize) -> Pending {
+        let start = self.0.len();
+        self.0.resize(start + header, 0);
+        self.0[start] = marker.to_u8();
+        Pending(start)
+    }
+
+    fn patch(&mut self, pending: &Pending, value: usize) -> Outcome {
+        let value = length(value)?;
+        self.0[pending.0 + 1..pending.0 + 5].copy_from_slice(&value.to_be_bytes());
+        Ok(())
+    }
+}
+
+#[inline]
+fn length(length: usize) -> Outcome<u32> {
+    u32::try_from(length).map_err(|_| Fault::too_long(length))
+}
+
+/// Writing to a `Vec` cannot fail.
+#[inline]
+fn certain<T, E>(outcome: Result<T, E>) {
+    drop(outcome);
+}
