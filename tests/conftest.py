@@ -1,0 +1,132 @@
+"""Where the fixture libraries are, and how tests load them and run scripts of their own.
+
+`GOPYLINK_FIXTURES` names the folder with the built libraries; without it they are taken from `target/debug` of this
+checkout, where `cargo build` puts them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import gopylink
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+FOLDER = Path(os.environ.get("GOPYLINK_FIXTURES") or REPOSITORY / "target" / "debug").resolve()
+
+# What every script begins with. When it hangs, it prints all its stacks and ends.
+PREAMBLE = """\
+import faulthandler as _faulthandler, os, sys, threading, time
+_faulthandler.enable()
+_faulthandler.dump_traceback_later({timeout}, exit=True)
+import gopylink
+
+def load(topic, registry=None):
+    return gopylink.load_go_lib({paths!r}.format(topic), registry)
+
+"""
+
+
+class Ended(NamedTuple):
+    """How a script ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def file_name(topic: str) -> str:
+    """The file name of a topic's library on this platform."""
+    if sys.platform == "win32":
+        return f"fixture_{topic}.dll"
+    if sys.platform == "darwin":
+        return f"libfixture_{topic}.dylib"
+    return f"libfixture_{topic}.so"
+
+
+@pytest.fixture(scope="session")
+def library_path() -> Callable[[str], Path]:
+    """The path of a topic's library."""
+    return lambda topic: FOLDER / file_name(topic)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def load(library_path: Callable[[str], Path]) -> Callable[[str], Any]:
+    """Loads a topic's library with the default registry."""
+    return lambda topic: gopylink.load_go_lib(library_path(topic))
+
+
+@pytest.fixture
+def load_copy(library_path: Callable[[str], Path], tmp_path: Path) -> Callable[..., Any]:
+    """Loads a copy of a topic's library: another file, so another library with another state."""
+    count = 0
+
+    def load_copy(topic: str, registry: gopylink.PythonRegistry | None = None) -> Any:
+        nonlocal count
+        count += 1
+        folder = tmp_path / f"copy{count}"
+        folder.mkdir()
+        path = folder / file_name(topic)
+        shutil.copyfile(library_path(topic), path)
+        return gopylink.load_go_lib(path, registry)
+
+    return load_copy
+
+
+@pytest.fixture
+def run_script(tmp_path: Path) -> Callable[..., Ended]:
+    """Runs a script in a Python process of its own, with `load(topic)` at hand and a watchdog.
+
+    A script that takes longer than `timeout` seconds ends with the stacks of all its threads on stderr.
+    """
+    count = 0
+
+    def run_script(code: str, timeout: float = 60, **environment: str) -> Ended:
+        nonlocal count
+        count += 1
+        script = tmp_path / f"script{count}.py"
+        preamble = PREAMBLE.format(timeout=timeout, paths=str(FOLDER / file_name("{}")))
+        script.write_text(preamble + textwrap.dedent(code), encoding="utf-8")
+        inherited = {name: value for name, value in os.environ.items() if name != "GOPYLINK_BACKTRACE"}
+        try:
+            done = subprocess.run(
+                [sys.executable, str(script)],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                stdin=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=timeout + 20,
+                env={**inherited, "PYTHONIOENCODING": "utf-8", **environment},
+            )
+        except subprocess.TimeoutExpired as expired:
+            pytest.fail(f"the script neither ended nor hit its watchdog: {expired.stdout!r} {expired.stderr!r}")
+        return Ended(done.returncode, done.stdout, done.stderr)
+
+    return run_script
+
+
+@pytest.fixture
+def check_script(run_script: Callable[..., Ended]) -> Callable[..., str]:
+    """Runs a script that must end with 0 and say nothing on stderr; returns what it printed."""
+
+    def check_script(code: str, timeout: float = 60, **environment: str) -> str:
+        ended = run_script(code, timeout, **environment)
+        assert (ended.returncode, ended.stderr) == (0, ""), ended
+        return ended.stdout
+
+    return check_script
