@@ -1,0 +1,97 @@
+//! One `impl` block of a class.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::export::{documentation, function_export, location};
+use super::exported;
+use super::paths::{Class, ClassExport, Export, Submit};
+use super::thunk::thunk;
+use crate::model::{Block, Function, Role};
+use crate::place::generated_at;
+
+/// The thunks and the description of a class block.
+pub(super) fn class(block: &Block) -> TokenStream {
+    let thunks = exported(block).map(|(function, name)| thunk(block, function, &name));
+    let exports = |role: Role| {
+        exported(block).filter(move |(function, _)| function.role == role).map(|(function, name)| {
+            let conditions = &function.conditions;
+            let export = function_export(block, function, &name);
+            quote!(#(#conditions)* #export)
+        })
+    };
+    let (methods, static_methods) = (exports(Role::Method), exports(Role::Function));
+    let constructor = constructor(block);
+    let self_type = &block.self_type;
+    let name = &block.class_name;
+    let doc = documentation(&block.doc);
+    let location = location(block.place);
+    let class_impl = class_impl(block);
+    let assertion = assertion(block);
+    quote! {
+        #(#thunks)*
+        #class_impl
+        #assertion
+        #Submit {
+            #Export::Class(#ClassExport {
+                name: #name,
+                doc: #doc,
+                type_id: ::core::any::TypeId::of::<#self_type>,
+                #constructor
+                methods: &[#(#methods),*],
+                static_methods: &[#(#static_methods),*],
+                location: #location,
+            })
+        }
+    }
+}
+
+/// Makes the type a class, in the block that has its constructor.
+pub(super) fn class_impl(block: &Block) -> TokenStream {
+    let self_type = &block.self_type;
+    let impls = constructors(block).map(|function| {
+        let conditions = &function.conditions;
+        quote! {
+            #(#conditions)*
+            #[automatically_derived]
+            impl #Class for #self_type {}
+        }
+    });
+    impls.collect()
+}
+
+/// Where no block has a constructor, the compiler underlines the type here.
+fn assertion(block: &Block) -> TokenStream {
+    let self_type = &block.self_type;
+    let assert = quote_spanned! {generated_at(self_type)=> __gopylink_is_class::<#self_type>(); };
+    quote! {
+        const _: fn() = || {
+            fn __gopylink_is_class<__GopylinkClass: #Class>() {}
+            #assert
+        };
+    }
+}
+
+/// The field `constructor`. More than one constructor can only be there under conditions.
+fn constructor(block: &Block) -> TokenStream {
+    let present = exported(block).filter(|(function, _)| function.role == Role::Constructor).map(|(function, name)| {
+        let conditions = &function.conditions;
+        let export = function_export(block, function, &name);
+        quote!(#(#conditions)* constructor: ::core::option::Option::Some(#export),)
+    });
+    let absent = constructors(block).map(|function| {
+        let conditions = function.conditions.iter().filter_map(|attribute| {
+            attribute.meta.require_list().ok().map(|condition| &condition.tokens)
+        });
+        quote!(all(#(#conditions),*))
+    });
+    quote! {
+        #(#present)*
+        #[cfg(not(any(#(#absent),*)))]
+        constructor: ::core::option::Option::None,
+    }
+}
+
+fn constructors(block: &Block) -> impl Iterator<Item = &Function> {
+    block.functions.iter().filter(|function| function.role == Role::Constructor)
+}

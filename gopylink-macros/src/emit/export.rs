@@ -1,0 +1,65 @@
+//! The description of one function, which the registry numbers and the manifest carries.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use syn::{Type, parse_quote};
+
+use super::paths::{Described, FunctionExport, ParameterExport, ParameterKind, Returns, SourceLocation};
+use super::types::spelled_out;
+use crate::model::{Block, Doc, DocPart, Function, Parameter};
+use crate::place::Place;
+
+/// A `FunctionExport` with the thunk of that name.
+pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident) -> TokenStream {
+    let self_type = block.self_type.as_ref();
+    let name = &function.python_name;
+    let doc = documentation(&function.doc);
+    let parameters = function.parameters.iter().map(|parameter| parameter_export(parameter, self_type));
+    let returns = match &function.returns {
+        Some(ty) => spelled_out(ty, self_type),
+        None => parse_quote!(()),
+    };
+    let location = location(Place::of(&function.ident));
+    quote! {
+        #FunctionExport {
+            name: #name,
+            doc: #doc,
+            parameters: &[#(#parameters),*],
+            returns: || #Returns::<#returns>::type_ref(),
+            thunk: #thunk,
+            location: #location,
+        }
+    }
+}
+
+fn parameter_export(parameter: &Parameter, self_type: Option<&Type>) -> TokenStream {
+    let name = parameter.name.as_deref().unwrap_or_default();
+    let kind = if parameter.rest { quote!(Rest) } else { quote!(Normal) };
+    let ty = spelled_out(&parameter.ty, self_type);
+    quote! {
+        #ParameterExport {
+            name: #name,
+            kind: #ParameterKind::#kind,
+            accepts: || #Described::<#ty>::type_ref(),
+        }
+    }
+}
+
+/// The documentation as an expression of type `&'static str`.
+pub(super) fn documentation(doc: &Doc) -> TokenStream {
+    let parts = doc.parts.iter().map(|part| match part {
+        DocPart::Text(text) => quote!(#text),
+        DocPart::Macro(expression) => quote!(#expression),
+    });
+    match doc.parts.as_slice() {
+        [] => quote!(""),
+        [DocPart::Text(text)] => quote!(#text),
+        _ => quote!(::core::concat!(#(#parts),*)),
+    }
+}
+
+/// Where something is written, as a `SourceLocation`.
+pub(super) fn location(place: Place) -> TokenStream {
+    let line = Literal::usize_unsuffixed(place.line());
+    quote!(#SourceLocation { file: ::core::file!(), line: #line })
+}

@@ -1,0 +1,67 @@
+//! From a checked model to generated code: one `const _` block after the item, one file for each kind of thing
+//! in it.
+
+mod class;
+mod export;
+mod paths;
+mod thunk;
+mod types;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use self::export::function_export;
+use self::paths::{AnyError, AnyType, AnyValue, Export, Submit};
+use self::thunk::thunk;
+use crate::model::{Block, BlockKind, Function, Role};
+
+/// What the item exports.
+pub(crate) fn emit(block: &Block) -> TokenStream {
+    let content = match block.kind {
+        BlockKind::Class => class::class(block),
+        BlockKind::Functions | BlockKind::Function => functions(block),
+    };
+    enclose(block, &content)
+}
+
+/// What the item needs to be taken for what it is although its exports are faulty, so that other blocks of the
+/// same class show no errors that are only consequences.
+pub(crate) fn emit_faulty(block: &Block) -> TokenStream {
+    let is_class = block.kind == BlockKind::Class && block.generics.is_none() && block.implements.is_none();
+    let content = if is_class { class::class_impl(block) } else { TokenStream::new() };
+    if content.is_empty() { content } else { enclose(block, &content) }
+}
+
+/// Keeps generated names from the user's, and brings in the traits that stand behind the inherent methods of
+/// the runtime's wrappers.
+fn enclose(block: &Block, content: &TokenStream) -> TokenStream {
+    let conditions = &block.conditions;
+    quote! {
+        #(#conditions)*
+        #[allow(deprecated, unused_imports)]
+        const _: () = {
+            use {#AnyError as _, #AnyType as _, #AnyValue as _};
+            #content
+        };
+    }
+}
+
+fn functions(block: &Block) -> TokenStream {
+    let functions = exported(block).map(|(function, name)| {
+        let thunk = thunk(block, function, &name);
+        let export = function_export(block, function, &name);
+        let conditions = &function.conditions;
+        quote! {
+            #thunk
+            #(#conditions)*
+            #Submit { #Export::Function(#export) }
+        }
+    });
+    functions.collect()
+}
+
+/// The exported functions, each with the name of its thunk.
+fn exported(block: &Block) -> impl Iterator<Item = (&Function, Ident)> {
+    let exported = block.functions.iter().filter(|function| function.role != Role::Unexported);
+    exported.enumerate().map(|(number, function)| (function, format_ident!("__gopylink_thunk_{number}")))
+}

@@ -1,0 +1,34 @@
+//! The only place that spells paths into the runtime. Each name stands for its path when interpolated.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+macro_rules! runtime_paths {
+    ($($name:ident)*) => {
+        $(
+            pub(super) struct $name;
+
+            impl ToTokens for $name {
+                fn to_tokens(&self, tokens: &mut TokenStream) {
+                    tokens.extend(quote!(::gopylink::private::$name));
+                }
+            }
+        )*
+    };
+}
+
+runtime_paths! {
+    AnyError AnyType AnyValue
+    Call Outcome Raised Returned
+    Class Described Returns
+    ClassExport Export FunctionExport ParameterExport ParameterKind SourceLocation
+}
+
+/// The macro that hands an export to the registry.
+pub(super) struct Submit;
+
+impl ToTokens for Submit {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(quote!(::gopylink::private::submit!));
+    }
+}

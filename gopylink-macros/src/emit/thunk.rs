@@ -1,0 +1,72 @@
+//! The thunk of one function: decode the arguments, call, encode the result.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Type;
+
+use super::paths::{Call, Outcome, Raised, Returned};
+use super::types::{error_type, value_type};
+use crate::model::{Block, Function, ReceiverKind, Role};
+use crate::place::generated_at;
+
+/// Its locals have mangled names too: a constant of the user's named as one would turn its pattern into a test.
+pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenStream {
+    let arguments: Vec<_> = (0..function.parameters.len()).map(|number| format_ident!("__gopylink_{number}")).collect();
+    let decode = function.parameters.iter().zip(&arguments).map(|(parameter, argument)| {
+        // Where the type cannot be decoded, the compiler underlines this method's name.
+        let decode = Ident::new("argument", generated_at(&parameter.ty));
+        quote!(let #argument = __gopylink_call.#decode()?;)
+    });
+    let (instance, receiver) = instance(block, function);
+    let ident = &function.ident;
+    let function_path = match &block.self_type {
+        Some(ty) => quote!(<#ty>::#ident),
+        None => quote!(#ident),
+    };
+    let encode = encode(function);
+    let conditions = &function.conditions;
+    quote! {
+        #(#conditions)*
+        fn #name(__gopylink_call: &mut #Call<'_>) -> #Outcome {
+            #(#decode)*
+            #instance
+            let __gopylink_returned = #Returned(#function_path(#receiver #(#arguments),*));
+            #encode
+        }
+    }
+}
+
+/// Takes the instance, and how it is passed on.
+fn instance(block: &Block, function: &Function) -> (TokenStream, TokenStream) {
+    let (Some(receiver), Some(ty)) = (&function.receiver, &block.self_type) else {
+        return (TokenStream::new(), TokenStream::new());
+    };
+    match receiver.kind {
+        ReceiverKind::Exclusive => (
+            quote!(let mut __gopylink_instance = __gopylink_call.instance_mut::<#ty>()?;),
+            quote!(&mut __gopylink_instance,),
+        ),
+        ReceiverKind::Shared | ReceiverKind::Owned => (
+            quote!(let __gopylink_instance = __gopylink_call.instance::<#ty>()?;),
+            quote!(&__gopylink_instance,),
+        ),
+    }
+}
+
+/// Takes the result apart, so that an error is raised and only the value is encoded.
+fn encode(function: &Function) -> TokenStream {
+    let span_of = |ty: Option<&Type>| ty.map_or_else(Span::call_site, generated_at);
+    let raise = Ident::new("into_error", span_of(function.returns.as_ref().map(error_type)));
+    let at_value = span_of(function.returns.as_ref().map(value_type));
+    let take_apart = quote! {
+        let __gopylink_value = __gopylink_returned
+            .into_result()
+            .map_err(|__gopylink_error| #Raised(__gopylink_error).#raise())?;
+    };
+    let reply = if function.role == Role::Constructor {
+        quote_spanned!(at_value=> __gopylink_call.reply_instance(__gopylink_value))
+    } else {
+        quote_spanned!(at_value=> __gopylink_call.reply(&__gopylink_value))
+    };
+    quote!(#take_apart #reply)
+}

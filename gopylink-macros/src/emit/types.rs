@@ -1,0 +1,101 @@
+//! The user's types as generated code can spell them, outside of the declarations that gave them meaning.
+
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    AngleBracketedGenericArguments, ExprPath, GenericArgument, Lifetime, Path, PathArguments, QSelf, Token, Type,
+    TypePath, TypeReference,
+};
+
+use crate::parse::strip_groups;
+
+/// `ty` with every lifetime `'static` and `Self` spelled out.
+pub(super) fn spelled_out(ty: &Type, self_type: Option<&Type>) -> Type {
+    let mut ty = ty.clone();
+    SpellOut { self_type }.visit_type_mut(&mut ty);
+    ty
+}
+
+struct SpellOut<'a> {
+    self_type: Option<&'a Type>,
+}
+
+impl SpellOut<'_> {
+    /// `Self::NAME` becomes `<Type>::NAME`.
+    fn qualify(&self, qself: &mut Option<QSelf>, path: &mut Path) {
+        let Some(self_type) = self.self_type else { return };
+        if qself.is_some() || path.leading_colon.is_some() || path.segments[0].ident != "Self" {
+            return;
+        }
+        let span = path.segments[0].ident.span();
+        path.leading_colon = Some(Token![::](span));
+        path.segments = path.segments.clone().into_iter().skip(1).collect();
+        *qself = Some(QSelf {
+            lt_token: Token![<](span),
+            ty: Box::new(self_type.clone()),
+            position: 0,
+            as_token: None,
+            gt_token: Token![>](span),
+        });
+    }
+}
+
+impl VisitMut for SpellOut<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        *lifetime = Lifetime::new("'static", lifetime.span());
+    }
+
+    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+        if reference.lifetime.is_none() {
+            reference.lifetime = Some(Lifetime::new("'static", reference.and_token.span));
+        }
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        if let (Type::Path(path), Some(self_type)) = (&*ty, self.self_type)
+            && path.qself.is_none()
+            && path.path.is_ident("Self")
+        {
+            *ty = self_type.clone();
+            return;
+        }
+        visit_mut::visit_type_mut(self, ty);
+    }
+
+    fn visit_type_path_mut(&mut self, path: &mut TypePath) {
+        self.qualify(&mut path.qself, &mut path.path);
+        visit_mut::visit_type_path_mut(self, path);
+    }
+
+    fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
+        self.qualify(&mut path.qself, &mut path.path);
+        visit_mut::visit_expr_path_mut(self, path);
+    }
+}
+
+/// `T` of `Result<T, E>`, else the whole type. Only tells where to underline, so a guess by name is enough.
+pub(super) fn value_type(returned: &Type) -> &Type {
+    result_arguments(returned).and_then(|arguments| type_argument(arguments, 0)).unwrap_or(returned)
+}
+
+/// `E` of `Result<T, E>`, else the whole type.
+pub(super) fn error_type(returned: &Type) -> &Type {
+    result_arguments(returned).and_then(|arguments| type_argument(arguments, 1)).unwrap_or(returned)
+}
+
+fn result_arguments(ty: &Type) -> Option<&AngleBracketedGenericArguments> {
+    let Type::Path(path) = strip_groups(ty) else { return None };
+    let last = path.path.segments.last()?;
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) if last.ident.to_string().ends_with("Result") => Some(arguments),
+        _ => None,
+    }
+}
+
+fn type_argument(arguments: &AngleBracketedGenericArguments, number: usize) -> Option<&Type> {
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    { types }.nth(number)
+}

@@ -1,0 +1,181 @@
+//! What one attribute exports, as facts: names, types and places. The checks and the emitters read this alone.
+
+use proc_macro2::Ident;
+use syn::{Attribute, Expr, Type};
+
+use crate::names::RenameRule;
+use crate::place::Place;
+
+/// What one attribute is on.
+pub(crate) struct Block {
+    /// Which attribute it is.
+    pub(crate) kind: BlockKind,
+    /// The type of the `impl` block; none for a free function.
+    pub(crate) self_type: Option<Type>,
+    /// The name that Python sees, of a class.
+    pub(crate) class_name: String,
+    /// The options of the attribute.
+    pub(crate) options: Options,
+    /// What the block's documentation says.
+    pub(crate) doc: Doc,
+    /// The conditions under which the block is compiled.
+    pub(crate) conditions: Vec<Attribute>,
+    /// Generic parameters or where-clauses of the block.
+    pub(crate) generics: Option<Place>,
+    /// The trait that the block implements.
+    pub(crate) implements: Option<Place>,
+    /// Every function of the block, exported or not.
+    pub(crate) functions: Vec<Function>,
+    /// Where the type of the block is, or the name of the free function.
+    pub(crate) place: Place,
+}
+
+/// The attributes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    /// `#[gopylink::functions]`
+    Functions,
+    /// `#[gopylink::function]`
+    Function,
+    /// `#[gopylink::class]`
+    Class,
+}
+
+/// One function, method or constructor.
+pub(crate) struct Function {
+    /// Its name in Rust.
+    pub(crate) ident: Ident,
+    /// The name that Python sees.
+    pub(crate) python_name: String,
+    /// What becomes of it.
+    pub(crate) role: Role,
+    /// Whether it is `pub`.
+    pub(crate) public: bool,
+    /// The options on it.
+    pub(crate) options: Options,
+    /// The receiver.
+    pub(crate) receiver: Option<Receiver>,
+    /// The parameters, without the receiver.
+    pub(crate) parameters: Vec<Parameter>,
+    /// The type it returns; none for `()` left unsaid.
+    pub(crate) returns: Option<Type>,
+    /// What its documentation says.
+    pub(crate) doc: Doc,
+    /// The conditions under which it is compiled.
+    pub(crate) conditions: Vec<Attribute>,
+    /// What keeps it from being exported.
+    pub(crate) qualifiers: Qualifiers,
+}
+
+impl Function {
+    /// Whether it is compiled under conditions only.
+    pub(crate) fn is_conditional(&self) -> bool {
+        !self.conditions.is_empty()
+    }
+}
+
+/// What becomes of a function.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It is left alone.
+    Unexported,
+    /// A function, or a static method of a class.
+    Function,
+    /// A method.
+    Method,
+    /// Makes an instance.
+    Constructor,
+}
+
+/// Options: what is in the parentheses of an attribute.
+#[derive(Default)]
+pub(crate) struct Options {
+    /// All of them; none when nothing was said.
+    pub(crate) place: Option<Place>,
+    /// `name = "…"`: the name and where it is.
+    pub(crate) name: Option<(String, Place)>,
+    /// `rename_all = "…"`
+    pub(crate) rename_all: Option<RenameRule>,
+    /// `skip`
+    pub(crate) skip: Option<Place>,
+    /// `constructor`
+    pub(crate) constructor: Option<Place>,
+    /// `signature = (…)`
+    pub(crate) signature: Option<Signature>,
+}
+
+/// What `signature = (…)` says.
+pub(crate) struct Signature {
+    /// Its entries, in order.
+    pub(crate) entries: Vec<SignatureEntry>,
+    /// All of it.
+    pub(crate) place: Place,
+}
+
+/// One entry of a signature.
+pub(crate) struct SignatureEntry {
+    /// The name of the parameter.
+    pub(crate) name: String,
+    /// Whether it is `*name`.
+    pub(crate) rest: bool,
+    /// Where it is.
+    pub(crate) place: Place,
+}
+
+/// The receiver of a method.
+pub(crate) struct Receiver {
+    /// How the method takes the instance.
+    pub(crate) kind: ReceiverKind,
+    /// Where it is.
+    pub(crate) place: Place,
+}
+
+/// How a method takes the instance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReceiverKind {
+    /// `&self`
+    Shared,
+    /// `&mut self`
+    Exclusive,
+    /// Anything else.
+    Owned,
+}
+
+/// One parameter.
+pub(crate) struct Parameter {
+    /// The name that Python sees; none for a pattern that is not a name.
+    pub(crate) name: Option<String>,
+    /// Where its pattern is.
+    pub(crate) place: Place,
+    /// Its type.
+    pub(crate) ty: Type,
+    /// Whether it takes all further positional arguments.
+    pub(crate) rest: bool,
+    /// A `#[cfg]` on it.
+    pub(crate) condition: Option<Place>,
+}
+
+/// Parts of a function's declaration that an export cannot have.
+#[derive(Default)]
+pub(crate) struct Qualifiers {
+    pub(crate) asynchronous: Option<Place>,
+    pub(crate) unsafety: Option<Place>,
+    pub(crate) abi: Option<Place>,
+    pub(crate) variadic: Option<Place>,
+    pub(crate) type_parameters: Vec<Place>,
+    pub(crate) const_parameters: Vec<Place>,
+    pub(crate) where_clause: Option<Place>,
+}
+
+/// The documentation of an item.
+#[derive(Default)]
+pub(crate) struct Doc {
+    /// Text, and macro calls such as `include_str!(…)` that the compiler turns into text.
+    pub(crate) parts: Vec<DocPart>,
+}
+
+/// A piece of documentation.
+pub(crate) enum DocPart {
+    Text(String),
+    Macro(Box<Expr>),
+}

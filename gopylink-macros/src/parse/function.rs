@@ -1,0 +1,112 @@
+//! From the syntax of one function to its model.
+
+use syn::{Attribute, FnArg, GenericParam, Pat, PatType, ReturnType, Safety, Type, Visibility};
+
+use super::conditions::conditions;
+use super::docs::documentation;
+use crate::model::{Function, Options, Parameter, Qualifiers, Receiver, ReceiverKind, Role};
+use crate::names::plain_name;
+use crate::place::Place;
+
+/// The function as written; its role and its name in Python are decided by the block.
+pub(super) fn parse_function(
+    attributes: &[Attribute],
+    visibility: &Visibility,
+    signature: &syn::Signature,
+    options: Options,
+) -> Function {
+    let mut parameters: Vec<_> = signature.inputs.iter().filter_map(parse_parameter).collect();
+    if let Some(declared) = &options.signature {
+        for (parameter, entry) in parameters.iter_mut().zip(&declared.entries) {
+            parameter.rest = entry.rest;
+        }
+    }
+    Function {
+        ident: signature.ident.clone(),
+        python_name: plain_name(&signature.ident),
+        role: Role::Unexported,
+        public: matches!(visibility, Visibility::Public(_)),
+        options,
+        receiver: signature.receiver().map(parse_receiver),
+        parameters,
+        returns: match &signature.output {
+            ReturnType::Default => None,
+            ReturnType::Type(_, ty) => Some((**ty).clone()),
+        },
+        doc: documentation(attributes),
+        conditions: conditions(attributes),
+        qualifiers: parse_qualifiers(signature),
+    }
+}
+
+fn parse_parameter(input: &FnArg) -> Option<Parameter> {
+    let FnArg::Typed(PatType { attrs, pat, ty, .. }) = input else { return None };
+    let name = match &**pat {
+        Pat::Ident(pattern) if pattern.subpat.is_none() => Some(plain_name(&pattern.ident)),
+        _ => None,
+    };
+    let is_condition = |attribute: &&Attribute| {
+        attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
+    };
+    Some(Parameter {
+        name,
+        place: Place::of(pat),
+        ty: (**ty).clone(),
+        rest: false,
+        condition: attrs.iter().find(is_condition).map(|attribute| Place::of(&attribute.meta)),
+    })
+}
+
+fn parse_receiver(receiver: &syn::Receiver) -> Receiver {
+    let kind = match &receiver.kind {
+        syn::ReceiverKind::Reference(_, _, mutability) => reference_kind(mutability.is_some()),
+        syn::ReceiverKind::Typed(_, ty) => match strip_groups(ty) {
+            Type::Reference(reference) if is_self(&reference.elem) => reference_kind(reference.mutability.is_some()),
+            _ => ReceiverKind::Owned,
+        },
+        _ => ReceiverKind::Owned,
+    };
+    Receiver { kind, place: Place::of(receiver) }
+}
+
+fn reference_kind(exclusive: bool) -> ReceiverKind {
+    if exclusive { ReceiverKind::Exclusive } else { ReceiverKind::Shared }
+}
+
+fn is_self(ty: &Type) -> bool {
+    matches!(strip_groups(ty), Type::Path(path) if path.qself.is_none() && path.path.is_ident("Self"))
+}
+
+/// The type within parentheses and the invisible groups that `macro_rules!` puts around one.
+pub(crate) fn strip_groups(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => strip_groups(&group.elem),
+        Type::Paren(paren) => strip_groups(&paren.elem),
+        other => other,
+    }
+}
+
+fn parse_qualifiers(signature: &syn::Signature) -> Qualifiers {
+    let generics = &signature.generics;
+    let mut qualifiers = Qualifiers {
+        asynchronous: signature.asyncness.map(Place::of),
+        unsafety: match &signature.safety {
+            Safety::Unsafe(token) => Some(Place::of(token)),
+            _ => None,
+        },
+        abi: signature.abi.as_ref().map(Place::of),
+        variadic: signature.variadic.as_ref().map(Place::of),
+        ..Qualifiers::default()
+    };
+    for parameter in &generics.params {
+        match parameter {
+            GenericParam::Lifetime(_) => {}
+            GenericParam::Type(parameter) => qualifiers.type_parameters.push(Place::of(parameter)),
+            GenericParam::Const(parameter) => qualifiers.const_parameters.push(Place::of(parameter)),
+        }
+    }
+    let on_types = |predicate: &&syn::WherePredicate| matches!(predicate, syn::WherePredicate::Type(_));
+    let bounds = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    qualifiers.where_clause = bounds.filter(on_types).map(Place::of).next();
+    qualifiers
+}

@@ -1,0 +1,172 @@
+//! What an attribute is on: an `impl` block or a free function; anything else is told where the attribute goes.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{ImplItem, ItemFn, ItemImpl, Type};
+
+use super::conditions::conditions;
+use super::docs::documentation;
+use super::function::{parse_function, strip_groups};
+use super::helper::{refuse_options_on_item, refuse_options_on_member, take_options};
+use super::options::{Carrier, parse_options};
+use crate::diagnostics::Diagnostics;
+use crate::messages;
+use crate::model::{Block, BlockKind, Function, Options, Role};
+use crate::names::plain_name;
+use crate::place::Place;
+
+/// An item with an attribute on it.
+pub(crate) struct Item {
+    /// What it exports; none when the attribute does not belong here.
+    pub(crate) block: Option<Block>,
+    /// The item as the user wrote it, without helper attributes.
+    pub(crate) written: TokenStream,
+}
+
+/// Reads an item and the options of the attribute on it.
+pub(crate) fn parse_item(
+    kind: BlockKind,
+    options: TokenStream,
+    item: TokenStream,
+    diagnostics: &mut Diagnostics,
+) -> Item {
+    let options = parse_options(options, Carrier::Attribute(kind), diagnostics);
+    match syn::parse2::<syn::Item>(item.clone()) {
+        Ok(syn::Item::Impl(mut block)) if kind != BlockKind::Function => {
+            let model = parse_impl(kind, options, &mut block, diagnostics);
+            Item { block: Some(model), written: block.into_token_stream() }
+        }
+        Ok(syn::Item::Fn(mut function)) if kind == BlockKind::Function => {
+            let model = parse_free_function(options, &mut function, diagnostics);
+            Item { block: model, written: function.into_token_stream() }
+        }
+        Ok(other) => {
+            report_wrong_item(kind, other, diagnostics);
+            Item { block: None, written: item }
+        }
+        Err(error) => {
+            diagnostics.include(error);
+            Item { block: None, written: item }
+        }
+    }
+}
+
+fn parse_impl(kind: BlockKind, options: Options, block: &mut ItemImpl, diagnostics: &mut Diagnostics) -> Block {
+    refuse_options_on_item(&mut block.attrs, kind, diagnostics);
+    let mut functions = Vec::new();
+    for item in &mut block.items {
+        if let ImplItem::Fn(function) = item {
+            let options = take_options(&mut function.attrs, diagnostics);
+            functions.push(parse_function(&function.attrs, &function.vis, &function.sig, options));
+        } else {
+            refuse_options_on_member(item, diagnostics);
+        }
+    }
+    assign_roles(kind, &mut functions);
+    for function in &mut functions {
+        if let Some((name, _)) = &function.options.name {
+            function.python_name.clone_from(name);
+        } else if let Some(rule) = options.rename_all {
+            function.python_name = rule.apply(&function.python_name);
+        }
+    }
+    let generics = &block.generics;
+    let generics = (!generics.params.is_empty())
+        .then(|| Place::of(generics))
+        .or_else(|| generics.where_clause.as_ref().map(Place::of));
+    Block {
+        kind,
+        class_name: options.name.as_ref().map_or_else(|| type_name(&block.self_ty), |(name, _)| name.clone()),
+        options,
+        doc: documentation(&block.attrs),
+        conditions: conditions(&block.attrs),
+        generics,
+        implements: block.trait_.as_ref().map(|(path, _)| Place::of(path)),
+        functions,
+        place: Place::of(&block.self_ty),
+        self_type: Some((*block.self_ty).clone()),
+    }
+}
+
+/// The last name in a type's path: what a class is called unless an option says otherwise.
+fn type_name(ty: &Type) -> String {
+    match strip_groups(ty) {
+        Type::Path(path) => path.path.segments.last().map(|segment| plain_name(&segment.ident)).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Decides what becomes of each function: the constructor is the one marked so, or else `new`.
+fn assign_roles(kind: BlockKind, functions: &mut [Function]) {
+    let marked = functions.iter().any(|function| function.options.constructor.is_some());
+    for function in functions {
+        let is_constructor = if marked {
+            function.options.constructor.is_some()
+        } else {
+            function.receiver.is_none() && function.ident == "new"
+        };
+        function.role = if !function.public || function.options.skip.is_some() {
+            Role::Unexported
+        } else if kind == BlockKind::Class && is_constructor {
+            Role::Constructor
+        } else if function.receiver.is_some() {
+            Role::Method
+        } else {
+            Role::Function
+        };
+    }
+}
+
+fn parse_free_function(
+    mut options: Options,
+    function: &mut ItemFn,
+    diagnostics: &mut Diagnostics,
+) -> Option<Block> {
+    refuse_options_on_item(&mut function.attrs, BlockKind::Function, diagnostics);
+    if let Some(receiver) = function.sig.receiver() {
+        diagnostics.report(receiver, messages::FREE_FUNCTION_WITH_RECEIVER);
+        return None;
+    }
+    let place = Place::of(&function.sig.ident);
+    let on_function = Options { name: options.name.take(), signature: options.signature.take(), ..Options::default() };
+    let mut model = parse_function(&function.attrs, &function.vis, &function.sig, on_function);
+    model.role = Role::Function;
+    if let Some((name, _)) = &model.options.name {
+        model.python_name.clone_from(name);
+    }
+    Some(Block {
+        kind: BlockKind::Function,
+        self_type: None,
+        class_name: String::new(),
+        options,
+        doc: documentation(&[]),
+        conditions: model.conditions.clone(),
+        generics: None,
+        implements: None,
+        functions: vec![model],
+        place,
+    })
+}
+
+fn report_wrong_item(kind: BlockKind, item: syn::Item, diagnostics: &mut Diagnostics) {
+    use syn::Item as I;
+    match item {
+        I::Fn(function) => diagnostics.report(function.sig.ident, messages::impl_attribute_on_function(kind)),
+        I::Impl(block) => diagnostics.report(block.self_ty, messages::function_attribute_on_impl()),
+        I::Struct(item) => report_type(kind, "struct", &item.ident, diagnostics),
+        I::Enum(item) => report_type(kind, "enum", &item.ident, diagnostics),
+        I::Union(item) => report_type(kind, "union", &item.ident, diagnostics),
+        I::Trait(item) => diagnostics.report(item.ident, messages::attribute_on_other(kind, "a trait")),
+        I::Mod(item) => diagnostics.report(item.ident, messages::attribute_on_other(kind, "a module")),
+        I::ForeignMod(item) => diagnostics.report(item.abi, messages::attribute_on_other(kind, "an `extern` block")),
+        I::Type(item) => diagnostics.report(item.ident, messages::attribute_on_other(kind, "a type alias")),
+        other => {
+            let place: TokenStream = quote!(#other);
+            diagnostics.report(place, messages::attribute_on_other(kind, "this item"));
+        }
+    }
+}
+
+fn report_type(kind: BlockKind, what: &str, ident: &syn::Ident, diagnostics: &mut Diagnostics) {
+    diagnostics.report(ident, messages::attribute_on_type(kind, what, &plain_name(ident)));
+}

@@ -1,0 +1,167 @@
+//! Options: what stands in the parentheses of an attribute.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Ident, LitStr, Token};
+
+use super::signature::parse_signature;
+use crate::diagnostics::Diagnostics;
+use crate::messages;
+use crate::model::{BlockKind, Options};
+use crate::names::RenameRule;
+use crate::place::Place;
+
+/// Whose options they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Carrier {
+    /// One of the attributes that export.
+    Attribute(BlockKind),
+    /// `#[gopylink(…)]` on a function of a block.
+    Helper,
+}
+
+impl Carrier {
+    const ALL: [Self; 4] = [
+        Self::Helper,
+        Self::Attribute(BlockKind::Function),
+        Self::Attribute(BlockKind::Class),
+        Self::Attribute(BlockKind::Functions),
+    ];
+
+    fn known(self) -> &'static [&'static str] {
+        match self {
+            Self::Attribute(BlockKind::Functions) => &["rename_all"],
+            Self::Attribute(BlockKind::Function) => &["name", "signature"],
+            Self::Attribute(BlockKind::Class) => &["name", "rename_all"],
+            Self::Helper => &["name", "skip", "constructor", "signature"],
+        }
+    }
+
+    fn spelled(self) -> &'static str {
+        match self {
+            Self::Attribute(kind) => messages::attribute(kind),
+            Self::Helper => "#[gopylink(…)]",
+        }
+    }
+}
+
+/// Options that the design names and this version does not have.
+const PLANNED: [&str; 3] = ["hold_gil", "getter", "setter"];
+
+/// Reads options; what is wrong with one does not keep the others from being read.
+pub(super) fn parse_options(tokens: TokenStream, carrier: Carrier, diagnostics: &mut Diagnostics) -> Options {
+    let mut reader = Reader { carrier, options: Options::default(), seen: Vec::new(), diagnostics };
+    if !tokens.is_empty() {
+        reader.options.place = Some(Place::of(&tokens));
+    }
+    // Errors are noted as they are found, so the parser itself has none to give.
+    if let Err(error) = (|input: ParseStream<'_>| reader.read(input)).parse2(tokens) {
+        reader.diagnostics.include(error);
+    }
+    reader.options
+}
+
+struct Reader<'a> {
+    carrier: Carrier,
+    options: Options,
+    seen: Vec<String>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        while !input.is_empty() {
+            if input.peek(Ident::peek_any) {
+                let option = Ident::parse_any(input)?;
+                let value = tokens_to_comma(input)?;
+                if let Err(error) = self.option(&option, value) {
+                    self.diagnostics.include(error);
+                }
+            } else {
+                let other = tokens_to_comma(input)?;
+                let comma = input.cursor().token_stream();
+                let place = if other.is_empty() { comma } else { other };
+                self.diagnostics.report(place, messages::expected_option(self.carrier.known()));
+            }
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(())
+    }
+
+    fn option(&mut self, option: &Ident, value: TokenStream) -> syn::Result<()> {
+        let name = option.to_string();
+        if !self.carrier.known().contains(&name.as_str()) {
+            return Err(syn::Error::new(option.span(), self.unknown(&name)));
+        }
+        if self.seen.contains(&name) {
+            return Err(syn::Error::new(option.span(), messages::repeated_option(&name)));
+        }
+        match name.as_str() {
+            "name" => self.options.name = Some(string(option, value).map(|text| (text.value(), Place::of(text)))?),
+            "rename_all" => self.options.rename_all = rename_rule(&string(option, value)?)?,
+            "skip" => self.options.skip = Some(flag(option, &value)?),
+            "constructor" => self.options.constructor = Some(flag(option, &value)?),
+            _ => self.options.signature = Some(parse_signature(option, value)?),
+        }
+        self.seen.push(name);
+        Ok(())
+    }
+
+    fn unknown(&self, option: &str) -> String {
+        let known = self.carrier.known();
+        if PLANNED.contains(&option) {
+            return messages::planned_option(option, known);
+        }
+        let right = Carrier::ALL.into_iter().find(|carrier| carrier.known().contains(&option));
+        match right {
+            Some(right) => messages::misplaced_option(option, self.carrier.spelled(), right.spelled()),
+            None => messages::unknown_option(option, self.carrier.spelled(), known),
+        }
+    }
+}
+
+fn tokens_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        tokens.extend([input.parse::<TokenTree>()?]);
+    }
+    Ok(tokens)
+}
+
+fn string(option: &Ident, value: TokenStream) -> syn::Result<LitStr> {
+    let error = || {
+        let place = if value.is_empty() { Place::of(option) } else { Place::of(skip_equals(&value)) };
+        syn::Error::new_spanned(place, messages::needs_string(&option.to_string()))
+    };
+    let parser = |input: ParseStream<'_>| {
+        input.parse::<Token![=]>()?;
+        input.parse::<LitStr>()
+    };
+    parser.parse2(value.clone()).map_err(|_| error())
+}
+
+fn skip_equals(value: &TokenStream) -> TokenStream {
+    let is_equals = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=');
+    let rest: TokenStream = value.clone().into_iter().skip_while(is_equals).collect();
+    if rest.is_empty() { value.clone() } else { rest }
+}
+
+fn flag(option: &Ident, value: &TokenStream) -> syn::Result<Place> {
+    if value.is_empty() {
+        return Ok(Place::of(option));
+    }
+    Err(syn::Error::new_spanned(value, messages::takes_no_value(&option.to_string())))
+}
+
+fn rename_rule(text: &LitStr) -> syn::Result<Option<RenameRule>> {
+    let word = text.value();
+    if let Some(rule) = RenameRule::from_word(&word) {
+        return Ok(Some(rule));
+    }
+    let message = match word.as_str() {
+        "kebab-case" | "SCREAMING-KEBAB-CASE" => messages::kebab_rename(&word),
+        _ => messages::unknown_rename(&word, &RenameRule::words()),
+    };
+    Err(syn::Error::new(text.span(), message))
+}

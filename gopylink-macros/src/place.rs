@@ -1,0 +1,49 @@
+//! Where something is written: kept by the model in place of the tokens themselves.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+
+/// From the first token of something to its last.
+///
+/// Stable Rust cannot join two spans into one, so both ends are kept; an error that is given both underlines
+/// all between them.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    first: Span,
+    last: Span,
+}
+
+impl Place {
+    /// Where `tokens` are.
+    pub(crate) fn of(tokens: impl ToTokens) -> Self {
+        let mut spans = tokens.into_token_stream().into_iter().map(|token| token.span());
+        let first = spans.next().unwrap_or_else(Span::call_site);
+        Self { first, last: spans.last().unwrap_or(first) }
+    }
+
+    /// The line, counted from 1.
+    pub(crate) fn line(self) -> usize {
+        self.first.start().line
+    }
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self { first: span, last: span }
+    }
+}
+
+/// Two tokens that only carry the spans.
+impl ToTokens for Place {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(quote_spanned!(self.first=> _));
+        tokens.extend(quote_spanned!(self.last=> _));
+    }
+}
+
+/// Generated tokens at the first token of `written`: errors underline it, lints of the user's crate leave the
+/// tokens alone.
+pub(crate) fn generated_at(written: impl Spanned) -> Span {
+    written.span().resolved_at(Span::call_site())
+}
