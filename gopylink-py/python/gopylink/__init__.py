@@ -1,0 +1,39 @@
+"""Call Rust from Python and Python from Rust, by name, in one process.
+
+>>> import gopylink
+>>> lib = gopylink.load_go_lib("target/debug/libdemo.so")  # doctest: +SKIP
+>>> lib.add(1, 2)  # doctest: +SKIP
+3
+"""
+
+from __future__ import annotations
+
+from gopylink.errors import (
+    BorrowError,
+    ClosedError,
+    Error,
+    LoadError,
+    NotFoundError,
+    RustError,
+    RustPanic,
+)
+from gopylink.loader import load_go_lib, load_lib
+from gopylink.registry import PythonRegistry, default_registry, export
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BorrowError",
+    "ClosedError",
+    "Error",
+    "LoadError",
+    "NotFoundError",
+    "PythonRegistry",
+    "RustError",
+    "RustPanic",
+    "__version__",
+    "default_registry",
+    "export",
+    "load_go_lib",
+    "load_lib",
+]

@@ -1,0 +1,5 @@
+from types import ModuleType
+
+from gopylink.registry import PythonRegistry
+
+def load(path: str, registry: PythonRegistry) -> ModuleType: ...

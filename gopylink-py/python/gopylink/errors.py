@@ -1,0 +1,69 @@
+"""The exceptions that gopylink raises beside the builtin ones.
+
+Each is an :class:`Error`, and also the builtin exception that code without knowledge of gopylink would catch.
+"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+
+class Error(Exception):
+    """What all exceptions of gopylink derive from."""
+
+    __module__ = "gopylink"
+
+
+class LoadError(Error, OSError):
+    """The library cannot be loaded: no such file, not a library, built for another version, or refused."""
+
+    __module__ = "gopylink"
+
+
+class NotFoundError(Error, LookupError, AttributeError):
+    """Nothing of that name is exported. The message holds the nearest name there is."""
+
+    __module__ = "gopylink"
+
+
+class RustError(Error, RuntimeError):
+    """Rust code returned an error. Its message is the text of this exception, its sources are the notes."""
+
+    __module__ = "gopylink"
+
+
+class RustPanic(Error, RuntimeError):
+    """Rust code panicked. The library stays usable."""
+
+    __module__ = "gopylink"
+
+    message: str
+    """What the code panicked with."""
+    file: str
+    """The source file, as the compiler was given it."""
+    line: int
+    """The line in the file, counted from 1."""
+    backtrace: Optional[str]
+    """The backtrace, if the environment variable GOPYLINK_BACKTRACE is 1."""
+
+    def __init__(self, message: str, file: str, line: int, backtrace: str | None = None) -> None:
+        super().__init__(message, file, line, backtrace)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.backtrace = backtrace
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.file}:{self.line})"
+
+
+class ClosedError(Error, ValueError):
+    """The instance was used after ``close()``."""
+
+    __module__ = "gopylink"
+
+
+class BorrowError(Error, RuntimeError):
+    """A method on ``&mut self`` was entered again on the same thread, or while another method runs on it."""
+
+    __module__ = "gopylink"

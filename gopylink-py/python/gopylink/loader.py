@@ -1,0 +1,119 @@
+"""Finds the file of a library and has it loaded."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from types import ModuleType
+
+from gopylink import _native
+from gopylink.errors import LoadError
+from gopylink.registry import PythonRegistry, default_registry
+
+if sys.platform == "win32":
+    _PREFIX, _SUFFIXES = "", (".dll",)
+elif sys.platform == "darwin":
+    _PREFIX, _SUFFIXES = "lib", (".dylib", ".so")
+else:
+    _PREFIX, _SUFFIXES = "lib", (".so",)
+
+_BUILD = "cargo build --lib"
+
+
+def load_go_lib(
+    path: str | bytes | os.PathLike[str] | os.PathLike[bytes],
+    python_registry: PythonRegistry | None = None,
+) -> ModuleType:
+    """Loads a library and returns it as a module object.
+
+    The functions and classes that the library exports are attributes of the module; ``func_call`` and ``new_type``
+    reach them by name. A file is loaded once, however its path is spelled.
+
+    :param path: the file, as ``"target/debug/libdemo.so"``; or the same without what differs between platforms,
+        as ``"target/debug/demo"``
+    :param python_registry: what the library may call; by default what :func:`gopylink.export` has exported
+    :raises LoadError: if there is no such file, it is not a library of gopylink, it was built for another version,
+        or it is already loaded with another registry
+    """
+    registry = default_registry if python_registry is None else python_registry
+    if not isinstance(registry, PythonRegistry):
+        raise TypeError(f"python_registry must be a PythonRegistry, not {type(registry).__name__}")
+    return _native.load(_find(os.fsdecode(path)), registry)
+
+
+load_lib = load_go_lib
+
+
+def _find(path: str) -> str:
+    """Returns the absolute path of the library that ``path`` means."""
+    if not path:
+        raise LoadError("the path of the library is empty")
+    path = os.path.abspath(path)
+    tried = _candidates(path)
+    for candidate in tried:
+        # Not isfile(): what is neither a file nor a folder is for the platform's loader to refuse.
+        if os.path.exists(candidate) and not os.path.isdir(candidate):
+            return candidate
+    if os.path.isdir(path):
+        raise _failure(errno.EISDIR, _is_directory(path))
+    raise _failure(errno.ENOENT, _is_missing(path, tried))
+
+
+def _candidates(path: str) -> list[str]:
+    """Returns the files that ``path`` may mean, the likeliest first."""
+    if path.endswith(_SUFFIXES):
+        return [path]
+    folder, name = os.path.split(path)
+    found = [path]
+    for spelled in dict.fromkeys((name, name.replace("-", "_"))):
+        stems = [_PREFIX + spelled]
+        if _PREFIX and spelled.startswith(_PREFIX):
+            stems.append(spelled)
+        found += [os.path.join(folder, stem + suffix) for stem in stems for suffix in _SUFFIXES]
+    return found
+
+
+def _is_missing(path: str, tried: list[str]) -> str:
+    lines = ["no such library; tried:", *(f"  {candidate}" for candidate in tried)]
+    near = _near(path)
+    if near:
+        lines.append(f"there is: {', '.join(near)}")
+    lines.append(f"build the library with: {_BUILD}")
+    return "\n".join(lines)
+
+
+def _near(path: str) -> list[str]:
+    """Returns up to three libraries in the folder of ``path``, those with similar names first."""
+    import difflib  # Costs more to import than all the rest, and is rarely needed.
+
+    folder, name = os.path.split(path)
+    names = _libraries(folder)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    return near or names[:3]
+
+
+def _is_directory(path: str) -> str:
+    message = f"{path} is a directory; pass the file of the library"
+    for folder in (path, *(os.path.join(path, "target", profile) for profile in ("debug", "release"))):
+        found = [os.path.join(folder, name) for name in _libraries(folder)[:3]]
+        if found:
+            return f"{message}: {' or '.join(found)}"
+    if os.path.isfile(os.path.join(path, "Cargo.toml")):
+        built = os.path.join("target", "debug", f"{_PREFIX}<name>{_SUFFIXES[0]}")
+        return f"{message}; run '{_BUILD}' there, which puts it at {built}"
+    return message
+
+
+def _libraries(folder: str) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIXES))
+    except OSError:
+        return []
+
+
+def _failure(number: int, message: str) -> LoadError:
+    # Not given to the constructor, which would put the number into the message.
+    error = LoadError(message)
+    error.errno = number
+    return error
