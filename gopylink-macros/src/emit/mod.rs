@@ -38,7 +38,7 @@ fn enclose(block: &Block, content: &TokenStream) -> TokenStream {
     let conditions = &block.conditions;
     quote! {
         #(#conditions)*
-        #[allow(deprecated, unused_imports)]
+        #[allow(deprecated)]
         const _: () = {
             use {#AnyError as _, #AnyType as _, #AnyValue as _};
             #content

@@ -1,10 +1,12 @@
 //! `#[cfg]` attributes, which generated code shares with the item that it is for.
 
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Token, parse_quote};
 
 /// The conditions among `attributes`, each as a `#[cfg]`.
-pub(crate) fn conditions(attributes: &[Attribute]) -> Vec<Attribute> {
+pub(super) fn conditions(attributes: &[Attribute]) -> Vec<Attribute> {
     attributes.iter().flat_map(attribute_conditions).collect()
 }
 
@@ -25,11 +27,19 @@ fn attribute_conditions(attribute: &Attribute) -> Vec<Attribute> {
 }
 
 /// The predicate and the attributes of a `#[cfg_attr]`.
-pub(crate) fn conditional_attributes(attribute: &Attribute) -> Option<(Meta, Vec<Meta>)> {
+pub(super) fn conditional_attributes(attribute: &Attribute) -> Option<(TokenStream, Vec<Meta>)> {
     if !attribute.path().is_ident("cfg_attr") {
         return None;
     }
-    let parts = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()?;
-    let mut parts = parts.into_iter();
-    Some((parts.next()?, parts.collect()))
+    let parser = |input: ParseStream<'_>| {
+        // Not a `Meta`: `true` and `false` are predicates too.
+        let mut predicate = TokenStream::new();
+        while !input.is_empty() && !input.peek(Token![,]) {
+            predicate.extend([input.parse::<TokenTree>()?]);
+        }
+        input.parse::<Option<Token![,]>>()?;
+        let attributes = Punctuated::<Meta, Token![,]>::parse_terminated(input)?;
+        Ok((predicate, attributes.into_iter().collect()))
+    };
+    attribute.parse_args_with(parser).ok()
 }
