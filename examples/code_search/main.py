@@ -25,15 +25,16 @@ import warnings
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
-from tqdm import tqdm
-
 import gopylink
+from tqdm import tqdm
 
 # The loader adds what this platform puts around the name of a library: lib….so, lib….dylib or ….dll.
 BUILT = Path(__file__).resolve().parents[2] / "target" / "debug" / "code_search"
 QUERIES = ["parse http date", "JSONDecoder", "walk directory tree", '"broken pipe"', "lru cache"]
 # Folders that say more about Python's tests and about installed packages than about the standard library.
 WITHOUT = ["test", "tests", "idle_test", "site-packages"]
+# How many of the skipped files are listed.
+SHOWN = 5
 
 
 # What the library returns: Rust structs arrive as dicts.
@@ -117,7 +118,7 @@ def scopes(path: str) -> list[Scope]:
     return found
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def module_name(path: Path) -> str:
     """Name the module of a file as an import would: ``json.decoder``."""
     parts = [] if path.name == "__init__.py" else [path.stem]
@@ -139,7 +140,7 @@ def arguments() -> argparse.Namespace:
         "--root", type=Path, metavar="FOLDER", help="what to index (default: this Python's standard library)"
     )
     parser.add_argument("--all", action="store_true", help=f"index folders named {', '.join(WITHOUT)} too")
-    parser.add_argument("--lib", type=Path, default=BUILT, metavar="FILE", help="the library (default: target/debug)")
+    parser.add_argument("--lib", type=Path, default=BUILT, metavar="FILE", help="the library to load")
     options = parser.parse_args()
     if options.limit < 1:
         parser.error("--limit must be at least 1")
@@ -157,10 +158,10 @@ def summary(report: Report, terms: int, root: Path) -> None:
     skipped = report["skipped"]
     if skipped:
         print(f"Skipped {len(skipped):,}:")
-        for file in skipped[:5]:
+        for file in skipped[:SHOWN]:
             print(f"  {os.path.relpath(file['path'], root)}: {file['reason']}")
-        if len(skipped) > 5:
-            print(f"  … and {len(skipped) - 5:,} more")
+        if len(skipped) > SHOWN:
+            print(f"  … and {len(skipped) - SHOWN:,} more")
 
 
 def answer(index: Any, query: str, limit: int, root: Path) -> None:

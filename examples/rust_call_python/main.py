@@ -1,4 +1,4 @@
-"""Rust calling Python: this script exports two functions and a class, and starts the Rust code that calls them.
+"""Rust calling Python: this script exports two functions and a class, and starts Rust code that calls them.
 
 Build the library with ``cargo build --lib -p rust-call-python``, then run ``python main.py [LIBRARY]``.
 """
