@@ -6,7 +6,7 @@
 
 use std::ffi::c_void;
 
-use crate::layout::{Buffer, Call, PythonCall, Reply, Slice};
+use crate::layout::{Buffer, Call, PythonCall, Reply};
 
 /// The version of the boundary that this crate describes.
 pub const VERSION: u32 = 1;
@@ -82,9 +82,6 @@ pub struct HostTable {
     pub free: unsafe extern "C" fn(buffer: Buffer),
     /// The lowest address that the calling thread's stack should reach, with room left for an orderly error.
     pub stack_limit: unsafe extern "C" fn() -> usize,
-    /// Hands over text for the program's developer, shown as a Python warning or, where none can be raised, as
-    /// an unraisable error.
-    pub report: unsafe extern "C" fn(text: Slice),
 }
 
 const WORD: usize = size_of::<usize>();
@@ -93,5 +90,5 @@ const _: () = {
     assert!(std::mem::offset_of!(LibraryTable, header) == 0);
     assert!(std::mem::offset_of!(HostTable, header) == 0);
     assert!(size_of::<LibraryTable>() == size_of::<Header>() + 8 * WORD);
-    assert!(size_of::<HostTable>() == size_of::<Header>() + 7 * WORD);
+    assert!(size_of::<HostTable>() == size_of::<Header>() + 6 * WORD);
 };

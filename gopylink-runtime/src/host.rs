@@ -83,14 +83,6 @@ pub(crate) fn traceback(exception: &Handle) -> Option<String> {
     String::from_utf8(answer.bytes.to_vec()).ok().filter(|text| !text.is_empty())
 }
 
-/// Tells the program's developer what no caller is there to hear.
-pub(crate) fn report(text: &str) {
-    if let Some(host) = HOST.get() {
-        // SAFETY: the table's contract; the text is borrowed for the call.
-        unsafe { (host.table.report)(Slice::new(text.as_bytes())) }
-    }
-}
-
 /// Whether this thread's stack is nearly used up, so that an error must be returned before going deeper.
 pub(crate) fn stack_exhausted() -> bool {
     thread_local! {

@@ -1,0 +1,108 @@
+//! A library's call into Python, carried out: find the callable, decode, call, encode.
+
+use gopylink_abi::failure::{Failure, FailureKind};
+use gopylink_abi::layout::target;
+use pyo3::exceptions::PyRecursionError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::PyString;
+
+use crate::{codec, errors, host, stack};
+
+/// What a library asks for.
+pub(crate) struct Request<'call> {
+    /// One of the constants of [`target`].
+    pub(crate) target: u32,
+    pub(crate) name: &'call [u8],
+    pub(crate) object: Option<&'call Py<PyAny>>,
+    pub(crate) arguments: &'call [u8],
+}
+
+/// What it gets.
+#[derive(Default)]
+pub(crate) struct Answer {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) object: Option<Py<PyAny>>,
+}
+
+/// What it gets when the call fails.
+pub(crate) struct Failed {
+    pub(crate) failure: Failure,
+    pub(crate) exception: Option<Py<PyAny>>,
+}
+
+impl Failed {
+    pub(crate) fn new(kind: FailureKind, message: &str) -> Self {
+        Self { failure: Failure { kind, message: message.to_owned(), ..Failure::default() }, exception: None }
+    }
+
+    fn raised(py: Python<'_>, kind: FailureKind, error: PyErr) -> Self {
+        let mut failure = errors::describe(py, &error);
+        failure.kind = kind;
+        Self { failure, exception: Some(error.into_value(py).into_any()) }
+    }
+}
+
+/// Carries a request out. `registry` is the library's `PythonRegistry`.
+pub(crate) fn run(py: Python<'_>, request: &Request<'_>, registry: &Bound<'_, PyAny>) -> Result<Answer, Failed> {
+    let raised = |error| Failed::raised(py, FailureKind::Python, error);
+    let name = std::str::from_utf8(request.name)
+        .map_err(|_| Failed::new(FailureKind::Internal, "the library sent a name that is not UTF-8"))?;
+    if stack::exhausted() {
+        let error = PyRecursionError::new_err("calls are nested deeper than this thread's stack allows");
+        return Err(raised(error));
+    }
+    let callable = match (request.target, request.object) {
+        (target::FUNCTION, _) => find(registry, "_function", name)?,
+        (target::CLASS, _) => find(registry, "_class", name)?,
+        (target::METHOD, Some(object)) => object.bind(py).getattr(name).map_err(raised)?,
+        (target::CODE, _) => compile(py, name).map_err(raised)?,
+        _ => return Err(Failed::new(FailureKind::Internal, "the library asked for something unknown")),
+    };
+    let arguments = codec::decode_arguments(py, request.arguments).map_err(raised)?;
+    let result = host::call_object(&callable, &arguments).map_err(raised)?;
+    if request.target == target::CLASS {
+        return Ok(Answer { object: Some(result.unbind()), ..Answer::default() });
+    }
+    let mut bytes = Vec::new();
+    codec::encode(&result, &mut bytes, &|| match (request.target, request.object) {
+        (target::METHOD, Some(object)) => format!("{}.{name}() result", class_name(object.bind(py))),
+        (target::CODE, _) => "python_code_call() result".to_owned(),
+        _ => format!("{name}() result"),
+    })
+    .map_err(raised)?;
+    Ok(Answer { bytes, object: None })
+}
+
+/// The exception's traceback as Python prints it.
+pub(crate) fn traceback(exception: &Bound<'_, PyAny>) -> Result<Answer, Failed> {
+    let py = exception.py();
+    let format = || -> PyResult<String> {
+        let traceback = exception.getattr("__traceback__")?;
+        let lines = py
+            .import("traceback")?
+            .call_method1("format_exception", (exception.get_type(), exception, traceback))?;
+        PyString::new(py, "").call_method1("join", (lines,))?.extract()
+    };
+    match format() {
+        Ok(text) => Ok(Answer { bytes: text.into_bytes(), object: None }),
+        Err(error) => Err(Failed::raised(py, FailureKind::Python, error)),
+    }
+}
+
+fn find<'py>(registry: &Bound<'py, PyAny>, lookup: &str, name: &str) -> Result<Bound<'py, PyAny>, Failed> {
+    let py = registry.py();
+    registry.call_method1(lookup, (name,)).map_err(|error| {
+        let kind = if errors::is_not_found(py, &error) { FailureKind::NotFound } else { FailureKind::Python };
+        Failed::raised(py, kind, error)
+    })
+}
+
+fn compile<'py>(py: Python<'py>, source: &str) -> PyResult<Bound<'py, PyAny>> {
+    static FUNCTION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    FUNCTION.import(py, "gopylink._code", "function")?.call1((source,))
+}
+
+fn class_name(object: &Bound<'_, PyAny>) -> String {
+    object.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string())
+}

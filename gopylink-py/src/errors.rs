@@ -1,0 +1,150 @@
+//! Failures of the boundary ↔ Python exceptions: the one table that says which is which.
+
+use gopylink_abi::failure::{Failure, FailureKind};
+use pyo3::exceptions::{
+    PyOverflowError, PyRecursionError, PyTypeError, PyValueError,
+};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyList, PyType};
+
+/// An exception class of `gopylink.errors`.
+struct Class(&'static str, PyOnceLock<Py<PyType>>);
+
+impl Class {
+    const fn new(name: &'static str) -> Self {
+        Self(name, PyOnceLock::new())
+    }
+
+    fn get<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyType>> {
+        self.1.import(py, "gopylink.errors", self.0)
+    }
+
+    fn raise<A>(&self, py: Python<'_>, arguments: A) -> PyErr
+    where
+        A: for<'py> pyo3::call::PyCallArgs<'py>,
+    {
+        match self.get(py).and_then(|class| class.call1(arguments)) {
+            Ok(exception) => PyErr::from_value(exception),
+            Err(error) => error,
+        }
+    }
+}
+
+static ERROR: Class = Class::new("Error");
+static LOAD_ERROR: Class = Class::new("LoadError");
+static NOT_FOUND: Class = Class::new("NotFoundError");
+static RUST_ERROR: Class = Class::new("RustError");
+static RUST_PANIC: Class = Class::new("RustPanic");
+static CLOSED: Class = Class::new("ClosedError");
+static BORROW: Class = Class::new("BorrowError");
+
+/// `gopylink.LoadError`.
+pub(crate) fn load_error(py: Python<'_>, message: &str) -> PyErr {
+    LOAD_ERROR.raise(py, (message,))
+}
+
+/// `gopylink.NotFoundError`.
+pub(crate) fn not_found(py: Python<'_>, message: &str) -> PyErr {
+    NOT_FOUND.raise(py, (message,))
+}
+
+pub(crate) fn is_not_found(py: Python<'_>, error: &PyErr) -> bool {
+    NOT_FOUND.get(py).is_ok_and(|class| error.is_instance(py, class))
+}
+
+pub(crate) fn is_closed(py: Python<'_>, error: &PyErr) -> bool {
+    CLOSED.get(py).is_ok_and(|class| error.is_instance(py, class))
+}
+
+/// The exception to raise for a failure. `exception` is the Python exception that the library had in hand: the
+/// one to raise again, or the cause.
+pub(crate) fn raise(py: Python<'_>, failure: Failure, exception: Option<Py<PyAny>>) -> PyErr {
+    let exception = exception.map(|exception| PyErr::from_value(exception.into_bound(py)));
+    let message = failure.message;
+    let raised = match failure.kind {
+        FailureKind::Python | FailureKind::NotFound if exception.is_some() => {
+            return exception.expect("just seen");
+        }
+        FailureKind::Panic => {
+            let (file, line) = failure.location.map(|location| (location.file, location.line)).unzip();
+            RUST_PANIC.raise(py, (message, file, line, failure.backtrace))
+        }
+        FailureKind::Rust if failure.exception.is_empty() => RUST_ERROR.raise(py, (message,)),
+        FailureKind::Rust => raise_named(py, &failure.exception, message),
+        FailureKind::Type => PyTypeError::new_err(message),
+        FailureKind::Value => PyValueError::new_err(message),
+        FailureKind::Overflow => PyOverflowError::new_err(message),
+        FailureKind::Recursion => PyRecursionError::new_err(message),
+        FailureKind::NotFound => NOT_FOUND.raise(py, (message,)),
+        FailureKind::Closed => CLOSED.raise(py, (message,)),
+        FailureKind::Borrow => BORROW.raise(py, (message,)),
+        _ => ERROR.raise(py, (message,)),
+    };
+    for note in &failure.notes {
+        add_note(py, &raised, note);
+    }
+    if exception.is_some() {
+        raised.set_cause(py, exception);
+    }
+    raised
+}
+
+/// The exception that a library names: a built-in, or `module.Class`.
+fn raise_named(py: Python<'_>, name: &str, message: String) -> PyErr {
+    let (module, class) = name.rsplit_once('.').unwrap_or(("builtins", name));
+    let class = py
+        .import(module)
+        .and_then(|module| module.getattr(class))
+        .and_then(|class| Ok(class.cast_into::<PyType>()?));
+    let reason = match class {
+        Ok(class) if class.is_subclass_of::<pyo3::exceptions::PyBaseException>().unwrap_or(false) => {
+            match class.call1((&message,)) {
+                Ok(exception) => return PyErr::from_value(exception),
+                Err(error) => format!("Rust named the exception '{name}', which does not take just a message: {error}"),
+            }
+        }
+        Ok(_) => format!("Rust named the exception '{name}', which is not an exception class"),
+        Err(error) => format!("Rust named the exception '{name}', which Python does not find: {error}"),
+    };
+    let raised = RUST_ERROR.raise(py, (message,));
+    add_note(py, &raised, &reason);
+    raised
+}
+
+/// `BaseException.add_note`, also before Python 3.11, where notes are kept but not printed.
+fn add_note(py: Python<'_>, error: &PyErr, note: &str) {
+    let exception = error.value(py);
+    let added = match exception.getattr("__notes__") {
+        Ok(notes) => notes.call_method1("append", (note,)).map(drop),
+        Err(_) => PyList::new(py, [note]).and_then(|notes| exception.setattr("__notes__", notes)),
+    };
+    // An exception class that refuses attributes goes without the note.
+    let _ = added;
+}
+
+/// What a library learns of an exception.
+pub(crate) fn describe(py: Python<'_>, error: &PyErr) -> Failure {
+    let class = error.get_type(py);
+    let message = error.value(py).str().and_then(|text| text.extract::<String>());
+    Failure {
+        kind: FailureKind::Python,
+        exception: type_name(&class).unwrap_or_else(|_| "Exception".to_owned()),
+        message: message.unwrap_or_else(|_| "<the exception's text is unavailable>".to_owned()),
+        ..Failure::default()
+    }
+}
+
+fn type_name(class: &Bound<'_, PyType>) -> PyResult<String> {
+    let name: String = class.qualname()?.extract()?;
+    let module: String = class.module()?.extract()?;
+    Ok(if module == "builtins" { name } else { format!("{module}.{name}") })
+}
+
+/// Issues a `RuntimeWarning` at the line that loads a library.
+pub(crate) fn warn(py: Python<'_>, message: &str) -> PyResult<()> {
+    let category = py.get_type::<pyo3::exceptions::PyRuntimeWarning>();
+    // Two frames up from here: past `load_go_lib`, to its caller.
+    py.import("warnings")?.call_method1("warn", (message, category, 2))?;
+    Ok(())
+}

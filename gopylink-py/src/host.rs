@@ -1,0 +1,216 @@
+//! The table that the host hands to libraries, and the handles of Python objects that libraries hold.
+//!
+//! A handle is a boxed reference. What libraries promise is written at [`HostTable`]; what the calls do is in
+//! [`callback`](crate::callback).
+
+use std::ffi::{c_int, c_void};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
+
+use gopylink_abi::failure::{Failure, FailureKind};
+use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, status};
+use gopylink_abi::table::{Header, HostTable, OLDEST_LIBRARY, VERSION};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::callback::{self, Answer, Request};
+use crate::gate;
+
+static TABLE: HostTable = HostTable {
+    header: Header { version: VERSION, oldest_peer: OLDEST_LIBRARY, size: size_of::<HostTable>() },
+    call,
+    release,
+    retain,
+    traceback,
+    free,
+    stack_limit,
+};
+
+/// The table for libraries.
+pub(crate) fn table() -> *const HostTable {
+    &raw const TABLE
+}
+
+/// The token of a library, by which its calls find their registry. Lives as long as the library: forever.
+pub(crate) fn context(registry: Py<PyAny>) -> *mut c_void {
+    into_handle(registry)
+}
+
+/// Takes a handle back from a library.
+///
+/// # Safety
+///
+/// `handle` is null or a handle that this host made and the library now gives back.
+pub(crate) unsafe fn take_handle(handle: *mut c_void) -> Option<Py<PyAny>> {
+    // SAFETY: by this function's contract, made by `into_handle` and not used again.
+    (!handle.is_null()).then(|| *unsafe { Box::from_raw(handle.cast::<Py<PyAny>>()) })
+}
+
+fn into_handle(object: Py<PyAny>) -> *mut c_void {
+    Box::into_raw(Box::new(object)).cast()
+}
+
+/// The object behind a handle that stays the library's.
+///
+/// # Safety
+///
+/// `handle` is a handle of this host that the library keeps for `'call`.
+unsafe fn borrow_handle<'call>(handle: *mut c_void) -> &'call Py<PyAny> {
+    // SAFETY: by this function's contract.
+    unsafe { &*handle.cast::<Py<PyAny>>() }
+}
+
+unsafe extern "C" fn call(context: *mut c_void, call: *const PythonCall, reply: *mut Reply) {
+    // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
+    let (request, registry) = unsafe {
+        let call = &*call;
+        let request = Request {
+            target: call.target,
+            name: bytes(call.name),
+            object: (!call.object.is_null()).then(|| borrow_handle(call.object)),
+            arguments: bytes(call.arguments),
+        };
+        (request, borrow_handle(context))
+    };
+    // SAFETY: `reply` is the library's, valid for this call.
+    unsafe { answer(reply, |py| callback::run(py, &request, registry.bind(py))) }
+}
+
+unsafe extern "C" fn traceback(exception: *mut c_void, reply: *mut Reply) {
+    // SAFETY: the library keeps the handle for the whole call.
+    let exception = unsafe { borrow_handle(exception) };
+    // SAFETY: `reply` is the library's, valid for this call.
+    unsafe { answer(reply, |py| callback::traceback(exception.bind(py))) }
+}
+
+unsafe extern "C" fn release(object: *mut c_void) {
+    // SAFETY: the library gives the handle back.
+    drop(unsafe { take_handle(object) });
+    // Without the GIL, the reference is only noted; have the interpreter drop it as soon as it runs.
+    // SAFETY: may be called from any thread, attached or not. A full queue will drain all the same.
+    unsafe { ffi::Py_AddPendingCall(Some(drop_noted), ptr::null_mut()) };
+}
+
+extern "C" fn drop_noted(_: *mut c_void) -> c_int {
+    // Attaching is what drops the noted references.
+    let _ = catch_unwind(|| Python::try_attach(|_| ()));
+    0
+}
+
+unsafe extern "C" fn retain(object: *mut c_void) -> *mut c_void {
+    // SAFETY: the library keeps the handle for the whole call.
+    let object = unsafe { borrow_handle(object) };
+    let again = catch_unwind(AssertUnwindSafe(|| {
+        let _pass = gate::enter()?;
+        Python::try_attach(|py| into_handle(object.clone_ref(py)))
+    }));
+    again.ok().flatten().unwrap_or(ptr::null_mut())
+}
+
+unsafe extern "C" fn free(buffer: Buffer) {
+    if !buffer.data.is_null() {
+        // SAFETY: `lend` took the parts from a `Vec<u8>`, and the library gives them back once.
+        drop(unsafe { Vec::from_raw_parts(buffer.data, buffer.len, buffer.capacity) });
+    }
+}
+
+unsafe extern "C" fn stack_limit() -> usize {
+    crate::stack::limit()
+}
+
+/// Runs `work` with Python attached and fills in the library's reply.
+///
+/// # Safety
+///
+/// `reply` points to a reply that only this call writes.
+unsafe fn answer(reply: *mut Reply, work: impl FnOnce(Python<'_>) -> Result<Answer, callback::Failed>) {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let pass = gate::enter().ok_or_else(shutting_down)?;
+        let outcome = Python::try_attach(work).unwrap_or_else(|| Err(shutting_down()));
+        drop(pass);
+        outcome
+    }));
+    let outcome = outcome.unwrap_or_else(|_| {
+        Err(callback::Failed::new(FailureKind::Internal, "the gopylink host panicked during a call into Python"))
+    });
+    let filled = match outcome {
+        Ok(Answer { bytes, object }) => {
+            Reply { status: status::OK, buffer: lend(bytes), object: object.map_or(ptr::null_mut(), into_handle) }
+        }
+        Err(callback::Failed { failure, exception }) => {
+            Reply { status: status::FAILED, buffer: lend(encode(&failure)), object: exception.map_or(ptr::null_mut(), into_handle) }
+        }
+    };
+    // SAFETY: by this function's contract.
+    unsafe { reply.write(filled) }
+}
+
+fn shutting_down() -> callback::Failed {
+    callback::Failed::new(FailureKind::Unavailable, "Python is shutting down")
+}
+
+fn encode(failure: &Failure) -> Vec<u8> {
+    rmp_serde::to_vec_named(failure).unwrap_or_default()
+}
+
+fn lend(mut bytes: Vec<u8>) -> Buffer {
+    if bytes.capacity() == 0 {
+        return Buffer::EMPTY;
+    }
+    let buffer = Buffer { data: bytes.as_mut_ptr(), len: bytes.len(), capacity: bytes.capacity() };
+    std::mem::forget(bytes);
+    buffer
+}
+
+/// The bytes of a slice of the library's.
+///
+/// # Safety
+///
+/// The library keeps the bytes alive and unchanged for `'call`.
+unsafe fn bytes<'call>(slice: Slice) -> &'call [u8] {
+    if slice.len == 0 {
+        return &[];
+    }
+    // SAFETY: by this function's contract.
+    unsafe { std::slice::from_raw_parts(slice.data, slice.len) }
+}
+
+/// Calls a Python callable from a thread that the interpreter may end while it is in there.
+///
+/// Before Python 3.14, an exiting interpreter ends every other thread that comes back for the GIL with
+/// `pthread_exit`, which unwinds the thread's stack. Unwinding must not reach the library's frames: the guard
+/// stops the thread here, for as long as the process still lives.
+pub(crate) fn call_object<'py>(
+    callable: &Bound<'py, PyAny>,
+    arguments: &Bound<'py, PyTuple>,
+) -> PyResult<Bound<'py, PyAny>> {
+    type ObjectCall = unsafe extern "C-unwind" fn(
+        *mut ffi::PyObject,
+        *mut ffi::PyObject,
+        *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject;
+    // SAFETY: the two types differ only in that the second admits unwinding.
+    let call = unsafe {
+        std::mem::transmute::<
+            unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject,
+            ObjectCall,
+        >(ffi::PyObject_Call)
+    };
+    let guard = Hang;
+    // SAFETY: the objects are borrowed for the call; no keywords.
+    let result = unsafe { call(callable.as_ptr(), arguments.as_ptr(), ptr::null_mut()) };
+    std::mem::forget(guard);
+    // SAFETY: a new reference, or null with an exception set.
+    unsafe { Bound::from_owned_ptr_or_err(callable.py(), result) }
+}
+
+struct Hang;
+
+impl Drop for Hang {
+    fn drop(&mut self) {
+        loop {
+            std::thread::park();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Near names for messages.
+
+/// `. Did you mean 'add'?` when a candidate is near `name`, else nothing.
+pub(crate) fn hint<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    let near = candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= 1.max(candidate.chars().count() / 3))
+        .min();
+    near.map(|(_, candidate)| format!(". Did you mean '{candidate}'?")).unwrap_or_default()
+}
