@@ -1,0 +1,85 @@
+# Everything is made inside the checkout: .venv (tools and the wheel), .build (wheels, other Python versions) and
+# target (what cargo makes). A second run makes only what has changed.
+
+PYTHON ?= python3
+
+venv := .venv
+python := $(abspath $(venv)/bin/python)
+# Names the interpreter, so that another version makes the environment anew.
+interpreter := $(shell $(PYTHON) -c 'import sys; print("%s-%d.%d.%d" % ((sys.implementation.name,) + sys.version_info[:3]))')
+environment := $(venv)/.made-$(interpreter)
+tools := $(venv)/.tools
+wheel := $(venv)/.wheel
+wheel_sources := Cargo.toml Cargo.lock $(shell find gopylink-abi gopylink-py -type f \
+	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name 'README.md' \))
+
+# The extension module is maturin's, which knows the interpreter that it is for.
+libraries := --workspace --exclude gopylink-py
+examples := python-call-rust rust-call-python code-search
+scripts := gopylink-py/python tests scripts examples
+
+export PYO3_PYTHON := $(python)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-rust test-python test-pythons lint lint-rust lint-python libraries clean
+
+help: ## Shows this list.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+
+demo: $(wheel) ## Builds the examples and runs them.
+	cargo build --lib $(examples:%=-p %)
+	$(python) examples/python_call_rust/main.py
+	$(python) examples/rust_call_python/main.py
+	$(python) examples/code_search/main.py
+
+# One after the other, whatever -j says, so that what pytest sums up comes last.
+test: ## Every test and every check.
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory test-rust
+	@$(MAKE) --no-print-directory test-python
+
+test-rust: $(tools) ## The tests of the crates, with what must not compile, and of the examples.
+	cargo test
+	cargo test --lib $(examples:%=-p %)
+
+test-python: $(wheel) libraries ## The behaviour tests, and the README.
+	$(python) -m pytest
+
+test-pythons: $(tools) libraries ## The behaviour tests on every CPython found, with the same library files.
+	$(PYTHON) scripts/test_pythons.py
+
+lint: lint-rust lint-python ## Formatting, clippy, ruff and mypy.
+
+lint-rust: $(tools)
+	cargo fmt --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+lint-python: $(wheel)
+	$(python) -m ruff check $(scripts)
+	$(python) -m ruff format --check $(scripts)
+	$(python) -m mypy
+	for script in examples/*/main.py; do $(python) -m mypy $$script || exit 1; done
+
+libraries: ## The fixtures and the examples.
+	cargo build --lib $(libraries)
+
+clean: ## Removes all that was made.
+	rm -rf .venv .build target .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(environment):
+	rm -rf $(venv)
+	$(PYTHON) -m venv $(venv)
+	touch $@
+
+$(tools): $(environment) requirements-dev.txt requirements-test.txt
+	$(python) -m pip install --quiet --upgrade -r requirements-dev.txt
+	touch $@
+
+$(wheel): $(tools) $(wheel_sources)
+	rm -rf .build/wheel
+	$(python) -m maturin build --release --manifest-path gopylink-py/Cargo.toml --interpreter $(python) --out .build/wheel
+	$(python) -m pip install --quiet --force-reinstall --no-deps .build/wheel/*.whl
+	touch $@
