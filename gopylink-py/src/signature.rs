@@ -53,9 +53,9 @@ impl Signature {
             return Err(self.too_many(given));
         }
         let mut bytes = Vec::with_capacity(64);
-        codec::begin_array(&mut bytes, self.names.len() + usize::from(self.rest.is_some()));
+        codec::begin_array(&mut bytes, self.names.len() + usize::from(self.rest.is_some()))?;
         for (index, name) in self.names.iter().enumerate().take(by_position) {
-            self.encode(&args.get_borrowed_item(skip + index)?, name, &mut bytes)?;
+            self.encode(&args.get_item(skip + index)?, name, &mut bytes)?;
         }
         match kwargs.filter(|kwargs| !kwargs.is_empty()) {
             Some(kwargs) => self.bind_by_name(by_position, kwargs, &mut bytes)?,
@@ -63,7 +63,7 @@ impl Signature {
             None => {}
         }
         if let Some(rest) = &self.rest {
-            codec::begin_array(&mut bytes, given - by_position);
+            codec::begin_array(&mut bytes, given - by_position)?;
             for (index, position) in (skip + by_position..args.len()).enumerate() {
                 let root = || format!("{} argument '{rest}'[{index}]", self.label);
                 codec::encode(&args.get_item(position)?, &mut bytes, &root)?;

@@ -5,8 +5,6 @@ Each is an :class:`Error`, and also the builtin exception that code without know
 
 from __future__ import annotations
 
-from typing import Optional
-
 
 class Error(Exception):
     """What all exceptions of gopylink derive from."""
@@ -43,7 +41,7 @@ class RustPanic(Error, RuntimeError):
     """The source file, as the compiler was given it."""
     line: int
     """The line in the file, counted from 1."""
-    backtrace: Optional[str]
+    backtrace: str | None
     """The backtrace, if the environment variable GOPYLINK_BACKTRACE is 1."""
 
     def __init__(self, message: str, file: str, line: int, backtrace: str | None = None) -> None:

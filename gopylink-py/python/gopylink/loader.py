@@ -9,7 +9,7 @@ from types import ModuleType
 
 from gopylink import _native
 from gopylink.errors import LoadError
-from gopylink.registry import PythonRegistry, default_registry
+from gopylink.registry import PythonRegistry
 
 if sys.platform == "win32":
     _PREFIX, _SUFFIXES = "", (".dll",)
@@ -36,10 +36,9 @@ def load_go_lib(
     :raises LoadError: if there is no such file, it is not a library of gopylink, it was built for another version,
         or it is already loaded with another registry
     """
-    registry = default_registry if python_registry is None else python_registry
-    if not isinstance(registry, PythonRegistry):
-        raise TypeError(f"python_registry must be a PythonRegistry, not {type(registry).__name__}")
-    return _native.load(_find(os.fsdecode(path)), registry)
+    if python_registry is not None and not isinstance(python_registry, PythonRegistry):
+        raise TypeError(f"python_registry must be a PythonRegistry, not {type(python_registry).__name__}")
+    return _native.load(_find(os.fsdecode(path)), python_registry)
 
 
 load_lib = load_go_lib

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Optional, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from gopylink.errors import NotFoundError
 
@@ -115,7 +115,7 @@ class PythonRegistry:
         return f"<PythonRegistry: {', '.join(self) or 'empty'}>"
 
 
-def _definition(obj: object) -> Optional[tuple[str, str]]:
+def _definition(obj: object) -> tuple[str, str] | None:
     """Returns where an object was defined, which stays the same when it is defined anew."""
     module, qualname = getattr(obj, "__module__", None), getattr(obj, "__qualname__", None)
     return (module, qualname) if isinstance(module, str) and isinstance(qualname, str) else None

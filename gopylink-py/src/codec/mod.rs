@@ -13,6 +13,7 @@ mod input;
 mod keys;
 mod output;
 
+use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -22,6 +23,11 @@ use pyo3::types::PyTuple;
 /// the value's own code raises come out unchanged. After an error `out` ends in an incomplete value.
 pub(crate) fn encode(value: &Bound<'_, PyAny>, out: &mut Vec<u8>, root: &dyn Fn() -> String) -> PyResult<()> {
     encode::Encoder::new(out).value(value).map_err(|fault| fault.into_exception(value.py(), root))
+}
+
+/// Appends the header of an array whose elements the caller encodes next.
+pub(crate) fn begin_array(out: &mut Vec<u8>, len: usize) -> PyResult<()> {
+    output::Output::new(out).array(len).map_err(|_| PyOverflowError::new_err("too many values for one array"))
 }
 
 /// Builds the Python object whose wire form `bytes` is.
