@@ -63,7 +63,8 @@ pub(crate) fn takes_no_value(option: &str) -> String {
 pub(crate) const NEEDS_SIGNATURE: &str =
     "`signature` takes a list of parameters: write `signature = (a, b, *rest)`";
 
-pub(crate) const OPTIONS_MISSING: &str = "options are missing: write `#[gopylink(…)]`, as in `#[gopylink(skip)]`";
+pub(crate) const OPTIONS_MISSING: &str =
+    "options are missing: write `#[gopylink(…)]`, as in `#[gopylink(skip)]`";
 
 pub(crate) const OPTIONS_UNDER_CFG_ATTR: &str =
     "options cannot depend on a condition: put the `#[cfg]` on two versions of the function";
@@ -81,7 +82,9 @@ pub(crate) fn not_an_identifier(name: &str) -> String {
 }
 
 pub(crate) fn renamed_not_an_identifier(name: &str) -> String {
-    format!("`rename_all` makes \"{name}\" of this, which is not a Python identifier: add `#[gopylink(name = \"…\")]`")
+    format!(
+        "`rename_all` makes \"{name}\" of this, which is not a Python identifier: add `#[gopylink(name = \"…\")]`"
+    )
 }
 
 // Items.
@@ -99,7 +102,9 @@ pub(crate) fn attribute_on_type(kind: BlockKind, what: &str, name: &str) -> Stri
     let attribute = attribute(kind);
     match kind {
         BlockKind::Function => format!("`{attribute}` goes on a function, not on a {what}"),
-        _ => format!("`{attribute}` goes on an `impl` block, not on the {what}: put it on `impl {name} {{ … }}`"),
+        _ => format!(
+            "`{attribute}` goes on an `impl` block, not on the {what}: put it on `impl {name} {{ … }}`"
+        ),
     }
 }
 
@@ -111,7 +116,9 @@ pub(crate) fn attribute_on_other(kind: BlockKind, what: &str) -> String {
             "`{attribute}` goes on an `impl` block, not on {what}: put the functions into `impl Functions {{ … }}`"
         ),
         BlockKind::Class => {
-            format!("`{attribute}` goes on an `impl` block, not on {what}: put it on the `impl` block of the class")
+            format!(
+                "`{attribute}` goes on an `impl` block, not on {what}: put it on the `impl` block of the class"
+            )
         }
     }
 }
@@ -131,12 +138,15 @@ pub(crate) fn options_of_attribute(kind: BlockKind) -> String {
 pub(crate) const ATTRIBUTE_INSIDE_BLOCK: &str =
     "the block exports every `pub fn` already: remove this attribute; options go in `#[gopylink(…)]`";
 
-pub(crate) const OPTIONS_NOT_ON_FUNCTION: &str = "only functions are exported, so options have no effect here: remove them";
+pub(crate) const OPTIONS_NOT_ON_FUNCTION: &str =
+    "only functions are exported, so options have no effect here: remove them";
 
 // Signatures.
 
-pub(crate) const SIGNATURE_ENTRY: &str = "expected the name of a parameter, or `*name` for all further arguments";
-pub(crate) const SIGNATURE_RECEIVER: &str = "a signature is that of the call from Python: leave the receiver out";
+pub(crate) const SIGNATURE_ENTRY: &str =
+    "expected the name of a parameter, or `*name` for all further arguments";
+pub(crate) const SIGNATURE_RECEIVER: &str =
+    "a signature is that of the call from Python: leave the receiver out";
 pub(crate) const SIGNATURE_POSITIONAL_ONLY: &str = "`/` is not supported: list the parameters without it";
 pub(crate) const SIGNATURE_BARE_STAR: &str =
     "`*` alone is not supported: give it the name of the last parameter, as in `*rest`";
@@ -144,3 +154,148 @@ pub(crate) const SIGNATURE_OPTIONS: &str =
     "`**` is not supported: take a `HashMap<String, T>` as an ordinary parameter";
 pub(crate) const SIGNATURE_DEFAULT: &str =
     "default values are not supported: take an `Option<T>` and let the caller pass `None`";
+
+pub(crate) fn signature_unknown(name: &str, parameters: &[&str]) -> String {
+    if parameters.is_empty() {
+        return format!("the function has no parameter `{name}`: remove it");
+    }
+    format!("the function has no parameter `{name}`: {}", suggestion(name, parameters))
+}
+
+pub(crate) fn signature_repeats(name: &str) -> String {
+    format!("`{name}` is listed twice: remove one")
+}
+
+pub(crate) fn signature_misses(missing: &[&str]) -> String {
+    let names: Vec<_> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let names = names.join(", ");
+    format!("a signature lists every parameter of the function: add {names}")
+}
+
+pub(crate) fn signature_order(parameters: &[&str]) -> String {
+    format!("a signature keeps the order of the function's parameters: ({})", parameters.join(", "))
+}
+
+pub(crate) fn signature_rest_not_last(name: &str) -> String {
+    format!("`*{name}` takes all further arguments, so nothing can follow it: make it the last parameter")
+}
+
+// Blocks.
+
+pub(crate) fn trait_impl(kind: BlockKind) -> String {
+    format!(
+        "`{}` goes on the type's own `impl` block, not on that of a trait: write `impl Type {{ … }}`",
+        attribute(kind)
+    )
+}
+
+pub(crate) fn unnamed_type(kind: BlockKind) -> String {
+    format!("`{}` needs a type with a name: use a struct or an enum", attribute(kind))
+}
+
+pub(crate) const GENERIC_BLOCK: &str =
+    "an exported block cannot be generic, since Python calls compiled code: use a concrete type";
+
+pub(crate) fn nothing_to_export(kind: BlockKind) -> String {
+    format!("nothing to export: `{}` exports each `pub fn` of the block, and there is none", attribute(kind))
+}
+
+// Options on functions.
+
+pub(crate) const SKIP_WITH_OTHERS: &str =
+    "`skip` leaves the function out, so no other option has an effect: remove one";
+pub(crate) const OPTIONS_ON_PRIVATE: &str =
+    "a private function is not exported, so options have no effect: make it `pub` or remove them";
+pub(crate) const CONSTRUCTOR_OUTSIDE_CLASS: &str = "only a class has a constructor: put `#[gopylink::class]` on the block in place of `#[gopylink::functions]`";
+
+pub(crate) fn two_constructors(first: usize, second: usize) -> String {
+    format!(
+        "a class has one constructor, and there are two, on lines {first} and {second}: mark one `#[gopylink(skip)]`"
+    )
+}
+
+// Names.
+
+pub(crate) fn duplicate_name(name: &str, first: usize, second: usize) -> String {
+    format!(
+        "Python would see two functions named `{name}`, those on lines {first} and {second}: rename one with \
+         `#[gopylink(name = \"…\")]` or leave one out with `#[gopylink(skip)]`"
+    )
+}
+
+pub(crate) fn named_constructor(name: &str) -> String {
+    format!(
+        "the constructor has the name of its class: remove this, or write `#[gopylink::class(name = \"{name}\")]`"
+    )
+}
+
+// Declarations.
+
+pub(crate) const ASYNC: &str = "an exported function cannot be `async`, since nothing in Python would await it: \
+     remove `async` and wait for the future inside";
+pub(crate) const UNSAFE: &str = "an exported function cannot be `unsafe`, since Python cannot keep its contract: \
+     check the contract inside, or mark the function `#[gopylink(skip)]`";
+pub(crate) const ABI: &str = "an exported function is called by generated Rust code: remove `extern`";
+pub(crate) const VARIADIC: &str =
+    "C's variable arguments cannot come from Python: take a `Vec<T>` and write `signature = (*rest)`";
+pub(crate) const TYPE_PARAMETER: &str = "an exported function cannot be generic, since Python calls compiled code: \
+     use a concrete type, or `gopylink::Value` for any value";
+pub(crate) const CONST_PARAMETER: &str = "an exported function cannot be generic, since Python calls compiled code: \
+     use a constant, or take the number as an argument";
+pub(crate) const WHERE_CLAUSE: &str =
+    "an exported function has concrete types, so there is nothing to bound: remove the where-clause";
+pub(crate) const OWNED_RECEIVER: &str =
+    "Python keeps the instance, so a method cannot take it by value: take `&self` or `&mut self`";
+pub(crate) const RECEIVER_IN_FUNCTIONS: &str = "a function of this block has no instance: put `#[gopylink::class]` on \
+     the block, or mark the function `#[gopylink(skip)]`";
+pub(crate) const NEW_WITH_RECEIVER: &str = "`new` makes the instance, so it cannot take one: remove the receiver, or \
+     mark another function `#[gopylink(constructor)]`";
+pub(crate) const CONSTRUCTOR_WITH_RECEIVER: &str =
+    "a constructor makes the instance, so it cannot take one: remove the receiver";
+
+// Parameters.
+
+pub(crate) const PATTERN_PARAMETER: &str =
+    "an argument needs a name, which Python callers may use: take it whole, and take it apart inside";
+pub(crate) const UNNAMED_PARAMETER: &str =
+    "an argument needs a name, which Python callers may use: name it, as in `_unused`";
+pub(crate) const CONDITIONAL_PARAMETER: &str =
+    "a parameter cannot be conditional: put the `#[cfg]` on two versions of the function";
+pub(crate) const IMPL_TRAIT_PARAMETER: &str = "an exported function needs concrete types: name the type to decode, \
+     or take `gopylink::Value` for any value";
+pub(crate) const INSTANCE_PARAMETER: &str =
+    "an instance of a class cannot be an argument: take plain data, or mark the function `#[gopylink(skip)]`";
+
+pub(crate) fn exclusive_reference(owned: &str) -> String {
+    format!(
+        "an argument is a copy, so changes to it would not reach Python: take `{owned}` by value and return it"
+    )
+}
+
+pub(crate) fn shared_reference(owned: &str) -> String {
+    format!("only `&str` and `&[u8]` can be borrowed from an argument: take `{owned}` by value")
+}
+
+pub(crate) fn static_reference(target: &str) -> String {
+    format!("an argument lives as long as the call, which is not `'static`: take `&{target}`")
+}
+
+pub(crate) fn inner_reference(owned: &str) -> String {
+    format!(
+        "only a whole argument can be borrowed, not a part of one: take `{owned}` in place of the reference"
+    )
+}
+
+// Return types.
+
+pub(crate) const IMPL_TRAIT_RETURN: &str =
+    "an exported function needs concrete types: name the type, as in `Vec<T>` for an iterator";
+pub(crate) const NEVER_RETURN: &str =
+    "an exported function must come back to Python: return a value, or `()`";
+
+pub(crate) fn instance_return(class: &str) -> String {
+    format!(
+        "an instance of class `{class}` comes from its constructor only: return plain data, or mark the function \
+         `#[gopylink(skip)]`"
+    )
+}

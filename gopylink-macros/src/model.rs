@@ -145,6 +145,8 @@ pub(crate) enum ReceiverKind {
 pub(crate) struct Parameter {
     /// The name that Python sees; none for a pattern that is not a name.
     pub(crate) name: Option<String>,
+    /// Whether its pattern is `_`.
+    pub(crate) wildcard: bool,
     /// Where its pattern is.
     pub(crate) place: Place,
     /// Its type.

@@ -89,8 +89,14 @@ mod tests {
     #[test]
     fn rename_rules_follow_serde() {
         let renamed = RenameRule::WORDS.map(|(_, rule)| rule.apply("read_all_rows"));
-        let expected =
-            ["read_all_rows", "READ_ALL_ROWS", "ReadAllRows", "readAllRows", "read_all_rows", "READ_ALL_ROWS"];
+        let expected = [
+            "read_all_rows",
+            "READ_ALL_ROWS",
+            "ReadAllRows",
+            "readAllRows",
+            "read_all_rows",
+            "READ_ALL_ROWS",
+        ];
         assert_eq!(renamed, expected);
         assert_eq!(RenameRule::Camel.apply("_hidden"), "hidden");
         assert_eq!(RenameRule::from_word("kebab-case"), None);

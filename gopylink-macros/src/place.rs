@@ -44,6 +44,6 @@ impl ToTokens for Place {
 
 /// Generated tokens at the first token of `written`: errors underline it, lints of the user's crate leave the
 /// tokens alone.
-pub(crate) fn generated_at(written: impl Spanned) -> Span {
+pub(crate) fn generated_at(written: &impl Spanned) -> Span {
     written.span().resolved_at(Span::call_site())
 }

@@ -1,10 +1,73 @@
-//! The rules that an export must keep. Each is a function that notes what breaks it; the next starts from the
-//! same model, so that all errors of an item come together.
+//! The rules that an export must keep. Each notes what breaks it and leaves the rest to the others, so that all
+//! errors of an item come together.
+
+mod block;
+mod declaration;
+mod names;
+mod options;
+mod parameters;
+mod returns;
+mod signature;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::Block;
+use crate::model::{Block, Function, Role};
+
+/// Rules on a block as a whole.
+const BLOCK_RULES: &[fn(&Block, &mut Diagnostics)] = &[
+    block::has_a_named_type,
+    block::is_not_generic,
+    block::exports_something,
+    names::are_unique,
+    names::of_class_is_an_identifier,
+    options::one_constructor,
+];
+
+/// Rules on every function, exported or not.
+const FUNCTION_RULES: &[fn(&Block, &Function, &mut Diagnostics)] =
+    &[options::skip_stands_alone, options::have_an_effect, options::constructor_is_of_a_class];
+
+/// Rules on every exported function.
+const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
+    declaration::is_not_async,
+    declaration::is_not_unsafe,
+    declaration::has_the_rust_abi,
+    declaration::is_not_variadic,
+    declaration::is_not_generic,
+    declaration::takes_self_by_reference,
+    declaration::functions_have_no_receiver,
+    declaration::constructors_have_no_receiver,
+    names::is_an_identifier,
+    names::of_constructor_is_that_of_the_class,
+    parameters::have_names,
+    parameters::are_unconditional,
+    parameters::have_no_impl_trait,
+    parameters::are_owned_or_borrowed_data,
+    returns::is_not_impl_trait,
+    returns::comes_back,
+    returns::is_not_an_instance,
+    signature::names_the_parameters,
+];
 
 /// Applies every rule.
 pub(crate) fn check(block: &Block, diagnostics: &mut Diagnostics) {
-    let _ = (block, diagnostics);
+    if block::is_of_a_trait(block, diagnostics) {
+        return;
+    }
+    for rule in BLOCK_RULES {
+        rule(block, diagnostics);
+    }
+    for function in &block.functions {
+        for rule in FUNCTION_RULES {
+            rule(block, function, diagnostics);
+        }
+    }
+    for function in exported(block) {
+        for rule in EXPORT_RULES {
+            rule(block, function, diagnostics);
+        }
+    }
+}
+
+fn exported(block: &Block) -> impl Iterator<Item = &Function> {
+    block.functions.iter().filter(|function| function.role != Role::Unexported)
 }

@@ -74,15 +74,17 @@ fn assertion(block: &Block) -> TokenStream {
 
 /// The field `constructor`. More than one constructor can only be there under conditions.
 fn constructor(block: &Block) -> TokenStream {
-    let present = exported(block).filter(|(function, _)| function.role == Role::Constructor).map(|(function, name)| {
-        let conditions = &function.conditions;
-        let export = function_export(block, function, &name);
-        quote!(#(#conditions)* constructor: ::core::option::Option::Some(#export),)
-    });
-    let absent = constructors(block).map(|function| {
-        let conditions = function.conditions.iter().filter_map(|attribute| {
-            attribute.meta.require_list().ok().map(|condition| &condition.tokens)
+    let present =
+        exported(block).filter(|(function, _)| function.role == Role::Constructor).map(|(function, name)| {
+            let conditions = &function.conditions;
+            let export = function_export(block, function, &name);
+            quote!(#(#conditions)* constructor: ::core::option::Option::Some(#export),)
         });
+    let absent = constructors(block).map(|function| {
+        let conditions = function
+            .conditions
+            .iter()
+            .filter_map(|attribute| attribute.meta.require_list().ok().map(|condition| &condition.tokens));
         quote!(all(#(#conditions),*))
     });
     quote! {

@@ -11,7 +11,8 @@ use crate::place::generated_at;
 
 /// Its locals have mangled names too: a constant of the user's named as one would turn its pattern into a test.
 pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenStream {
-    let arguments: Vec<_> = (0..function.parameters.len()).map(|number| format_ident!("__gopylink_{number}")).collect();
+    let arguments: Vec<_> =
+        (0..function.parameters.len()).map(|number| format_ident!("__gopylink_{number}")).collect();
     let decode = function.parameters.iter().zip(&arguments).map(|(parameter, argument)| {
         // Where the type cannot be decoded, the compiler underlines this method's name.
         let decode = Ident::new("argument", generated_at(&parameter.ty));

@@ -2,8 +2,8 @@
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    AngleBracketedGenericArguments, ExprPath, GenericArgument, Lifetime, Path, PathArguments, QSelf, Token, Type,
-    TypePath, TypeReference,
+    AngleBracketedGenericArguments, ExprPath, GenericArgument, Lifetime, Path, PathArguments, QSelf, Token,
+    Type, TypePath, TypeReference,
 };
 
 use crate::parse::strip_groups;
@@ -87,7 +87,9 @@ fn result_arguments(ty: &Type) -> Option<&AngleBracketedGenericArguments> {
     let Type::Path(path) = strip_groups(ty) else { return None };
     let last = path.path.segments.last()?;
     match &last.arguments {
-        PathArguments::AngleBracketed(arguments) if last.ident.to_string().ends_with("Result") => Some(arguments),
+        PathArguments::AngleBracketed(arguments) if last.ident.to_string().ends_with("Result") => {
+            Some(arguments)
+        }
         _ => None,
     }
 }

@@ -89,8 +89,11 @@ mod tests {
 
     #[test]
     fn macros_are_kept_for_the_compiler() {
-        let attributes =
-            [parse_quote!(#[doc = " One."]), parse_quote!(#[doc = include_str!("a.md")]), parse_quote!(#[doc = " Two."])];
+        let attributes = [
+            parse_quote!(#[doc = " One."]),
+            parse_quote!(#[doc = include_str!("a.md")]),
+            parse_quote!(#[doc = " Two."]),
+        ];
         assert_eq!(text(&attributes), "One.\nMACRO\nTwo.");
     }
 }

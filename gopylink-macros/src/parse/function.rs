@@ -45,11 +45,11 @@ fn parse_parameter(input: &FnArg) -> Option<Parameter> {
         Pat::Ident(pattern) if pattern.subpat.is_none() => Some(plain_name(&pattern.ident)),
         _ => None,
     };
-    let is_condition = |attribute: &&Attribute| {
-        attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
-    };
+    let is_condition =
+        |attribute: &&Attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr");
     Some(Parameter {
         name,
+        wildcard: matches!(**pat, Pat::Wild(_)),
         place: Place::of(pat),
         ty: (**ty).clone(),
         rest: false,
@@ -61,7 +61,9 @@ fn parse_receiver(receiver: &syn::Receiver) -> Receiver {
     let kind = match &receiver.kind {
         syn::ReceiverKind::Reference(_, _, mutability) => reference_kind(mutability.is_some()),
         syn::ReceiverKind::Typed(_, ty) => match strip_groups(ty) {
-            Type::Reference(reference) if is_self(&reference.elem) => reference_kind(reference.mutability.is_some()),
+            Type::Reference(reference) if is_self(&reference.elem) => {
+                reference_kind(reference.mutability.is_some())
+            }
             _ => ReceiverKind::Owned,
         },
         _ => ReceiverKind::Owned,

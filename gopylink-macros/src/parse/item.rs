@@ -51,7 +51,12 @@ pub(crate) fn parse_item(
     }
 }
 
-fn parse_impl(kind: BlockKind, options: Options, block: &mut ItemImpl, diagnostics: &mut Diagnostics) -> Block {
+fn parse_impl(
+    kind: BlockKind,
+    options: Options,
+    block: &mut ItemImpl,
+    diagnostics: &mut Diagnostics,
+) -> Block {
     refuse_options_on_item(&mut block.attrs, kind, diagnostics);
     let mut functions = Vec::new();
     for item in &mut block.items {
@@ -91,7 +96,9 @@ fn parse_impl(kind: BlockKind, options: Options, block: &mut ItemImpl, diagnosti
 /// The last name in a type's path: what a class is called unless an option says otherwise.
 fn type_name(ty: &Type) -> String {
     match strip_groups(ty) {
-        Type::Path(path) => path.path.segments.last().map(|segment| plain_name(&segment.ident)).unwrap_or_default(),
+        Type::Path(path) => {
+            path.path.segments.last().map(|segment| plain_name(&segment.ident)).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -128,7 +135,8 @@ fn parse_free_function(
         return None;
     }
     let place = Place::of(&function.sig.ident);
-    let on_function = Options { name: options.name.take(), signature: options.signature.take(), ..Options::default() };
+    let on_function =
+        Options { name: options.name.take(), signature: options.signature.take(), ..Options::default() };
     let mut model = parse_function(&function.attrs, &function.vis, &function.sig, on_function);
     model.role = Role::Function;
     if let Some((name, _)) = &model.options.name {
@@ -158,7 +166,9 @@ fn report_wrong_item(kind: BlockKind, item: syn::Item, diagnostics: &mut Diagnos
         I::Union(item) => report_type(kind, "union", &item.ident, diagnostics),
         I::Trait(item) => diagnostics.report(item.ident, messages::attribute_on_other(kind, "a trait")),
         I::Mod(item) => diagnostics.report(item.ident, messages::attribute_on_other(kind, "a module")),
-        I::ForeignMod(item) => diagnostics.report(item.abi, messages::attribute_on_other(kind, "an `extern` block")),
+        I::ForeignMod(item) => {
+            diagnostics.report(item.abi, messages::attribute_on_other(kind, "an `extern` block"));
+        }
         I::Type(item) => diagnostics.report(item.ident, messages::attribute_on_other(kind, "a type alias")),
         other => {
             let place: TokenStream = quote!(#other);

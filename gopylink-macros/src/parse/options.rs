@@ -98,8 +98,11 @@ impl Reader<'_> {
             return Err(syn::Error::new(option.span(), messages::repeated_option(&name)));
         }
         match name.as_str() {
-            "name" => self.options.name = Some(string(option, value).map(|text| (text.value(), Place::of(text)))?),
-            "rename_all" => self.options.rename_all = rename_rule(&string(option, value)?)?,
+            "name" => {
+                let text = string(option, &value)?;
+                self.options.name = Some((text.value(), Place::of(text)));
+            }
+            "rename_all" => self.options.rename_all = rename_rule(&string(option, &value)?)?,
             "skip" => self.options.skip = Some(flag(option, &value)?),
             "constructor" => self.options.constructor = Some(flag(option, &value)?),
             _ => self.options.signature = Some(parse_signature(option, value)?),
@@ -129,9 +132,9 @@ fn tokens_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(tokens)
 }
 
-fn string(option: &Ident, value: TokenStream) -> syn::Result<LitStr> {
+fn string(option: &Ident, value: &TokenStream) -> syn::Result<LitStr> {
     let error = || {
-        let place = if value.is_empty() { Place::of(option) } else { Place::of(skip_equals(&value)) };
+        let place = if value.is_empty() { Place::of(option) } else { Place::of(skip_equals(value)) };
         syn::Error::new_spanned(place, messages::needs_string(&option.to_string()))
     };
     let parser = |input: ParseStream<'_>| {

@@ -1,0 +1,56 @@
+//! Rules on names as Python sees them.
+
+use std::collections::HashMap;
+
+use super::exported;
+use crate::diagnostics::Diagnostics;
+use crate::messages;
+use crate::model::{Block, Function, Role};
+use crate::names::is_identifier;
+use crate::place::Place;
+
+/// Functions under conditions may share a name: which of them are compiled is not known here, and the registry
+/// checks again.
+pub(super) fn are_unique(block: &Block, diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<&str, Place> = HashMap::new();
+    let named = |function: &&Function| function.role != Role::Constructor && !function.is_conditional();
+    for function in exported(block).filter(named) {
+        let place = function.options.name.as_ref().map_or(Place::of(&function.ident), |(_, place)| *place);
+        if let Some(first) = seen.get(function.python_name.as_str()) {
+            let message = messages::duplicate_name(&function.python_name, first.line(), place.line());
+            diagnostics.report(place, message);
+        } else {
+            seen.insert(&function.python_name, place);
+        }
+    }
+}
+
+pub(super) fn of_class_is_an_identifier(block: &Block, diagnostics: &mut Diagnostics) {
+    if let Some((name, place)) = &block.options.name
+        && !is_identifier(name)
+    {
+        diagnostics.report(place, messages::not_an_identifier(name));
+    }
+}
+
+pub(super) fn is_an_identifier(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+    if is_identifier(&function.python_name) {
+        return;
+    }
+    match &function.options.name {
+        Some((name, place)) => diagnostics.report(place, messages::not_an_identifier(name)),
+        None => {
+            diagnostics.report(&function.ident, messages::renamed_not_an_identifier(&function.python_name));
+        }
+    }
+}
+
+pub(super) fn of_constructor_is_that_of_the_class(
+    _: &Block,
+    function: &Function,
+    diagnostics: &mut Diagnostics,
+) {
+    if let (Role::Constructor, Some((name, place))) = (function.role, &function.options.name) {
+        diagnostics.report(place, messages::named_constructor(name));
+    }
+}

@@ -1,0 +1,148 @@
+//! Rules on the parameters of an exported function.
+
+use quote::ToTokens;
+use syn::visit::Visit;
+use syn::{GenericArgument, PathArguments, Type, TypeImplTrait, TypeReference};
+
+use super::returns::names_self;
+use crate::diagnostics::Diagnostics;
+use crate::messages;
+use crate::model::{Block, BlockKind, Function, Parameter};
+use crate::parse::strip_groups;
+use crate::place::Place;
+
+pub(super) fn have_names(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+    for parameter in function.parameters.iter().filter(|parameter| parameter.name.is_none()) {
+        let message =
+            if parameter.wildcard { messages::UNNAMED_PARAMETER } else { messages::PATTERN_PARAMETER };
+        diagnostics.report(parameter.place, message);
+    }
+}
+
+pub(super) fn are_unconditional(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+    for place in function.parameters.iter().filter_map(|parameter| parameter.condition) {
+        diagnostics.report(place, messages::CONDITIONAL_PARAMETER);
+    }
+}
+
+pub(super) fn have_no_impl_trait(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+    for place in function.parameters.iter().flat_map(|parameter| impl_traits(&parameter.ty)) {
+        diagnostics.report(place, messages::IMPL_TRAIT_PARAMETER);
+    }
+}
+
+/// Every `impl Trait` within a type.
+pub(super) fn impl_traits(ty: &Type) -> Vec<Place> {
+    struct ImplTraits(Vec<Place>);
+    impl<'ast> Visit<'ast> for ImplTraits {
+        fn visit_type_impl_trait(&mut self, ty: &'ast TypeImplTrait) {
+            self.0.push(Place::of(ty));
+        }
+    }
+    let mut found = ImplTraits(Vec::new());
+    found.visit_type(ty);
+    found.0
+}
+
+/// Only text and bytes can be borrowed, and only from a whole argument, which the caller holds during the call.
+/// What a type alias hides is for the compiler to refuse.
+pub(super) fn are_owned_or_borrowed_data(block: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+    for Parameter { ty, .. } in &function.parameters {
+        match strip_groups(strip_option(ty)) {
+            Type::Reference(reference) => borrowed_data(block, reference, diagnostics),
+            Type::ImplTrait(_) => {}
+            other => inner_references(other, diagnostics),
+        }
+    }
+}
+
+fn borrowed_data(block: &Block, reference: &TypeReference, diagnostics: &mut Diagnostics) {
+    let target = strip_groups(&reference.elem);
+    if matches!(target, Type::ImplTrait(_)) {
+        return;
+    }
+    let message = if block.kind == BlockKind::Class && names_self(block, target) {
+        messages::INSTANCE_PARAMETER.to_owned()
+    } else if reference.mutability.is_some() {
+        messages::exclusive_reference(&by_value(target))
+    } else if !is_data(target) {
+        messages::shared_reference(&by_value(target))
+    } else if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") {
+        messages::static_reference(&text(target))
+    } else {
+        return;
+    };
+    diagnostics.report(reference, message);
+}
+
+fn inner_references(ty: &Type, diagnostics: &mut Diagnostics) {
+    struct References<'a>(&'a mut Diagnostics);
+    impl<'ast> Visit<'ast> for References<'_> {
+        fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
+            self.0.report(reference, messages::inner_reference(&by_value(strip_groups(&reference.elem))));
+        }
+    }
+    References(diagnostics).visit_type(ty);
+}
+
+/// `T` of `Option<T>`: the caller holds it like any whole argument.
+fn strip_option(ty: &Type) -> &Type {
+    let Type::Path(path) = strip_groups(ty) else { return ty };
+    let Some(last) = path.path.segments.last() else { return ty };
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) if last.ident == "Option" => match arguments.args.first() {
+            Some(GenericArgument::Type(inner)) => inner,
+            _ => ty,
+        },
+        _ => ty,
+    }
+}
+
+/// Whether it is `str` or `[u8]`.
+fn is_data(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "str"),
+        Type::Slice(slice) => {
+            matches!(strip_groups(&slice.elem), Type::Path(path) if path.path.is_ident("u8"))
+        }
+        _ => false,
+    }
+}
+
+/// The type to take in place of a reference to `target`.
+fn by_value(target: &Type) -> String {
+    let written = text(target);
+    match target {
+        Type::Slice(slice) => format!("Vec<{}>", text(&slice.elem)),
+        _ => match written.rsplit("::").next() {
+            Some("str") => "String".to_owned(),
+            Some("Path") => "PathBuf".to_owned(),
+            Some("OsStr") => "OsString".to_owned(),
+            _ => written,
+        },
+    }
+}
+
+/// A type as it is usually spaced.
+fn text(ty: &Type) -> String {
+    let mut text = ty.to_token_stream().to_string();
+    for (loose, tight) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" ::", "::"),
+        (" < ", "<"),
+        ("< ", "<"),
+        (" <", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        ("& ", "&"),
+        ("[ ", "["),
+        (" ]", "]"),
+        ("( ", "("),
+        (" )", ")"),
+        (" ;", ";"),
+    ] {
+        text = text.replace(loose, tight);
+    }
+    text
+}
