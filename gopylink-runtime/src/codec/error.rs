@@ -1,0 +1,172 @@
+//! Why a value could not be encoded or decoded, and where inside it.
+
+use std::fmt;
+
+use gopylink_abi::failure::FailureKind;
+use serde::de::{self, Expected, Unexpected};
+use serde::ser;
+
+use super::path::{Path, Segment};
+use super::words;
+
+/// The error of both formats of a lane. What the value is, as in `f() argument 'rows'`, is the caller's to say, in
+/// front of [`Error::path`].
+pub(crate) struct Error(Box<Inner>);
+
+struct Inner {
+    kind: FailureKind,
+    message: String,
+    path: Path,
+    /// Where the word for what was found begins in a message that ends with it.
+    found: Option<usize>,
+}
+
+impl Error {
+    #[cold]
+    pub(crate) fn new(kind: FailureKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner { kind, message: message.into(), path: Path::default(), found: None }))
+    }
+
+    /// A value of the wrong type.
+    #[cold]
+    pub(crate) fn mismatch(expected: impl fmt::Display, found: impl fmt::Display) -> Self {
+        let mut message = format!("expected {expected}, got ");
+        let found_at = message.len();
+        message.push_str(&found.to_string());
+        let mut error = Self::new(FailureKind::Type, message);
+        error.0.found = Some(found_at);
+        error
+    }
+
+    /// A sequence of the wrong length; `what` is its word, as in `tuple`.
+    #[cold]
+    pub(crate) fn length(what: &str, expected: usize, found: usize) -> Self {
+        Self::new(FailureKind::Type, format!("expected {what} of length {expected}, got length {found}"))
+    }
+
+    /// A number that the Rust type cannot hold.
+    #[cold]
+    pub(crate) fn out_of_range(number: impl fmt::Display, rust_type: &str) -> Self {
+        Self::new(FailureKind::Overflow, format!("{number} is out of range for {rust_type}"))
+    }
+
+    /// An object that is no plain data, where any plain data would do.
+    #[cold]
+    pub(crate) fn not_plain(type_name: &str) -> Self {
+        Self::new(FailureKind::Type, format!("expected plain data, got {type_name}"))
+    }
+
+    /// A boundary that was not kept: a fault of gopylink, not of the user's data.
+    #[cold]
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self::new(FailureKind::Internal, message)
+    }
+
+    /// The same error, seen from the value around it.
+    #[cold]
+    #[must_use]
+    pub(crate) fn at(mut self, segment: Segment) -> Self {
+        self.0.path.prepend(segment);
+        self
+    }
+
+    /// The same error, where the value of an enum member was tried in the member's place.
+    #[cold]
+    #[must_use]
+    pub(crate) fn of_enum_member(mut self) -> Self {
+        let inner = &mut *self.0;
+        if let Some(found) = inner.found.filter(|_| inner.path.is_empty()) {
+            inner.message.truncate(found);
+            inner.message.push_str("enum");
+        }
+        self
+    }
+
+    pub(crate) fn kind(&self) -> FailureKind {
+        self.0.kind
+    }
+
+    /// The message without the path.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// Takes the outermost segment off the path: of encoded arguments, the argument's index.
+    pub(crate) fn take_first_segment(&mut self) -> Option<Segment> {
+        self.0.path.take_first()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.path.is_empty() {
+            write!(formatter, "{}: ", self.0.path)?;
+        }
+        formatter.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}({self})", self.0.kind)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl ser::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(FailureKind::Value, message.to_string())
+    }
+}
+
+/// The constructors that serde's own code and derived code call, in the words that Python users know.
+impl de::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(FailureKind::Value, message.to_string())
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::mismatch(words::expected(expected), words::found(&found))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let rust_type = expected.to_string();
+        match found {
+            Unexpected::Unsigned(number) if words::is_number(&rust_type) => {
+                Self::out_of_range(number, &rust_type)
+            }
+            Unexpected::Signed(number) if words::is_number(&rust_type) => {
+                Self::out_of_range(number, &rust_type)
+            }
+            found => Self::new(
+                FailureKind::Value,
+                format!("expected {}, got {}", words::expected(expected), words::value(&found)),
+            ),
+        }
+    }
+
+    fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
+        Self::new(FailureKind::Type, format!("expected {}, got length {length}", words::expected(expected)))
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        Self::new(FailureKind::Type, words::unknown("variant", variant, expected))
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        Self::new(FailureKind::Type, words::unknown("key", field, expected))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::new(FailureKind::Type, format!("missing key {}", super::repr::Text(field)))
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::new(FailureKind::Type, format!("duplicate key {}", super::repr::Text(field)))
+    }
+}

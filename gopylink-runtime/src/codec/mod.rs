@@ -1,0 +1,22 @@
+//! How values cross between Rust and Python: serde formats, one pair for each lane.
+//!
+//! What both lanes share lives here: the [error](error), the [path](path) to the value at fault, the words of
+//! messages, and what [shape] a Rust sequence has in Python. What is bytes lives in [`msgpack`]. The formats know nothing
+//! of calls: whose argument or result a value is, the caller adds.
+
+mod byte;
+mod error;
+mod limits;
+mod msgpack;
+pub(crate) mod names;
+mod path;
+mod refuse;
+pub(crate) mod repr;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use error::Error;
+pub(crate) use msgpack::{Arguments, decode, encode, encode_arguments, encode_into};
+pub(crate) use path::Segment;

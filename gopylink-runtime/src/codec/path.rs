@@ -1,0 +1,72 @@
+//! Where inside a value an error happened: `['rows'][3]`.
+
+use std::fmt;
+
+use super::repr;
+
+/// How many segments are shown.
+const SHOWN: usize = 8;
+
+/// One step from a value to a value inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Segment {
+    /// An element of a list or tuple.
+    Index(usize),
+    /// A value of a dict or a field of a struct: its key as Python's `repr` shows it.
+    Key(String),
+    /// An element of a set, which has no index.
+    Element,
+    /// A key of a dict itself.
+    DictKey,
+}
+
+impl Segment {
+    /// The value under a key that is text.
+    pub(crate) fn field(name: &str) -> Self {
+        Self::Key(repr::Text(name).to_string())
+    }
+}
+
+impl fmt::Display for Segment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Index(index) => write!(formatter, "[{index}]"),
+            Self::Key(key) => write!(formatter, "[{key}]"),
+            Self::Element => formatter.write_str("{…}"),
+            Self::DictKey => formatter.write_str(" key"),
+        }
+    }
+}
+
+/// The way from the outermost value to the one at fault. Written only while an error travels outwards, so that
+/// success costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Path {
+    /// Innermost first: segments arrive in that order.
+    segments: Vec<Segment>,
+}
+
+impl Path {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
+    /// Adds a segment on the outside.
+    pub(crate) fn prepend(&mut self, segment: Segment) {
+        self.segments.push(segment);
+    }
+
+    /// Takes the outermost segment off.
+    pub(crate) fn take_first(&mut self) -> Option<Segment> {
+        self.segments.pop()
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for segment in self.segments.iter().rev().take(SHOWN) {
+            segment.fmt(formatter)?;
+        }
+        if self.segments.len() > SHOWN { formatter.write_str("…") } else { Ok(()) }
+    }
+}

@@ -1,0 +1,202 @@
+//! How Rust types look from Python.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::marker::PhantomData;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gopylink_abi::manifest::TypeRef;
+
+use crate::value::Value;
+
+/// How a type looks from Python, for signatures and type stubs.
+///
+/// It is implemented for the types that serde knows and Python has; a type without it is shown as `Any`. It describes
+/// only: what crosses is decided by `Serialize` and `Deserialize`.
+pub trait Describe {
+    /// The description of a value of this type.
+    fn describe() -> TypeRef;
+
+    /// The description of a `Vec`, array or slice of this type: a list, but of bytes, `bytes`.
+    #[doc(hidden)]
+    #[must_use]
+    fn describe_list() -> TypeRef {
+        list::<Self>()
+    }
+}
+
+fn list<T: Describe + ?Sized>() -> TypeRef {
+    TypeRef::List(Box::new(T::describe()))
+}
+
+macro_rules! describe {
+    ($($type:ty => $description:expr;)*) => { $(
+        impl Describe for $type {
+            fn describe() -> TypeRef {
+                $description
+            }
+        }
+    )* };
+}
+
+describe! {
+    () => TypeRef::None;
+    bool => TypeRef::Bool;
+    char => TypeRef::Str;
+    str => TypeRef::Str;
+    String => TypeRef::Str;
+    Value => TypeRef::Any;
+}
+
+macro_rules! numbers {
+    ($variant:ident: $($type:ident)*) => { describe! { $( $type => TypeRef::$variant(stringify!($type).to_owned()); )* } };
+}
+
+numbers! { Int: i8 i16 i32 i64 i128 isize u16 u32 u64 u128 usize }
+numbers! { Float: f32 f64 }
+
+impl Describe for u8 {
+    fn describe() -> TypeRef {
+        TypeRef::Int("u8".to_owned())
+    }
+
+    fn describe_list() -> TypeRef {
+        TypeRef::Bytes
+    }
+}
+
+macro_rules! lists {
+    ($(($($generics:tt)*) $type:ty;)*) => { $(
+        impl<T: Describe, $($generics)*> Describe for $type {
+            fn describe() -> TypeRef {
+                T::describe_list()
+            }
+        }
+    )* };
+}
+
+lists! {
+    () Vec<T>;
+    () [T];
+    (const N: usize) [T; N];
+}
+
+impl<T: Describe> Describe for VecDeque<T> {
+    fn describe() -> TypeRef {
+        list::<T>()
+    }
+}
+
+impl<T: Describe, S> Describe for HashSet<T, S> {
+    fn describe() -> TypeRef {
+        TypeRef::Set(Box::new(T::describe()))
+    }
+}
+
+impl<T: Describe> Describe for BTreeSet<T> {
+    fn describe() -> TypeRef {
+        TypeRef::Set(Box::new(T::describe()))
+    }
+}
+
+impl<K: Describe, V: Describe, S> Describe for HashMap<K, V, S> {
+    fn describe() -> TypeRef {
+        TypeRef::Dict(Box::new(K::describe()), Box::new(V::describe()))
+    }
+}
+
+impl<K: Describe, V: Describe> Describe for BTreeMap<K, V> {
+    fn describe() -> TypeRef {
+        TypeRef::Dict(Box::new(K::describe()), Box::new(V::describe()))
+    }
+}
+
+impl<T: Describe> Describe for Option<T> {
+    fn describe() -> TypeRef {
+        TypeRef::Optional(Box::new(T::describe()))
+    }
+}
+
+macro_rules! wrappers {
+    ($($type:ty;)*) => { $(
+        impl<T: Describe + ?Sized> Describe for $type {
+            fn describe() -> TypeRef {
+                T::describe()
+            }
+        }
+    )* };
+}
+
+wrappers! {
+    &T;
+    &mut T;
+    Box<T>;
+    Rc<T>;
+    Arc<T>;
+}
+
+impl<T: Describe + ToOwned + ?Sized> Describe for Cow<'_, T> {
+    fn describe() -> TypeRef {
+        T::describe()
+    }
+}
+
+macro_rules! tuples {
+    ($first:ident $($rest:ident)*) => {
+        impl<$first: Describe, $($rest: Describe),*> Describe for ($first, $($rest,)*) {
+            fn describe() -> TypeRef {
+                TypeRef::Tuple(vec![$first::describe(), $($rest::describe()),*])
+            }
+        }
+        tuples! { $($rest)* }
+    };
+    () => {};
+}
+
+tuples! { A B C D E F G H I J K L }
+
+/// What generated code asks for the description of a parameter's type. A type that implements [`Describe`] has the
+/// inherent function, which wins over that of the trait [`AnyType`]; any other has only the trait's.
+#[derive(Debug)]
+pub struct Described<T: ?Sized>(PhantomData<T>);
+
+impl<T: Describe + ?Sized> Described<T> {
+    /// The type's own description.
+    #[must_use]
+    pub fn type_ref() -> TypeRef {
+        T::describe()
+    }
+}
+
+/// What generated code asks for the description of a returned type: that of the value in a `Result`.
+#[derive(Debug)]
+pub struct Returns<R: ?Sized>(PhantomData<R>);
+
+impl<T: Describe + ?Sized> Returns<T> {
+    /// The type's own description.
+    #[must_use]
+    pub fn type_ref() -> TypeRef {
+        T::describe()
+    }
+}
+
+impl<T: Describe, E> Returns<Result<T, E>> {
+    /// The description of what succeeds; what fails is raised.
+    #[must_use]
+    pub fn type_ref() -> TypeRef {
+        T::describe()
+    }
+}
+
+/// The description of a type without one.
+pub trait AnyType {
+    /// Any value.
+    #[must_use]
+    fn type_ref() -> TypeRef {
+        TypeRef::Any
+    }
+}
+
+impl<T: ?Sized> AnyType for Described<T> {}
+impl<T: ?Sized> AnyType for Returns<T> {}
