@@ -72,7 +72,7 @@ def line_of(text: str, position: int) -> int:
 def imports(path: Path, source: Path) -> Iterator[tuple[int, str]]:
     """The line and the top-level module of each path into the crate's own modules."""
     code = code_of(path)
-    for match in re.finditer(r"\bcrate::(?:(\w+)(!?)|\{)", code):
+    for match in re.finditer(r"(?<![$\w])crate::(?:(\w+)(!?)|\{)", code):
         line = line_of(code, match.start())
         if match[1] is None:
             for name in group(code, match.end()):

@@ -34,11 +34,235 @@ statement or on lines of their own below it::
     lib.run()             # → greet: Hi, Gopher!
     # → multiply: 42
 
-``# Output: 3`` means the same as ``# → 3``. What Rust prints counts too. A snippet without such comments may
-print anything. A statement that must raise ends in the exception, as a traceback's last line has it::
+``# Output: 3`` means the same as ``# → 3``, and ``…`` in it stands for anything. What Rust prints counts too. A
+snippet without such comments may print anything. A statement that must raise ends in the exception, as a traceback's last line has it::
 
     lib.add("1", 2)  # raises TypeError: add() argument 'a': expected int (i64), got str
     lib.fail()       # raises gopylink.RustError
 """
 
 from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+BUILD = ROOT / ".build" / "readme"
+DRIVER = Path(__file__).with_name("readme_driver.py")
+SEPARATOR = "<<< next snippet >>>"
+
+MANIFEST = """\
+[package]
+name = "{name}"
+version = "0.1.0"
+edition = "2024"
+
+[lib]
+crate-type = ["cdylib"]
+
+[dependencies]
+gopylink-runtime = "*"
+serde = {{ version = "1", features = ["derive"] }}
+"""
+
+
+class Snippet(NamedTuple):
+    """A fenced piece of the page."""
+
+    line: int
+    language: str
+    source: str
+    test: str
+    """What the comment above it says; empty without one."""
+
+    @property
+    def crate(self) -> str | None:
+        match = re.fullmatch(r"crate (\w+)(?:, file .*)?", self.test)
+        return match and match[1]
+
+    @property
+    def file(self) -> str | None:
+        match = re.search(r", file (\S+)$", self.test)
+        return match and match[1]
+
+
+def snippets(text: str) -> Iterator[Snippet]:
+    pattern = re.compile(r"(?:^<!-- test: (.*?) -->\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    for match in pattern.finditer(text):
+        line = text.count("\n", 0, match.start(2)) + 1
+        yield Snippet(line, match[2], match[3], match[1] or "")
+
+
+SNIPPETS = list(snippets(README.read_text(encoding="utf-8"))) if README.is_file() else []
+CRATES = sorted({snippet.crate for snippet in SNIPPETS if snippet.crate})
+
+
+def called(snippet: Snippet) -> str:
+    return f"line{snippet.line}-{snippet.language}"
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a file unless it is the same already, so that cargo does not build again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def make_crate(name: str, members: list[Snippet]) -> Path:
+    """Writes the crate of some snippets, all but the Python that is to be run."""
+    folder = BUILD / name
+    manifest = MANIFEST.format(name=name)
+    code = []
+    for snippet in members:
+        if snippet.file:
+            write(folder / snippet.file, snippet.source)
+        elif snippet.language == "toml":
+            manifest = snippet.source
+        elif snippet.language == "rust":
+            code.append(snippet.source)
+    runtime = f'gopylink-runtime = {{ path = "{ROOT / "gopylink-runtime"}" }}'
+    manifest, replaced = re.subn(r"^gopylink-runtime\s*=.*$", lambda _: runtime, manifest, flags=re.MULTILINE)
+    assert replaced == 1, f"the Cargo.toml of {name} does not depend on gopylink-runtime on a line of its own"
+    # Not a member of the workspace that it lies in.
+    write(folder / "Cargo.toml", f"{manifest}\n[workspace]\n")
+    write(folder / "src" / "lib.rs", "\n".join(code))
+    target = folder / "target"
+    if not target.is_symlink():
+        target.symlink_to(BUILD / "target")
+    # The versions that the workspace is tested with.
+    shutil.copyfile(ROOT / "Cargo.lock", folder / "Cargo.lock")
+    return folder
+
+
+def cargo(folder: Path, *command: str) -> None:
+    if shutil.which("cargo") is None:
+        pytest.skip("cargo is not there")
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(BUILD / "target")}
+    done = subprocess.run(["cargo", *command], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def expected_output(source: str) -> list[str]:
+    sys.path.insert(0, str(DRIVER.parent))
+    try:
+        from readme_driver import comments
+    finally:
+        sys.path.pop(0)
+    found = (re.match(r"#\s*(?:→|Output:) ?(.*)", comment) for _, comment in comments(source))
+    return [match[1].rstrip() for match in found if match]
+
+
+def run_python(folder: Path, members: list[Snippet]) -> None:
+    """Runs Python snippets in one process and compares what they print."""
+    if not members:
+        return
+    write(folder / "snippets.json", json.dumps([(snippet.line, snippet.source) for snippet in members]))
+    done = subprocess.run(
+        # Unbuffered, so that what Python and Rust print keeps its order.
+        [sys.executable, "-u", str(DRIVER), "snippets.json"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    for snippet, printed in zip(members, done.stdout.split(SEPARATOR + "\n")):
+        expected = expected_output(snippet.source)
+        if not expected:
+            continue
+        patterns = [".*".join(re.escape(part) for part in line.split("…")) for line in expected]
+        lines = [line.rstrip() for line in printed.splitlines()]
+        same = len(lines) == len(patterns) and all(map(re.fullmatch, patterns, lines))
+        assert same, f"README.md:{snippet.line} says {expected}, printed is {lines}"
+
+
+@pytest.mark.parametrize("name", CRATES)
+def test_crate(name: str) -> None:
+    members = [snippet for snippet in SNIPPETS if snippet.crate == name]
+    folder = make_crate(name, members)
+    cargo(folder, "build", "--lib")
+    run_python(folder, [snippet for snippet in members if snippet.language == "python" and not snippet.file])
+
+
+@pytest.mark.parametrize("snippet", [s for s in SNIPPETS if s.test == "python"], ids=called)
+def test_python(snippet: Snippet, tmp_path: Path) -> None:
+    run_python(tmp_path, [snippet])
+
+
+def test_rust_without_a_crate_compiles() -> None:
+    members = [snippet for snippet in SNIPPETS if snippet.language == "rust" and not snippet.test]
+    if not members:
+        pytest.skip("README.md has no such snippet")
+    modules = [
+        snippet._replace(source=f"mod line{snippet.line} {{\n{snippet.source}}}\n", test="") for snippet in members
+    ]
+    cargo(make_crate("unmarked", modules), "check", "--lib")
+
+
+@pytest.mark.parametrize("snippet", [s for s in SNIPPETS if not s.crate and s.test != "python"], ids=called)
+def test_the_others_parse(snippet: Snippet) -> None:
+    assert snippet.test == "" or snippet.test.startswith("skip, "), f"no such test: {snippet.test}"
+    if snippet.language == "python":
+        compile(snippet.source, f"README.md:{snippet.line}", "exec")
+    elif snippet.language == "json":
+        json.loads(snippet.source)
+    elif snippet.language == "toml":
+        tomllib = pytest.importorskip("tomllib", reason="Python has it from 3.11")
+        tomllib.loads(snippet.source)
+    elif snippet.test:
+        pytest.skip(snippet.test[len("skip, ") :])
+    elif snippet.language != "rust":
+        pytest.skip(f"{snippet.language} is shown, not run")
+
+
+def test_there_is_something_to_test() -> None:
+    assert CRATES
+
+
+def page(*lines: str) -> list[Snippet]:
+    return list(snippets("\n".join(("# Title", "", *lines, ""))))
+
+
+def test_snippets_are_found() -> None:
+    found = page("```toml", "a = 1", "```", "text", "<!-- test: crate demo, file app.py -->", "```python", "x", "```")
+    assert [(snippet.line, snippet.language, snippet.source) for snippet in found] == [
+        (3, "toml", "a = 1\n"),
+        (8, "python", "x\n"),
+    ]
+    assert [(snippet.crate, snippet.file) for snippet in found] == [(None, None), ("demo", "app.py")]
+
+
+def test_right_snippets_pass(tmp_path: Path) -> None:
+    first = page("```python", "x = 1", "print(x)  # → 1", "print('a\\nbc')", "# Output: a", "# → …c", "```")
+    second = page("```python", "int('x')  # raises ValueError: invalid literal for int() with base 10: 'x'", "```")
+    third = page("```python", "print(x)", "int(  # raises ValueError", "    'y')", "```")
+    run_python(tmp_path, first + second + third)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("print(1)  # → 2", "README.md:3 says ['2'], printed is ['1']"),
+        ("print(1); print(1)  # → 1", "README.md:3 says ['1'], printed is ['1', '1']"),
+        ("1  # raises ValueError", "README.md:4: did not raise ValueError"),
+        ("int('x')  # raises TypeError", "README.md says TypeError"),
+        ("1 / 0", "ZeroDivisionError"),
+    ],
+)
+def test_wrong_snippets_fail(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(AssertionError) as caught:
+        run_python(tmp_path, page("```python", line, "```"))
+    assert message in str(caught.value)
