@@ -26,7 +26,7 @@ pub(crate) struct Document {
 impl Document {
     /// Reads a file of the tree at `root`.
     pub(crate) fn read(path: &Path, root: &Path) -> Result<Self, Skipped> {
-        let bytes = fs::read(path).map_err(|error| Skipped::new(path, error))?;
+        let bytes = fs::read(path).map_err(|error| Skipped::new(path, error.to_string()))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             Skipped::new(path, format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
         })?;

@@ -91,7 +91,7 @@ impl Index {
                 format!("no folder: {}", root.display()),
             ));
         }
-        let (mut files, skipped) = walk::python_files(root, &without);
+        let (mut files, skipped) = walk::python_files(root, without);
         if files.is_empty() {
             return Err(gopylink::Error::with_type(
                 "ValueError",

@@ -15,16 +15,16 @@ pub struct Skipped {
 }
 
 impl Skipped {
-    pub(crate) fn new(path: &Path, reason: impl ToString) -> Self {
-        Self { path: path.display().to_string(), reason: reason.to_string() }
+    pub(crate) fn new(path: &Path, reason: impl Into<String>) -> Self {
+        Self { path: path.display().to_string(), reason: reason.into() }
     }
 }
 
 /// Finds every `.py` file below `root`, and what could not be looked into.
 ///
 /// Folders named in `without` are left out, and so are hidden ones and symbolic links.
-pub(crate) fn python_files(root: &Path, without: &[String]) -> (Vec<PathBuf>, Vec<Skipped>) {
-    let wanted = |entry: &DirEntry| {
+pub(crate) fn python_files(root: &Path, without: Vec<String>) -> (Vec<PathBuf>, Vec<Skipped>) {
+    let wanted = move |entry: &DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0 || !name.starts_with('.') && !without.iter().any(|folder| *folder == name)
     };
@@ -64,7 +64,7 @@ mod tests {
         }
         fs::create_dir(folder.path().join("folder.py")).unwrap();
 
-        let (files, skipped) = python_files(folder.path(), &["tests".to_owned()]);
+        let (files, skipped) = python_files(folder.path(), vec!["tests".to_owned()]);
 
         let names: Vec<_> = files.iter().map(|it| it.strip_prefix(folder.path()).unwrap()).collect();
         assert_eq!(names, [Path::new("a.py"), Path::new("pkg/c.py"), Path::new("tests.py")]);
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_root_that_is_not_there_is_skipped_with_a_reason() {
-        let (files, skipped) = python_files(Path::new("/no/such/folder"), &[]);
+        let (files, skipped) = python_files(Path::new("/no/such/folder"), Vec::new());
         assert!(files.is_empty());
         assert_eq!(skipped[0].path, "/no/such/folder");
     }
