@@ -88,8 +88,10 @@ unsafe extern "C" fn release(object: *mut c_void) {
     // SAFETY: the library gives the handle back.
     drop(unsafe { take_handle(object) });
     // Without the GIL, the reference is only noted; have the interpreter drop it as soon as it runs.
-    // SAFETY: may be called from any thread, attached or not. A full queue will drain all the same.
-    unsafe { ffi::Py_AddPendingCall(Some(drop_noted), ptr::null_mut()) };
+    if let Some(_pass) = gate::enter() {
+        // SAFETY: the interpreter lives; any thread may call this. A full queue will drain all the same.
+        unsafe { ffi::Py_AddPendingCall(Some(drop_noted), ptr::null_mut()) };
+    }
 }
 
 extern "C" fn drop_noted(_: *mut c_void) -> c_int {

@@ -141,7 +141,7 @@ impl Error {
             Err(error) => error,
         };
         let message = error.to_string();
-        let sources = || std::iter::successors(error.source(), |source| source.source());
+        let sources = || std::iter::successors(error.source(), |source: &&(dyn StdError + 'static)| (*source).source());
         let exception = sources().find_map(|source| source.downcast_ref::<PythonException>());
         if let Some(exception) = exception.filter(|exception| exception.summary == message) {
             if let Some(same) = exception.again() {

@@ -30,7 +30,7 @@ static TABLE: LibraryTable = LibraryTable {
 /// Hands out the library's table: what `gopylink.load_go_lib` looks for in the file.
 // SAFETY: the name carries the project's prefix, and a process links this crate once per library.
 #[unsafe(no_mangle)]
-pub extern "C" fn gopylink_library() -> *const LibraryTable {
+extern "C" fn gopylink_library() -> *const LibraryTable {
     &raw const TABLE
 }
 

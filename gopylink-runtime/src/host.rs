@@ -48,6 +48,7 @@ pub(crate) enum Target<'a> {
 }
 
 /// What a call into Python gave.
+#[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) bytes: HostBytes,
     /// The new instance, where a class was called.

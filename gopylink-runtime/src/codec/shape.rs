@@ -17,10 +17,12 @@ pub(crate) enum Shape {
 }
 
 /// Types that serialize as what they hold.
-const WRAPPERS: [&str; 9] = [
+const WRAPPERS: [&str; 10] = [
     "&mut ",
     "&",
     "alloc::boxed::Box<",
+    // Older compilers leave the lifetime out.
+    "alloc::borrow::Cow<'_, ",
     "alloc::borrow::Cow<",
     "alloc::rc::Rc<",
     "alloc::sync::Arc<",

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::object::PythonObject;
 use super::result::PythonResult;
-use crate::codec;
+use crate::codec::{self, Segment};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Answer, Target};
 
@@ -71,12 +71,10 @@ pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &str, args: &A) -> 
         let message = format!("{label}: calls are nested deeper than this thread's stack allows");
         return Err(Error::of_kind(ErrorKind::Recursion, message));
     }
-    let arguments = codec::encode_arguments(args).map_err(|error| {
-        let place = error.path().to_string();
-        // The path begins with the index of the argument, in brackets like any other.
-        let place = match place.strip_prefix('[').and_then(|place| place.split_once(']')) {
-            Some((index, rest)) => format!("{label} argument {index}{rest}"),
-            None => label.to_owned(),
+    let arguments = codec::encode_arguments(args).map_err(|mut error| {
+        let place = match error.take_first_segment() {
+            Some(Segment::Index(index)) => format!("{label} argument {index}{}", error.path()),
+            _ => label.to_owned(),
         };
         Error::of_kind(error.kind(), format!("{place}: {}", error.message()))
     })?;

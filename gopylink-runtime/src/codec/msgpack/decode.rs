@@ -267,6 +267,13 @@ fn number_name<T>(asked: &'static str) -> &'static str {
     }
 }
 
+/// Whether this is the type in which serde keeps a value until it knows what to make of it: for untagged enums and
+/// flattened fields. It makes byte buffers of every kind from a sequence, but a `Vec<u8>` from nothing else.
+#[inline]
+fn is_buffer<T>() -> bool {
+    type_name::<T>().trim_end_matches("<'_>").ends_with("::content::Content")
+}
+
 macro_rules! integers {
     ($($method:ident $visit:ident $type:ident;)*) => { $(
         #[inline]
@@ -305,11 +312,7 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
             Token::Signed(value) => visitor.visit_i64(value),
             Token::Float(value) => visitor.visit_f64(value),
             Token::Text(text) => visitor.visit_borrowed_str(text),
-            // serde keeps a value of unknown type (of an untagged enum, a flattened field) as `Content`, and can
-            // make byte buffers of every kind from its sequence, but a `Vec<u8>` from nothing else.
-            Token::Bytes(bytes) if type_name::<V::Value>().ends_with("::content::Content") => {
-                ByteElements::new(bytes).visit(visitor)
-            }
+            Token::Bytes(bytes) if is_buffer::<V::Value>() => ByteElements::new(bytes).visit(visitor),
             Token::Bytes(bytes) => visitor.visit_borrowed_bytes(bytes),
             Token::Array(count) => Elements::of_list(self, count).visit(visitor),
             Token::Map(count) => Entries::new(self, count).visit(visitor),
