@@ -2,7 +2,6 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::spanned::Spanned;
 
 /// From the first token of something to its last.
 ///
@@ -20,6 +19,11 @@ impl Place {
         let mut spans = tokens.into_token_stream().into_iter().map(|token| token.span());
         let first = spans.next().unwrap_or_else(Span::call_site);
         Self { first, last: spans.last().unwrap_or(first) }
+    }
+
+    /// The first token.
+    pub(crate) fn first(self) -> Span {
+        self.first
     }
 
     /// The line, counted from 1.
@@ -42,8 +46,9 @@ impl ToTokens for Place {
     }
 }
 
-/// Generated tokens at the first token of `written`: errors underline it, lints of the user's crate leave the
-/// tokens alone.
-pub(crate) fn generated_at(written: &impl Spanned) -> Span {
-    written.span().resolved_at(Span::call_site())
+/// Where generated tokens go that the compiler shall take for `written` in its errors: its first token and its
+/// last. Lints of the user's crate leave them alone.
+pub(crate) fn generated_at(written: &impl ToTokens) -> (Span, Span) {
+    let Place { first, last } = Place::of(written);
+    (first.resolved_at(Span::call_site()), last.resolved_at(Span::call_site()))
 }

@@ -26,11 +26,11 @@ pub(super) fn class(block: &Block) -> TokenStream {
     let name = &block.class_name;
     let doc = documentation(&block.doc);
     let location = location(block.place);
-    let class_impl = class_impl(block);
+    let class_impls = class_impls(block);
     let assertion = assertion(block);
     quote! {
         #(#thunks)*
-        #class_impl
+        #(#class_impls)*
         #assertion
         #Submit {
             #Export::Class(#ClassExport {
@@ -47,23 +47,26 @@ pub(super) fn class(block: &Block) -> TokenStream {
 }
 
 /// Makes the type a class, in the block that has its constructor.
-pub(super) fn class_impl(block: &Block) -> TokenStream {
+pub(super) fn class_impls(block: &Block) -> impl Iterator<Item = TokenStream> {
     let self_type = &block.self_type;
-    let impls = constructors(block).map(|function| {
+    // Unlike other generated tokens, these must join up with the type's own for an error to underline it.
+    let span = block.place.first();
+    constructors(block).map(move |function| {
         let conditions = &function.conditions;
+        let class_impl = quote_spanned!(span=> impl #Class for #self_type {});
         quote! {
             #(#conditions)*
             #[automatically_derived]
-            impl #Class for #self_type {}
+            #class_impl
         }
-    });
-    impls.collect()
+    })
 }
 
 /// Where no block has a constructor, the compiler underlines the type here.
 fn assertion(block: &Block) -> TokenStream {
     let self_type = &block.self_type;
-    let assert = quote_spanned! {generated_at(self_type)=> __gopylink_is_class::<#self_type>(); };
+    let (span, _) = generated_at(self_type);
+    let assert = quote_spanned!(span=> __gopylink_is_class::<#self_type>(););
     quote! {
         const _: fn() = || {
             fn __gopylink_is_class<__GopylinkClass: #Class>() {}

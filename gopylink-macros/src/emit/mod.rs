@@ -28,8 +28,12 @@ pub(crate) fn emit(block: &Block) -> TokenStream {
 /// same class show no errors that are only consequences.
 pub(crate) fn emit_faulty(block: &Block) -> TokenStream {
     let is_class = block.kind == BlockKind::Class && block.generics.is_none() && block.implements.is_none();
-    let content = if is_class { class::class_impl(block) } else { TokenStream::new() };
-    if content.is_empty() { content } else { enclose(block, &content) }
+    if !is_class {
+        return TokenStream::new();
+    }
+    // One of several constructors does: that there are more is the fault.
+    let impls = class::class_impls(block).take(1).collect();
+    enclose(block, &impls)
 }
 
 /// Keeps generated names from the user's, and brings in the traits that stand behind the inherent methods of

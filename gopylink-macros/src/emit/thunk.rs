@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
 use super::paths::{Call, Outcome, Raised, Returned};
-use super::types::{error_type, value_type};
+use super::types::{error_type, inferred_lifetimes, value_type};
 use crate::model::{Block, Function, ReceiverKind, Role};
 use crate::place::generated_at;
 
@@ -14,9 +14,9 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
     let arguments: Vec<_> =
         (0..function.parameters.len()).map(|number| format_ident!("__gopylink_{number}")).collect();
     let decode = function.parameters.iter().zip(&arguments).map(|(parameter, argument)| {
-        // Where the type cannot be decoded, the compiler underlines this method's name.
-        let decode = Ident::new("argument", generated_at(&parameter.ty));
-        quote!(let #argument = __gopylink_call.#decode()?;)
+        // Only named for the sake of errors, which underline it.
+        let ty = inferred_lifetimes(&parameter.ty, block.self_type.as_ref());
+        quote!(let #argument = __gopylink_call.argument::<#ty>()?;)
     });
     let (instance, receiver) = instance(block, function);
     let ident = &function.ident;
@@ -56,18 +56,21 @@ fn instance(block: &Block, function: &Function) -> (TokenStream, TokenStream) {
 
 /// Takes the result apart, so that an error is raised and only the value is encoded.
 fn encode(function: &Function) -> TokenStream {
-    let span_of = |ty: Option<&Type>| ty.map_or_else(Span::call_site, generated_at);
-    let raise = Ident::new("into_error", span_of(function.returns.as_ref().map(error_type)));
-    let at_value = span_of(function.returns.as_ref().map(value_type));
+    let call_site = (Span::call_site(), Span::call_site());
+    let span_of = |ty: Option<&Type>| ty.map_or(call_site, generated_at);
+    let raise = Ident::new("into_error", span_of(function.returns.as_ref().map(error_type)).0);
+    let (first, last) = span_of(function.returns.as_ref().map(value_type));
+    let value = quote_spanned!(last=> __gopylink_value);
     let take_apart = quote! {
         let __gopylink_value = __gopylink_returned
             .into_result()
             .map_err(|__gopylink_error| #Raised(__gopylink_error).#raise())?;
     };
     let reply = if function.role == Role::Constructor {
-        quote_spanned!(at_value=> __gopylink_call.reply_instance(__gopylink_value))
+        quote!(__gopylink_call.reply_instance(#value))
     } else {
-        quote_spanned!(at_value=> __gopylink_call.reply(&__gopylink_value))
+        let reference = quote_spanned!(first=> &);
+        quote!(__gopylink_call.reply(#reference #value))
     };
     quote!(#take_apart #reply)
 }

@@ -10,13 +10,23 @@ use crate::parse::strip_groups;
 
 /// `ty` with every lifetime `'static` and `Self` spelled out.
 pub(super) fn spelled_out(ty: &Type, self_type: Option<&Type>) -> Type {
+    spell(ty, self_type, "'static")
+}
+
+/// `ty` with every lifetime left to the compiler and `Self` spelled out.
+pub(super) fn inferred_lifetimes(ty: &Type, self_type: Option<&Type>) -> Type {
+    spell(ty, self_type, "'_")
+}
+
+fn spell(ty: &Type, self_type: Option<&Type>, lifetime: &'static str) -> Type {
     let mut ty = ty.clone();
-    SpellOut { self_type }.visit_type_mut(&mut ty);
+    SpellOut { self_type, lifetime }.visit_type_mut(&mut ty);
     ty
 }
 
 struct SpellOut<'a> {
     self_type: Option<&'a Type>,
+    lifetime: &'static str,
 }
 
 impl SpellOut<'_> {
@@ -41,12 +51,12 @@ impl SpellOut<'_> {
 
 impl VisitMut for SpellOut<'_> {
     fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        *lifetime = Lifetime::new("'static", lifetime.span());
+        *lifetime = Lifetime::new(self.lifetime, lifetime.span());
     }
 
     fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
         if reference.lifetime.is_none() {
-            reference.lifetime = Some(Lifetime::new("'static", reference.and_token.span));
+            reference.lifetime = Some(Lifetime::new(self.lifetime, reference.and_token.span));
         }
         visit_mut::visit_type_reference_mut(self, reference);
     }

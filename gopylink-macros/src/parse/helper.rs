@@ -11,12 +11,16 @@ use crate::model::{BlockKind, Options};
 use crate::place::Place;
 
 /// Takes `#[gopylink(…)]` off a function of a block and reads it.
-pub(super) fn take_options(attributes: &mut Vec<Attribute>, diagnostics: &mut Diagnostics) -> Options {
+pub(super) fn take_options(
+    kind: BlockKind,
+    attributes: &mut Vec<Attribute>,
+    diagnostics: &mut Diagnostics,
+) -> Options {
     refuse_inside_block(attributes, diagnostics);
     refuse_under_cfg_attr(attributes, diagnostics);
     let mut tokens = TokenStream::new();
     let mut places = Vec::new();
-    for attribute in take(attributes, is_helper) {
+    for attribute in take_helpers(attributes) {
         match &attribute.meta {
             Meta::List(list) => {
                 if !tokens.is_empty() {
@@ -28,7 +32,7 @@ pub(super) fn take_options(attributes: &mut Vec<Attribute>, diagnostics: &mut Di
             other => diagnostics.report(other, messages::OPTIONS_MISSING),
         }
     }
-    let mut options = parse_options(tokens, Carrier::Helper, diagnostics);
+    let mut options = parse_options(tokens, Carrier::Helper(kind), diagnostics);
     options.place = places.first().copied();
     options
 }
@@ -39,7 +43,7 @@ pub(super) fn refuse_options_on_item(
     kind: BlockKind,
     diagnostics: &mut Diagnostics,
 ) {
-    for attribute in take(attributes, is_helper) {
+    for attribute in take_helpers(attributes) {
         diagnostics.report(&attribute.meta, messages::options_of_attribute(kind));
     }
     for attribute in take(attributes, |attribute| main_attribute(attribute).is_some()) {
@@ -55,7 +59,7 @@ pub(super) fn refuse_options_on_member(item: &mut ImplItem, diagnostics: &mut Di
         ImplItem::Macro(item) => &mut item.attrs,
         _ => return,
     };
-    for attribute in take(attributes, is_helper) {
+    for attribute in take_helpers(attributes) {
         diagnostics.report(&attribute.meta, messages::OPTIONS_NOT_ON_FUNCTION);
     }
 }
@@ -76,12 +80,13 @@ fn refuse_under_cfg_attr(attributes: &mut Vec<Attribute>, diagnostics: &mut Diag
     }
 }
 
-fn take(attributes: &mut Vec<Attribute>, wanted: impl Fn(&Attribute) -> bool) -> Vec<Attribute> {
-    attributes.extract_if(.., |attribute| wanted(attribute)).collect()
+/// Takes every `#[gopylink(…)]` off an item.
+pub(super) fn take_helpers(attributes: &mut Vec<Attribute>) -> Vec<Attribute> {
+    take(attributes, |attribute| attribute.path().is_ident("gopylink"))
 }
 
-fn is_helper(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("gopylink")
+fn take(attributes: &mut Vec<Attribute>, wanted: impl Fn(&Attribute) -> bool) -> Vec<Attribute> {
+    attributes.extract_if(.., |attribute| wanted(attribute)).collect()
 }
 
 /// Which of the main attributes it is, spelled with its crate.

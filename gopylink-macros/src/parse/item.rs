@@ -7,7 +7,7 @@ use syn::{ImplItem, ItemFn, ItemImpl, Type};
 use super::conditions::conditions;
 use super::docs::documentation;
 use super::function::{parse_function, strip_groups};
-use super::helper::{refuse_options_on_item, refuse_options_on_member, take_options};
+use super::helper::{refuse_options_on_item, refuse_options_on_member, take_helpers, take_options};
 use super::options::{Carrier, parse_options};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
@@ -41,8 +41,9 @@ pub(crate) fn parse_item(
             Item { block: model, written: function.into_token_stream() }
         }
         Ok(other) => {
+            let written = without_helpers(other.clone());
             report_wrong_item(kind, other, diagnostics);
-            Item { block: None, written: item }
+            Item { block: None, written }
         }
         Err(error) => {
             diagnostics.include(error);
@@ -61,7 +62,7 @@ fn parse_impl(
     let mut functions = Vec::new();
     for item in &mut block.items {
         if let ImplItem::Fn(function) = item {
-            let options = take_options(&mut function.attrs, diagnostics);
+            let options = take_options(kind, &mut function.attrs, diagnostics);
             functions.push(parse_function(&function.attrs, &function.vis, &function.sig, options));
         } else {
             refuse_options_on_member(item, diagnostics);
@@ -154,6 +155,18 @@ fn parse_free_function(
         functions: vec![model],
         place,
     })
+}
+
+/// Helper attributes of an item that is wrong anyway are no errors of their own.
+fn without_helpers(mut item: syn::Item) -> TokenStream {
+    if let syn::Item::Impl(block) = &mut item {
+        let functions = block.items.iter_mut().filter_map(|item| match item {
+            ImplItem::Fn(function) => Some(function),
+            _ => None,
+        });
+        functions.for_each(|function| drop(take_helpers(&mut function.attrs)));
+    }
+    item.into_token_stream()
 }
 
 fn report_wrong_item(kind: BlockKind, item: syn::Item, diagnostics: &mut Diagnostics) {

@@ -17,31 +17,37 @@ use crate::place::Place;
 pub(super) enum Carrier {
     /// One of the attributes that export.
     Attribute(BlockKind),
-    /// `#[gopylink(…)]` on a function of a block.
-    Helper,
+    /// `#[gopylink(…)]` on a function of such a block.
+    Helper(BlockKind),
 }
 
 impl Carrier {
-    const ALL: [Self; 4] = [
-        Self::Helper,
-        Self::Attribute(BlockKind::Function),
-        Self::Attribute(BlockKind::Class),
-        Self::Attribute(BlockKind::Functions),
-    ];
+    /// Where options can be, those near this one first.
+    fn all(self) -> [Self; 4] {
+        let (Self::Attribute(kind) | Self::Helper(kind)) = self;
+        let helper = if kind == BlockKind::Function { BlockKind::Functions } else { kind };
+        let others = if kind == BlockKind::Class { BlockKind::Functions } else { BlockKind::Class };
+        [
+            Self::Helper(helper),
+            Self::Attribute(kind),
+            Self::Attribute(others),
+            Self::Attribute(BlockKind::Function),
+        ]
+    }
 
     fn known(self) -> &'static [&'static str] {
         match self {
             Self::Attribute(BlockKind::Functions) => &["rename_all"],
             Self::Attribute(BlockKind::Function) => &["name", "signature"],
             Self::Attribute(BlockKind::Class) => &["name", "rename_all"],
-            Self::Helper => &["name", "skip", "constructor", "signature"],
+            Self::Helper(_) => &["name", "skip", "constructor", "signature"],
         }
     }
 
     fn spelled(self) -> &'static str {
         match self {
             Self::Attribute(kind) => messages::attribute(kind),
-            Self::Helper => "#[gopylink(…)]",
+            Self::Helper(_) => "#[gopylink(…)]",
         }
     }
 }
@@ -116,7 +122,7 @@ impl Reader<'_> {
         if PLANNED.contains(&option) {
             return messages::planned_option(option, known);
         }
-        let right = Carrier::ALL.into_iter().find(|carrier| carrier.known().contains(&option));
+        let right = self.carrier.all().into_iter().find(|carrier| carrier.known().contains(&option));
         match right {
             Some(right) => messages::misplaced_option(option, self.carrier.spelled(), right.spelled()),
             None => messages::unknown_option(option, self.carrier.spelled(), known),

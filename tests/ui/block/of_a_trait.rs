@@ -1,0 +1,10 @@
+struct Counter;
+
+#[gopylink::class]
+impl Clone for Counter {
+    fn clone(&self) -> Self {
+        Self
+    }
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+struct Counter {
+    value: i64,
+}
+
+#[gopylink::class]
+impl Counter {
+    pub fn new(&self) -> i64 {
+        self.value
+    }
+}
+
+fn main() {}

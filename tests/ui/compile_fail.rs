@@ -1,0 +1,15 @@
+//! Compiles each case on its own: those in a folder named after a class of error must fail with the error beside
+//! them, those in `pass` must compile. `TRYBUILD=overwrite` writes the errors anew; read the difference.
+
+/// The classes of error.
+const CLASSES: [&str; 9] =
+    ["block", "class", "declaration", "item", "name", "option", "parameter", "result", "signature"];
+
+#[test]
+fn cases() {
+    let tests = trybuild::TestCases::new();
+    for class in CLASSES {
+        tests.compile_fail(format!("{class}/*.rs"));
+    }
+    tests.pass("pass/*.rs");
+}

@@ -1,0 +1,6 @@
+#[gopylink::class(name = "Colour")]
+pub enum Color {
+    Red,
+}
+
+fn main() {}

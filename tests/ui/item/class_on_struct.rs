@@ -1,0 +1,6 @@
+#[gopylink::class]
+pub struct Counter {
+    value: i64,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+struct Functions;
+
+#[gopylink::function]
+impl Functions {
+    #[gopylink(name = "plus")]
+    pub fn add(a: i64, b: i64) -> i64 {
+        a + b
+    }
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[gopylink::function]
+pub struct Counter {
+    value: i64,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#[gopylink::functions]
+mod functions {
+    pub fn add(a: i64, b: i64) -> i64 {
+        a + b
+    }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+struct Functions;
+
+#[gopylink::functions]
+impl Functions {
+    #[gopylink::function(name = "plus")]
+    pub fn add(a: i64, b: i64) -> i64 {
+        a + b
+    }
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[gopylink::function]
+#[gopylink(name = "plus")]
+pub fn add(a: i64, b: i64) -> i64 {
+    a + b
+}
+
+fn main() {}

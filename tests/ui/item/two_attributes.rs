@@ -1,0 +1,11 @@
+struct Counter;
+
+#[gopylink::class]
+#[gopylink::functions]
+impl Counter {
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+struct Functions;
+
+#[gopylink::functions(rename_all = "kebab-case")]
+impl Functions {
+    pub fn one() -> i64 {
+        1
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+struct Functions;
+
+#[gopylink::functions]
+impl Functions {
+    #[gopylink(name = "plus", name = "sum")]
+    pub fn add(a: i64, b: i64) -> i64 {
+        a + b
+    }
+
+    #[gopylink(skip)]
+    #[gopylink(skip)]
+    pub fn helper() {}
+}
+
+fn main() {}

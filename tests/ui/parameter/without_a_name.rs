@@ -1,0 +1,8 @@
+struct Functions;
+
+#[gopylink::functions]
+impl Functions {
+    pub fn ignore(_: i64) {}
+}
+
+fn main() {}

@@ -1,0 +1,91 @@
+//! No prelude, every name that generated code could want is taken, and every lint is an error.
+#![no_implicit_prelude]
+#![deny(warnings, missing_docs, unsafe_code, rust_2018_idioms, unused_qualifications, unreachable_pub)]
+#![forbid(unsafe_code)]
+
+use ::std::string::String as Text;
+
+/// Takes the name.
+pub struct Result;
+/// Takes the name.
+pub struct Option;
+/// Takes the name.
+pub struct Vec;
+/// Takes the name.
+pub struct String;
+/// Takes the name.
+pub struct Call;
+/// Takes the name.
+pub mod core {}
+/// Takes the name.
+pub mod std {}
+/// Takes the name.
+pub mod gopylink {}
+/// Would turn a local of the same name into a pattern.
+#[allow(non_upper_case_globals)]
+pub const call: i32 = 1;
+/// Would turn a local of the same name into a pattern.
+#[allow(non_upper_case_globals)]
+pub const returned: i32 = 1;
+/// Would turn a local of the same name into a pattern.
+#[allow(non_upper_case_globals)]
+pub const instance: i32 = 1;
+
+/// The functions.
+pub struct Functions;
+
+#[::gopylink::functions]
+impl Functions {
+    /// Takes and returns nothing.
+    pub fn nothing() {}
+
+    /// Takes two numbers.
+    #[must_use]
+    pub fn add(a: i64, b: i64) -> i64 {
+        a + b
+    }
+
+    /// May fail.
+    pub fn fallible(text: &str) -> ::std::result::Result<usize, Text> {
+        ::std::result::Result::Ok(text.len())
+    }
+
+    /// Is not used any more, which is no warning of the generated code.
+    #[deprecated]
+    pub fn old() {}
+}
+
+/// A free function.
+#[::gopylink::function]
+#[must_use]
+pub fn free(a: ::std::option::Option<i64>) -> i64 {
+    a.unwrap_or(0)
+}
+
+/// A class.
+pub struct Counter {
+    value: i64,
+}
+
+#[::gopylink::class]
+impl Counter {
+    /// Makes one.
+    #[must_use]
+    pub fn new(value: i64) -> Self {
+        Self { value }
+    }
+
+    /// Counts.
+    pub fn incr(&mut self, by: i64) -> i64 {
+        self.value += by;
+        self.value
+    }
+
+    /// Reads.
+    #[must_use]
+    pub fn value(&self) -> i64 {
+        self.value
+    }
+}
+
+fn main() {}

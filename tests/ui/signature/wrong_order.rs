@@ -1,0 +1,11 @@
+struct Functions;
+
+#[gopylink::functions]
+impl Functions {
+    #[gopylink(signature = (second, first))]
+    pub fn pair(first: i64, second: i64) -> (i64, i64) {
+        (first, second)
+    }
+}
+
+fn main() {}
