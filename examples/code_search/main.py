@@ -69,7 +69,9 @@ class Progress:
     """A progress bar that counts files."""
 
     def __init__(self, total: int) -> None:
-        self._bar = tqdm(total=total, desc="Indexing", unit=" files", leave=True)
+        # A log wants fewer lines than a terminal, where they overwrite each other.
+        interval = 0.1 if sys.stderr.isatty() else 1.0
+        self._bar = tqdm(total=total, desc="Indexing", unit=" files", mininterval=interval)
 
     def update(self, n: int) -> None:
         self._bar.update(n)
@@ -195,7 +197,7 @@ def main() -> int:
         print(f"code_search: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\ncode_search: interrupted", file=sys.stderr)
+        print("code_search: interrupted", file=sys.stderr)
         return 130
     return 0
 

@@ -107,8 +107,10 @@ impl Index {
             Ok(document) => report.count(&mut tree, document),
             Err(skipped) => report.skipped.push(skipped),
         };
-        read::read_all(&files, root, collect, |n| progress.advance(n))?;
-        progress.finish()?;
+        let read = read::read_all(&files, root, collect, |n| progress.advance(n));
+        // The bar comes to an end however reading ended, and the first error counts.
+        let finished = progress.finish();
+        read.and(finished)?;
 
         self.inverted.append(tree);
         report.skipped.sort_by(|a, b| a.path.cmp(&b.path));

@@ -16,7 +16,7 @@ impl Progress {
         self.0.method_call("update", (files,)).get()
     }
 
-    /// Leaves the bar on the screen as it is. Dropping it without this removes it when Python sees fit.
+    /// Leaves the bar on the screen as it is, and releases it.
     pub(crate) fn finish(self) -> Result<()> {
         self.0.method_call("finish", ()).get::<()>()?;
         self.0.close()

@@ -8,6 +8,13 @@ pub(crate) fn for_each_term(text: &str, mut found: impl FnMut(&str)) {
     let mut part = String::new();
     let mut whole = String::new();
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
+        // By far most words are a single part as they stand, or nothing between two separators.
+        if word.bytes().all(|it| it.is_ascii_lowercase()) {
+            if !word.is_empty() {
+                found(singular(word));
+            }
+            continue;
+        }
         whole.clear();
         let mut parts = 0;
         for piece in Pieces(word) {
