@@ -2,6 +2,8 @@
 
 mod convert;
 mod serde;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 

@@ -19,12 +19,20 @@ struct Inner {
     path: Path,
     /// Where the word for what was found begins in a message that ends with it.
     found: Option<usize>,
+    /// Whether the message says itself which key it is about.
+    names_key: bool,
 }
 
 impl Error {
     #[cold]
     pub(crate) fn new(kind: FailureKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), path: Path::default(), found: None }))
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            path: Path::default(),
+            found: None,
+            names_key: false,
+        }))
     }
 
     /// A value of the wrong type.
@@ -68,6 +76,13 @@ impl Error {
     pub(crate) fn at(mut self, segment: Segment) -> Self {
         self.0.path.prepend(segment);
         self
+    }
+
+    /// The same error, seen from the dict whose key was decoded.
+    #[cold]
+    #[must_use]
+    pub(crate) fn at_key(self) -> Self {
+        if self.0.names_key { self } else { self.at(Segment::DictKey) }
     }
 
     /// The same error, where the value of an enum member was tried in the member's place.
@@ -159,7 +174,9 @@ impl de::Error for Error {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(FailureKind::Type, words::unknown("key", field, expected))
+        let mut error = Self::new(FailureKind::Type, words::unknown("key", field, expected));
+        error.0.names_key = true;
+        error
     }
 
     fn missing_field(field: &'static str) -> Self {

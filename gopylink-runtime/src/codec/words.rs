@@ -41,7 +41,9 @@ fn compound(text: &str) -> String {
         format!("tuple of length {length}")
     } else if let Some(length) = after("an array of length ") {
         format!("list of length {length}")
-    } else if let Some((_, length)) = text.strip_suffix(" elements").and_then(|text| text.rsplit_once(" with ")) {
+    } else if let Some((_, length)) =
+        text.strip_suffix(" elements").and_then(|text| text.rsplit_once(" with "))
+    {
         format!("tuple of length {length}")
     } else if text.starts_with("tuple ") && text.ends_with(" with 1 element") {
         "tuple of length 1".to_owned()

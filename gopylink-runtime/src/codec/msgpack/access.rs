@@ -164,7 +164,7 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
         }
         self.index += 1;
         self.key = self.decoder.input;
-        seed.deserialize(&mut *self.decoder).map(Some).map_err(|error| error.at(Segment::DictKey))
+        seed.deserialize(&mut *self.decoder).map(Some).map_err(Error::at_key)
     }
 
     #[inline]

@@ -111,7 +111,9 @@ impl<'de> Decoder<'de> {
     pub(super) fn text(&mut self, expected: &str) -> Result<&'de str, Error> {
         match self.token()? {
             Token::Text(text) => Ok(text),
-            Token::Extension(wire::ENUM, length) => self.enum_member(length, |decoder| decoder.text(expected)),
+            Token::Extension(wire::ENUM, length) => {
+                self.enum_member(length, |decoder| decoder.text(expected))
+            }
             token => Err(self.mismatch(expected, token)),
         }
     }
@@ -133,7 +135,11 @@ impl<'de> Decoder<'de> {
     }
 
     /// Reads a sequence: of exactly `length` elements, if given.
-    pub(super) fn sequence<V: Visitor<'de>>(&mut self, length: Option<usize>, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn sequence<V: Visitor<'de>>(
+        &mut self,
+        length: Option<usize>,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         let shape = Shape::of::<V::Value>();
         // serde asks for a fixed length for arrays and tuples; what is neither is a tuple struct.
         let shape = if length.is_some() { shape.or(Some(Shape::Tuple)) } else { shape };
@@ -243,13 +249,16 @@ impl<'de> Decoder<'de> {
             }),
             Token::Extension(wire::NAMED_TUPLE, payload) => self.payload(payload, |decoder| {
                 let count = decoder.map_header()?;
-                visitor.visit_enum(enums::Sequence::new(names::TUPLE, Elements::of_named_tuple(decoder, count)))
+                visitor
+                    .visit_enum(enums::Sequence::new(names::TUPLE, Elements::of_named_tuple(decoder, count)))
             }),
             Token::Extension(wire::SET, payload) => self.payload(payload, |decoder| {
                 let count = decoder.array_header()?;
                 visitor.visit_enum(enums::Sequence::new(names::SET, Elements::of_set(decoder, count)))
             }),
-            Token::Extension(wire::ENUM, payload) => self.enum_member(payload, |decoder| decoder.value(visitor)),
+            Token::Extension(wire::ENUM, payload) => {
+                self.enum_member(payload, |decoder| decoder.value(visitor))
+            }
             _ => {
                 self.input = before;
                 visitor.visit_newtype_struct(self)

@@ -89,9 +89,7 @@ impl<'de> VariantAccess<'de> for Content<'_, 'de> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Error> {
-        self.decoder
-            .sequence(Some(length), visitor)
-            .map_err(|error| error.at(Segment::field(self.variant)))
+        self.decoder.sequence(Some(length), visitor).map_err(|error| error.at(Segment::field(self.variant)))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -142,11 +140,7 @@ impl<'de> VariantAccess<'de> for Sequence<'_, 'de> {
         self.elements.visit(visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, Error> {
+    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, Error> {
         Err(Error::internal("a sequence is not a struct variant"))
     }
 }

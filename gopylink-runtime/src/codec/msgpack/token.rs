@@ -54,8 +54,12 @@ impl<'de> Decoder<'de> {
             Marker::Str16 => self.read_length::<2>().and_then(|length| self.text_token(length))?,
             Marker::Str32 => self.read_length::<4>().and_then(|length| self.text_token(length))?,
             Marker::Bin8 => self.read_length::<1>().and_then(|length| self.take(length)).map(Token::Bytes)?,
-            Marker::Bin16 => self.read_length::<2>().and_then(|length| self.take(length)).map(Token::Bytes)?,
-            Marker::Bin32 => self.read_length::<4>().and_then(|length| self.take(length)).map(Token::Bytes)?,
+            Marker::Bin16 => {
+                self.read_length::<2>().and_then(|length| self.take(length)).map(Token::Bytes)?
+            }
+            Marker::Bin32 => {
+                self.read_length::<4>().and_then(|length| self.take(length)).map(Token::Bytes)?
+            }
             Marker::FixArray(count) => Token::Array(self.possible(count.into(), 1)?),
             Marker::Array16 => {
                 self.read_length::<2>().and_then(|count| self.possible(count, 1)).map(Token::Array)?
@@ -170,7 +174,9 @@ impl<'de> Decoder<'de> {
             Token::Extension(wire::TUPLE | wire::NAMED_TUPLE, _) => "tuple",
             Token::Extension(wire::SET, _) => "set",
             Token::Extension(wire::ENUM, _) => "enum",
-            Token::Extension(wire::OPAQUE, length) => return self.opaque(length, |name| Error::mismatch(expected, name)),
+            Token::Extension(wire::OPAQUE, length) => {
+                return self.opaque(length, |name| Error::mismatch(expected, name));
+            }
             Token::Extension(kind, _) => return malformed(&format!("an extension of unknown type {kind}")),
         };
         Error::mismatch(expected, found)

@@ -90,7 +90,10 @@ fn checked_length(length: usize) -> Result<u32, Error> {
 
 #[cold]
 fn too_long(length: usize) -> Error {
-    Error::new(FailureKind::Overflow, format!("a length of {length} is out of range: at most {} can cross", u32::MAX))
+    Error::new(
+        FailureKind::Overflow,
+        format!("a length of {length} is out of range: at most {} can cross", u32::MAX),
+    )
 }
 
 /// What a [`Header`] is the header of.

@@ -5,7 +5,7 @@ mod arguments;
 mod depth;
 mod malformed;
 mod messages;
-mod results;
+mod paths;
 mod round_trip;
 mod shapes;
 mod wire_form;

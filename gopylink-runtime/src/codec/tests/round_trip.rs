@@ -42,7 +42,8 @@ fn integers() {
 
 #[test]
 fn floats() {
-    for value in [0.0, -0.0, 1.5, f64::MIN, f64::MAX, 5e-324, f64::INFINITY, f64::NEG_INFINITY, f64::EPSILON] {
+    for value in [0.0, -0.0, 1.5, f64::MIN, f64::MAX, 5e-324, f64::INFINITY, f64::NEG_INFINITY, f64::EPSILON]
+    {
         let decoded: f64 = decode(&encoded(&value)).unwrap();
         assert_eq!(decoded.to_bits(), value.to_bits());
     }

@@ -1,0 +1,110 @@
+//! Every row of the types table, and the choice that generated code makes.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gopylink_abi::manifest::TypeRef;
+
+use super::{AnyType as _, Describe, Described, Returns};
+use crate::value::Value;
+
+fn int(name: &str) -> TypeRef {
+    TypeRef::Int(name.to_owned())
+}
+
+fn list(of: TypeRef) -> TypeRef {
+    TypeRef::List(Box::new(of))
+}
+
+fn set(of: TypeRef) -> TypeRef {
+    TypeRef::Set(Box::new(of))
+}
+
+fn dict(key: TypeRef, value: TypeRef) -> TypeRef {
+    TypeRef::Dict(Box::new(key), Box::new(value))
+}
+
+#[test]
+fn scalars() {
+    assert_eq!(i8::describe(), int("i8"));
+    assert_eq!(i128::describe(), int("i128"));
+    assert_eq!(u8::describe(), int("u8"));
+    assert_eq!(usize::describe(), int("usize"));
+    assert_eq!(f32::describe(), TypeRef::Float("f32".to_owned()));
+    assert_eq!(bool::describe(), TypeRef::Bool);
+    assert_eq!(<()>::describe(), TypeRef::None);
+    assert_eq!(Value::describe(), TypeRef::Any);
+    for text in [char::describe(), str::describe(), String::describe(), Cow::<str>::describe()] {
+        assert_eq!(text, TypeRef::Str);
+    }
+}
+
+#[test]
+fn bytes_and_lists() {
+    for bytes in [
+        Vec::<u8>::describe(),
+        <[u8]>::describe(),
+        <&[u8]>::describe(),
+        <[u8; 4]>::describe(),
+        Box::<[u8]>::describe(),
+        Cow::<[u8]>::describe(),
+    ] {
+        assert_eq!(bytes, TypeRef::Bytes);
+    }
+    for ints in [Vec::<i8>::describe(), <[i8]>::describe(), <[i8; 2]>::describe(), VecDeque::<i8>::describe()]
+    {
+        assert_eq!(ints, list(int("i8")));
+    }
+    assert_eq!(VecDeque::<u8>::describe(), list(int("u8")));
+    assert_eq!(Vec::<Vec<u8>>::describe(), list(TypeRef::Bytes));
+    assert_eq!(Vec::<Option<u8>>::describe(), list(TypeRef::Optional(Box::new(int("u8")))));
+}
+
+#[test]
+fn containers() {
+    assert_eq!(HashSet::<String>::describe(), set(TypeRef::Str));
+    assert_eq!(BTreeSet::<Vec<u8>>::describe(), set(TypeRef::Bytes));
+    assert_eq!(HashMap::<String, i8>::describe(), dict(TypeRef::Str, int("i8")));
+    assert_eq!(BTreeMap::<u8, [u8; 2]>::describe(), dict(int("u8"), TypeRef::Bytes));
+    assert_eq!(<(u8, String)>::describe(), TypeRef::Tuple(vec![int("u8"), TypeRef::Str]));
+    type Twelve = (u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8);
+    assert_eq!(Twelve::describe(), TypeRef::Tuple(vec![int("u8"); 12]));
+    for wrapped in [
+        <&i8>::describe(),
+        <&mut i8>::describe(),
+        Box::<i8>::describe(),
+        Rc::<i8>::describe(),
+        Arc::<i8>::describe(),
+        Cow::<i8>::describe(),
+    ] {
+        assert_eq!(wrapped, int("i8"));
+    }
+}
+
+#[derive(Clone)]
+struct Undescribed;
+
+#[test]
+fn generated_code_falls_back_to_any() {
+    assert_eq!(Described::<Vec<i8>>::type_ref(), list(int("i8")));
+    assert_eq!(Described::<&'static str>::type_ref(), TypeRef::Str);
+    assert_eq!(Described::<Undescribed>::type_ref(), TypeRef::Any);
+    assert_eq!(Described::<Vec<Undescribed>>::type_ref(), TypeRef::Any);
+    assert_eq!(Described::<Result<i8, String>>::type_ref(), TypeRef::Any);
+    assert_eq!(Described::<[Undescribed]>::type_ref(), TypeRef::Any);
+}
+
+#[test]
+fn what_a_function_returns() {
+    type Aliased = Result<Vec<u8>, Undescribed>;
+    assert_eq!(Returns::<i8>::type_ref(), int("i8"));
+    assert_eq!(Returns::<()>::type_ref(), TypeRef::None);
+    assert_eq!(Returns::<Result<i8, Undescribed>>::type_ref(), int("i8"));
+    assert_eq!(Returns::<Aliased>::type_ref(), TypeRef::Bytes);
+    assert_eq!(Returns::<Result<(), Box<dyn std::error::Error>>>::type_ref(), TypeRef::None);
+    assert_eq!(Returns::<Undescribed>::type_ref(), TypeRef::Any);
+    assert_eq!(Returns::<Result<Undescribed, String>>::type_ref(), TypeRef::Any);
+    assert_eq!(Returns::<Option<Result<i8, String>>>::type_ref(), TypeRef::Any);
+}
