@@ -24,3 +24,115 @@ pub(crate) fn expand(kind: BlockKind, options: TokenStream, item: TokenStream) -
     tokens.extend(diagnostics.into_compile_errors());
     tokens
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    use super::expand;
+    use crate::model::BlockKind;
+
+    fn expanded(kind: BlockKind, options: TokenStream, item: TokenStream) -> String {
+        expand(kind, options, item).to_string().replace(' ', "")
+    }
+
+    fn in_order(text: &str, parts: &[&str]) {
+        let mut rest = text;
+        for part in parts {
+            let part = part.replace(' ', "");
+            let found = rest.find(&part).unwrap_or_else(|| panic!("no {part} in the rest of {text}"));
+            rest = &rest[found + part.len()..];
+        }
+    }
+
+    #[test]
+    fn a_function_is_described() {
+        let item = quote! {
+            impl Functions {
+                /// Adds.
+                ///
+                /// Twice.
+                #[gopylink(signature = (r#type, *rest))]
+                pub fn read_all(r#type: &str, rest: Vec<Self>) -> Result<[u8; Self::N], String> { todo!() }
+                fn private() {}
+                #[gopylink(skip)]
+                pub fn skipped() {}
+                #[gopylink(name = "own")]
+                pub fn renamed() {}
+            }
+        };
+        let text = expanded(BlockKind::Functions, quote!(rename_all = "camelCase"), item);
+        in_order(
+            &text,
+            &[
+                "#[doc = r\" Adds.\"]",
+                "pub fn read_all",
+                "pub fn skipped",
+                "const _: () = {",
+                "argument::<&'_ str>()?",
+                "argument::<Vec<Functions>>()?",
+                "<Functions>::read_all(__gopylink_0, __gopylink_1)",
+                "name: \"readAll\"",
+                "doc: \"Adds.\\n\\nTwice.\"",
+                "name: \"type\", kind: ::gopylink::private::ParameterKind::Normal",
+                "Described::<&'static str>",
+                "name: \"rest\", kind: ::gopylink::private::ParameterKind::Rest",
+                "Described::<Vec<Functions>>",
+                "Returns::<Result<[u8; <Functions>::N], String>>",
+                "thunk: __gopylink_thunk_0",
+                "name: \"own\"",
+                "Returns::<()>",
+                "thunk: __gopylink_thunk_1",
+            ],
+        );
+        assert_eq!(text.matches("submit!").count(), 2);
+        assert!(!text.contains("#[gopylink"), "helper attributes are taken off");
+    }
+
+    #[test]
+    fn a_class_is_described() {
+        let item = quote! {
+            /// Counts.
+            impl Counter {
+                pub fn new(value: i64) -> Self { todo!() }
+                pub fn value(&self) -> i64 { todo!() }
+                #[cfg(feature = "more")]
+                pub fn incr(&mut self, by: i64) { todo!() }
+                pub fn zero() -> i64 { todo!() }
+            }
+        };
+        let text = expanded(BlockKind::Class, quote!(name = "Tally", rename_all = "PascalCase"), item);
+        in_order(
+            &text,
+            &[
+                "reply_instance::<Counter>(__gopylink_value)",
+                "let __gopylink_instance = __gopylink_call.instance::<Counter>()?;",
+                "<Counter>::value(&__gopylink_instance,)",
+                "#[cfg(feature = \"more\")] fn __gopylink_thunk_2",
+                "let mut __gopylink_instance = __gopylink_call.instance_mut::<Counter>()?;",
+                "<Counter>::incr(&mut __gopylink_instance, __gopylink_0)",
+                "impl ::gopylink::private::Class for Counter {}",
+                "ClassExport { name: \"Tally\", doc: \"Counts.\"",
+                "constructor: ::core::option::Option::Some(::gopylink::private::FunctionExport { name: \"new\"",
+                "methods: &[::gopylink::private::FunctionExport { name: \"Value\"",
+                "#[cfg(feature = \"more\")] ::gopylink::private::FunctionExport { name: \"Incr\"",
+                "static_methods: &[::gopylink::private::FunctionExport { name: \"Zero\"",
+            ],
+        );
+    }
+
+    #[test]
+    fn errors_leave_the_item_and_come_together() {
+        let item = quote! {
+            impl Functions {
+                #[gopylink(nmae = "x")]
+                pub async fn one<T>(&self) {}
+            }
+        };
+        let text = expanded(BlockKind::Functions, quote!(), item);
+        in_order(&text, &["pub async fn one<T>(&self)", "compile_error", "nmae"]);
+        assert_eq!(text.matches("compile_error").count(), 4);
+        assert!(!text.contains("const_:"));
+    }
+}

@@ -290,6 +290,8 @@ pub(crate) fn inner_reference(owned: &str) -> String {
 
 pub(crate) const IMPL_TRAIT_RETURN: &str =
     "an exported function needs concrete types: name the type, as in `Vec<T>` for an iterator";
+pub(crate) const CONSTRUCTOR_RETURNS_NOTHING: &str =
+    "a constructor returns the instance: write `-> Self`, or `-> Result<Self, E>` if it can fail";
 pub(crate) const NEVER_RETURN: &str =
     "an exported function must come back to Python: return a value, or `()`";
 

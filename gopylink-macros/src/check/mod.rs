@@ -44,6 +44,7 @@ const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
     parameters::are_owned_or_borrowed_data,
     returns::is_not_impl_trait,
     returns::comes_back,
+    returns::is_there_for_a_constructor,
     returns::is_not_an_instance,
     signature::names_the_parameters,
 ];

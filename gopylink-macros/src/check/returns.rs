@@ -22,6 +22,13 @@ pub(super) fn comes_back(_: &Block, function: &Function, diagnostics: &mut Diagn
     }
 }
 
+/// What it returns must be the instance, which the compiler checks; here is only that it is anything at all.
+pub(super) fn is_there_for_a_constructor(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+    if function.role == Role::Constructor && function.returns.is_none() {
+        diagnostics.report(&function.ident, messages::CONSTRUCTOR_RETURNS_NOTHING);
+    }
+}
+
 pub(super) fn is_not_an_instance(block: &Block, function: &Function, diagnostics: &mut Diagnostics) {
     let (BlockKind::Class, Some(returned)) = (block.kind, &function.returns) else { return };
     if function.role == Role::Constructor {

@@ -24,7 +24,7 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
         Some(ty) => quote!(<#ty>::#ident),
         None => quote!(#ident),
     };
-    let encode = encode(function);
+    let encode = encode(block, function);
     let conditions = &function.conditions;
     quote! {
         #(#conditions)*
@@ -55,7 +55,7 @@ fn instance(block: &Block, function: &Function) -> (TokenStream, TokenStream) {
 }
 
 /// Takes the result apart, so that an error is raised and only the value is encoded.
-fn encode(function: &Function) -> TokenStream {
+fn encode(block: &Block, function: &Function) -> TokenStream {
     let call_site = (Span::call_site(), Span::call_site());
     let span_of = |ty: Option<&Type>| ty.map_or(call_site, generated_at);
     let raise = Ident::new("into_error", span_of(function.returns.as_ref().map(error_type)).0);
@@ -67,7 +67,8 @@ fn encode(function: &Function) -> TokenStream {
             .map_err(|__gopylink_error| #Raised(__gopylink_error).#raise())?;
     };
     let reply = if function.role == Role::Constructor {
-        quote!(__gopylink_call.reply_instance(#value))
+        let ty = &block.self_type;
+        quote!(__gopylink_call.reply_instance::<#ty>(#value))
     } else {
         let reference = quote_spanned!(first=> &);
         quote!(__gopylink_call.reply(#reference #value))

@@ -61,7 +61,7 @@ fn parse_receiver(receiver: &syn::Receiver) -> Receiver {
     let kind = match &receiver.kind {
         syn::ReceiverKind::Reference(_, _, mutability) => reference_kind(mutability.is_some()),
         syn::ReceiverKind::Typed(_, ty) => match strip_groups(ty) {
-            Type::Reference(reference) if is_self(&reference.elem) => {
+            Type::Reference(reference) if is_plain(&reference.elem) => {
                 reference_kind(reference.mutability.is_some())
             }
             _ => ReceiverKind::Owned,
@@ -75,8 +75,9 @@ fn reference_kind(exclusive: bool) -> ReceiverKind {
     if exclusive { ReceiverKind::Exclusive } else { ReceiverKind::Shared }
 }
 
-fn is_self(ty: &Type) -> bool {
-    matches!(strip_groups(ty), Type::Path(path) if path.qself.is_none() && path.path.is_ident("Self"))
+/// Whether it is `Self` or what else the class is called, and not a smart pointer to it.
+fn is_plain(ty: &Type) -> bool {
+    matches!(strip_groups(ty), Type::Path(path) if path.path.segments.iter().all(|segment| segment.arguments.is_none()))
 }
 
 /// The type within parentheses and the invisible groups that `macro_rules!` puts around one.

@@ -72,7 +72,7 @@ fn parse_impl(
     for function in &mut functions {
         if let Some((name, _)) = &function.options.name {
             function.python_name.clone_from(name);
-        } else if let Some(rule) = options.rename_all {
+        } else if let (Some(rule), true) = (options.rename_all, function.role != Role::Constructor) {
             function.python_name = rule.apply(&function.python_name);
         }
     }

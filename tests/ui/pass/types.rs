@@ -95,6 +95,10 @@ impl Page {
         self.text.split(' ').collect()
     }
 
+    pub fn first(self: &Page) -> Option<&str> {
+        self.text.split(' ').next()
+    }
+
     pub fn push(self: &mut Self, text: &str) -> Result<&str, String> {
         self.text.push_str(text);
         Ok(&self.text)
