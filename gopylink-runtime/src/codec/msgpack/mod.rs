@@ -8,6 +8,7 @@ mod decode;
 mod encode;
 mod enums;
 mod integer;
+mod read;
 mod token;
 mod write;
 

@@ -10,6 +10,7 @@ use crate::codec::error::Error;
 #[inline]
 fn written<T, E>(result: Result<T, E>) {
     debug_assert!(result.is_ok());
+    drop(result);
 }
 
 #[inline]

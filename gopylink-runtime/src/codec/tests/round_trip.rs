@@ -13,6 +13,7 @@ use super::{decode, dict, encode, encoded, list, set, tuple};
 use crate::value::Value;
 
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "the calls read better")]
 fn round<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: T) {
     let bytes = encode(&value).unwrap_or_else(|error| panic!("{value:?}: {error}"));
     let decoded: T = decode(&bytes).unwrap_or_else(|error| panic!("{value:?} as {bytes:?}: {error}"));
