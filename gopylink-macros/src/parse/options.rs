@@ -86,8 +86,8 @@ impl Reader<'_> {
                 }
             } else {
                 let other = tokens_to_comma(input)?;
-                let comma = input.cursor().token_stream();
-                let place = if other.is_empty() { comma } else { other };
+                let comma = || input.cursor().token_stream().into_iter().take(1).collect();
+                let place = if other.is_empty() { comma() } else { other };
                 self.diagnostics.report(place, messages::expected_option(self.carrier.known()));
             }
             input.parse::<Option<Token![,]>>()?;
