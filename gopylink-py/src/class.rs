@@ -1,14 +1,15 @@
 //! An exported class as Python sees it: a type made by `type()`, over the base that holds the instance.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
-use gopylink_abi::manifest::{Class, Function};
+use gopylink_abi::manifest;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyTuple, PyType};
 
-use crate::function::{self, Callable};
+use crate::function::Function;
 use crate::library::{InstanceHandle, Library};
 use crate::signature::Signature;
 use crate::{codec, errors, near};
@@ -21,6 +22,13 @@ const CONSTRUCTOR: &str = "__gopylink_constructor__";
 /// Rust methods run with the GIL released. `close()` drops the Rust value, as does leaving a `with` block.
 #[pyclass(frozen, subclass, weakref, module = "gopylink._native")]
 pub(crate) struct Instance {
+    /// Set by `__init__`, so that subclasses may have parameters of their own.
+    made: OnceLock<Made>,
+    closed: AtomicBool,
+}
+
+/// An instance whose constructor has run.
+struct Made {
     handle: InstanceHandle,
     class: Arc<ClassState>,
 }
@@ -35,46 +43,99 @@ struct ClassState {
 #[pymethods]
 impl Instance {
     #[new]
-    #[classmethod]
+    #[pyo3(signature = (*_args, **_kwargs))]
+    fn new(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
+        Self { made: OnceLock::new(), closed: AtomicBool::new(false) }
+    }
+
     #[pyo3(signature = (*args, **kwargs))]
-    fn new(
-        class: &Bound<'_, PyType>,
+    fn __init__(
+        this: &Bound<'_, Self>,
         args: &Bound<'_, PyTuple>,
         kwargs: Option<&Bound<'_, PyDict>>,
-    ) -> PyResult<Self> {
-        let constructor = class
+    ) -> PyResult<()> {
+        let constructor = this
+            .get_type()
             .getattr(CONSTRUCTOR)
             .and_then(|constructor| Ok(constructor.cast_into::<Constructor>()?))
             .map_err(|_| PyTypeError::new_err("only the classes of a gopylink library have instances"))?;
-        constructor.get().call(args, kwargs)
+        let made = constructor.get().call(args, kwargs)?;
+        this.get().made.set(made).map_err(|_| PyTypeError::new_err("the instance is initialized already"))
+    }
+
+    /// A Python class may extend one exported class: its instances hold one Rust value.
+    #[classmethod]
+    #[pyo3(signature = (**_kwargs))]
+    fn __init_subclass__(class: &Bound<'_, PyType>, _kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
+        let mut exported = Vec::new();
+        for ancestor in class.mro() {
+            let ancestor = ancestor.cast_into::<PyType>()?;
+            if ancestor.getattr("__dict__")?.contains(CONSTRUCTOR)? {
+                exported.push(ancestor.name()?.to_string());
+            }
+        }
+        match exported.as_slice() {
+            [first, second, ..] => {
+                Err(PyTypeError::new_err(format!("a class cannot extend both '{first}' and '{second}'")))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Drops the Rust value now. Waits while other threads use it; later calls raise `ClosedError`.
-    fn close(&self, py: Python<'_>) -> PyResult<()> {
-        self.handle.close(py)
+    fn close(this: &Bound<'_, Self>) -> PyResult<()> {
+        let instance = this.get();
+        instance.made(this, || "close()".to_owned())?.handle.close(this.py())?;
+        instance.closed.store(true, Ordering::Relaxed);
+        Ok(())
     }
 
-    fn __enter__(this: Py<Self>) -> Py<Self> {
-        this
+    fn __enter__<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
+        if this.get().closed.load(Ordering::Relaxed) {
+            let class = this.get_type().name()?;
+            return Err(errors::closed(this.py(), &format!("{class}.__enter__(): the instance is closed")));
+        }
+        Ok(this.clone())
     }
 
     #[pyo3(signature = (*_exception))]
-    fn __exit__(&self, py: Python<'_>, _exception: &Bound<'_, PyTuple>) -> PyResult<()> {
-        match self.handle.close(py) {
+    fn __exit__(this: &Bound<'_, Self>, _exception: &Bound<'_, PyTuple>) -> PyResult<()> {
+        match Self::close(this) {
             // Closed within the block: what the block's end asks for is done.
-            Err(error) if errors::is_closed(py, &error) => Ok(()),
+            Err(error) if errors::is_closed(this.py(), &error) => Ok(()),
             outcome => outcome,
         }
     }
 
     fn __getattr__(this: &Bound<'_, Self>, name: &str) -> PyResult<()> {
-        let hint = near::hint(name, this.get().class.attributes.iter().map(String::as_str));
         let class = this.get_type().name()?;
+        let attributes = this.get().made.get().map(|made| made.class.attributes.as_slice()).unwrap_or_default();
+        let hint = near::hint(name, attributes.iter().map(String::as_str));
         Err(errors::not_found(this.py(), &format!("'{class}' object has no attribute '{name}'{hint}")))
+    }
+
+    fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
+        let class = this.get_type();
+        let closed = if this.get().closed.load(Ordering::Relaxed) { " (closed)" } else { "" };
+        let address = this.as_ptr().addr();
+        Ok(format!("<{}.{} object at {address:#x}{closed}>", class.module()?, class.qualname()?))
     }
 }
 
-/// Makes instances. Kept on the class, where subclasses find it too.
+impl Instance {
+    /// What the constructor made; `what` is how messages name what needs it.
+    fn made(&self, this: &Bound<'_, Self>, what: impl FnOnce() -> String) -> PyResult<&Made> {
+        self.made.get().ok_or_else(|| {
+            let class = this.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
+            PyTypeError::new_err(format!(
+                "{} needs an initialized instance: '{class}.__init__' must call super().__init__()",
+                what()
+            ))
+        })
+    }
+}
+
+/// Runs the Rust constructor. Kept on the class, where subclasses find it too.
 #[pyclass(frozen, module = "gopylink._native")]
 struct Constructor {
     class: Arc<ClassState>,
@@ -83,18 +144,19 @@ struct Constructor {
 }
 
 impl Constructor {
-    fn call(&self, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Instance> {
+    fn call(&self, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Made> {
         let arguments = self.signature.bind(args, 0, kwargs)?;
         let library = self.class.library;
         let answer = library.call(args.py(), self.signature.label(), self.thunk, None, &arguments)?;
         let handle = answer.instance.ok_or_else(|| {
             PyTypeError::new_err(format!("{} answered without an instance", self.signature.label()))
         })?;
-        Ok(Instance { handle, class: Arc::clone(&self.class) })
+        Ok(Made { handle, class: Arc::clone(&self.class) })
     }
 }
 
-/// A method of an exported class: bound to an instance as Python's own functions are.
+// A method of an exported class: bound to an instance as Python's own functions are. No doc comment: Python would
+// show it in place of the method's own.
 #[pyclass(frozen, name = "method", module = "gopylink._native")]
 struct Method {
     class: Arc<ClassState>,
@@ -126,8 +188,8 @@ impl Method {
     ) -> PyResult<Py<PyAny>> {
         let py = args.py();
         let receiver = self.receiver(args)?;
+        let handle = &self.made(&receiver)?.handle;
         let arguments = self.signature.bind(args, 1, kwargs)?;
-        let handle = &receiver.get().handle;
         let answer =
             self.class.library.call(py, self.signature.label(), self.thunk, Some(handle), &arguments)?;
         codec::decode(py, &answer.bytes).map(Bound::unbind)
@@ -160,18 +222,23 @@ impl Method {
 
 impl Method {
     fn receiver<'py>(&self, args: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, Instance>> {
-        let (label, class) = (self.signature.label(), &self.class.name);
+        let label = self.signature.label();
         if args.is_empty() {
-            return Err(PyTypeError::new_err(format!("{label} needs a '{class}' instance")));
+            return Err(PyTypeError::new_err(format!("{label} needs a '{}' instance", self.class.name)));
         }
         let receiver = args.get_item(0)?;
-        match receiver.cast::<Instance>() {
-            Ok(instance) if Arc::ptr_eq(&instance.get().class, &self.class) => Ok(instance.clone()),
-            _ => Err(PyTypeError::new_err(format!(
-                "{label} needs a '{class}' instance, got '{}'",
-                receiver.get_type().name()?
-            ))),
-        }
+        receiver.cast_into::<Instance>().map_err(|error| self.wrong_receiver(&error.into_inner()))
+    }
+
+    fn made<'i>(&self, receiver: &'i Bound<'_, Instance>) -> PyResult<&'i Made> {
+        let made = receiver.get().made(receiver, || self.signature.label().to_owned())?;
+        if Arc::ptr_eq(&made.class, &self.class) { Ok(made) } else { Err(self.wrong_receiver(receiver)) }
+    }
+
+    fn wrong_receiver(&self, receiver: &Bound<'_, PyAny>) -> PyErr {
+        let got = receiver.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
+        let label = self.signature.label();
+        PyTypeError::new_err(format!("{label} needs a '{}' instance, got '{got}'", self.class.name))
     }
 }
 
@@ -198,8 +265,8 @@ impl ClassSignature {
 pub(crate) fn new<'py>(
     py: Python<'py>,
     library: &'static Library,
-    module: &Bound<'py, PyString>,
-    class: &Class,
+    module: &str,
+    class: &manifest::Class,
 ) -> PyResult<Bound<'py, PyType>> {
     let exported = class.methods.iter().chain(&class.static_methods).map(|function| function.name.clone());
     let state = Arc::new(ClassState {
@@ -207,35 +274,28 @@ pub(crate) fn new<'py>(
         name: class.name.clone(),
         attributes: exported.chain(["close".to_owned()]).collect(),
     });
-    let label = |function: &Function| format!("{}.{}()", class.name, function.name);
-    let constructor = Signature::new(&class.constructor, format!("{}()", class.name));
+    let signature = Signature::new(&class.constructor, format!("{}()", class.name));
     let namespace = PyDict::new(py);
     namespace.set_item("__module__", module)?;
     namespace.set_item("__slots__", PyTuple::empty(py))?;
     namespace.set_item("__doc__", class_doc(class))?;
-    namespace.set_item("__signature__", Py::new(py, ClassSignature { parameters: constructor.text(None) })?)?;
-    namespace.set_item(
-        CONSTRUCTOR,
-        Py::new(
-            py,
-            Constructor { class: Arc::clone(&state), signature: constructor, thunk: class.constructor.thunk },
-        )?,
-    )?;
+    namespace.set_item("__signature__", Py::new(py, ClassSignature { parameters: signature.text(None) })?)?;
+    let constructor = Constructor { class: Arc::clone(&state), signature, thunk: class.constructor.thunk };
+    namespace.set_item(CONSTRUCTOR, Py::new(py, constructor)?)?;
     for method in &class.methods {
         let value = Method {
             class: Arc::clone(&state),
             name: method.name.clone(),
             doc: method.doc.clone(),
-            signature: Signature::new(method, label(method)),
+            signature: Signature::new(method, format!("{}.{}()", class.name, method.name)),
             thunk: method.thunk,
         };
         namespace.set_item(&method.name, Py::new(py, value)?)?;
     }
     let static_method = py.import("builtins")?.getattr("staticmethod")?;
     for function in &class.static_methods {
-        let callable: &'static Callable = Box::leak(Box::new(Callable::new(library, function, label(function))));
-        let value = function::new(py, function, callable)?;
-        namespace.set_item(&function.name, static_method.call1((value,))?)?;
+        let value = Function::new(library, module, Some(&class.name), function);
+        namespace.set_item(&function.name, static_method.call1((Py::new(py, value)?,))?)?;
     }
     let bases = PyTuple::new(py, [py.get_type::<Instance>()])?;
     let class = py.get_type::<PyType>().call1((&class.name, bases, namespace))?;
@@ -243,7 +303,7 @@ pub(crate) fn new<'py>(
 }
 
 /// The class's docs, then the constructor's.
-fn class_doc(class: &Class) -> String {
+fn class_doc(class: &manifest::Class) -> String {
     let docs = [class.doc.as_str(), class.constructor.doc.as_str()];
     docs.into_iter().filter(|doc| !doc.is_empty()).collect::<Vec<_>>().join("\n\n")
 }

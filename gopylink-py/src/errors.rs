@@ -49,6 +49,11 @@ pub(crate) fn not_found(py: Python<'_>, message: &str) -> PyErr {
     NOT_FOUND.raise(py, (message,))
 }
 
+/// `gopylink.ClosedError`.
+pub(crate) fn closed(py: Python<'_>, message: &str) -> PyErr {
+    CLOSED.raise(py, (message,))
+}
+
 pub(crate) fn is_not_found(py: Python<'_>, error: &PyErr) -> bool {
     NOT_FOUND.get(py).is_ok_and(|class| error.is_instance(py, class))
 }
@@ -92,10 +97,10 @@ pub(crate) fn raise(py: Python<'_>, failure: Failure, exception: Option<Py<PyAny
 
 /// The exception that a library names: a built-in, or `module.Class`.
 fn raise_named(py: Python<'_>, name: &str, message: String) -> PyErr {
-    let (module, class) = name.rsplit_once('.').unwrap_or(("builtins", name));
+    let path = if name.contains('.') { name.to_owned() } else { format!("builtins.{name}") };
     let class = py
-        .import(module)
-        .and_then(|module| module.getattr(class))
+        .import("pkgutil")
+        .and_then(|pkgutil| pkgutil.call_method1("resolve_name", (path,)))
         .and_then(|class| Ok(class.cast_into::<PyType>()?));
     let reason = match class {
         Ok(class) if class.is_subclass_of::<pyo3::exceptions::PyBaseException>().unwrap_or(false) => {

@@ -1,61 +1,105 @@
-//! An exported function as Python sees it: a builtin function, with its own name, docs and signature.
+//! An exported function as Python sees it: a callable with its own name, docs and signature.
 
-use std::ffi::CString;
-
-use gopylink_abi::manifest::Function;
+use gopylink_abi::manifest;
 use pyo3::prelude::*;
-use pyo3::types::{PyCFunction, PyDict, PyTuple};
+use pyo3::types::{PyDict, PyTuple};
 
 use crate::codec;
 use crate::library::Library;
 use crate::signature::Signature;
 
-/// An export that Python calls without an instance.
-pub(crate) struct Callable {
+// No doc comment: Python would show it in place of the function's own.
+#[pyclass(frozen, name = "function", module = "gopylink._native")]
+pub(crate) struct Function {
     library: &'static Library,
+    /// The name of the Python module that stands for the library.
+    module: String,
+    qualified_name: String,
+    name: String,
+    doc: String,
     signature: Signature,
     thunk: u32,
 }
 
-impl Callable {
-    pub(crate) fn new(library: &'static Library, function: &Function, label: String) -> Self {
-        Self { library, signature: Signature::new(function, label), thunk: function.thunk }
+impl Function {
+    /// A function of a library, or a static method of its `class`.
+    pub(crate) fn new(
+        library: &'static Library,
+        module: &str,
+        class: Option<&str>,
+        function: &manifest::Function,
+    ) -> Self {
+        let qualified_name = match class {
+            Some(class) => format!("{class}.{}", function.name),
+            None => function.name.clone(),
+        };
+        Self {
+            library,
+            module: module.to_owned(),
+            signature: Signature::new(function, format!("{qualified_name}()")),
+            qualified_name,
+            name: function.name.clone(),
+            doc: function.doc.clone(),
+            thunk: function.thunk,
+        }
     }
 
-    /// Calls the export with the arguments after the first `skip`.
+    /// Calls the export.
     pub(crate) fn call(
         &self,
         args: &Bound<'_, PyTuple>,
-        skip: usize,
         kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Py<PyAny>> {
         let py = args.py();
-        let arguments = self.signature.bind(args, skip, kwargs)?;
+        let arguments = self.signature.bind(args, 0, kwargs)?;
         let answer = self.library.call(py, self.signature.label(), self.thunk, None, &arguments)?;
         codec::decode(py, &answer.bytes).map(Bound::unbind)
     }
 }
 
-/// The builtin function for an export. Libraries are never unloaded, nor are their functions freed.
-pub(crate) fn new<'py>(
-    py: Python<'py>,
-    function: &Function,
-    callable: &'static Callable,
-) -> PyResult<Bound<'py, PyCFunction>> {
-    let doc = docstring(function, &callable.signature.text(None));
-    PyCFunction::new_closure(py, Some(leak(&function.name)), Some(leak(&doc)), move |args, kwargs| {
-        callable.call(args, 0, kwargs)
-    })
-}
+#[pymethods]
+impl Function {
+    #[pyo3(signature = (*args, **kwargs))]
+    fn __call__(
+        &self,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
+        self.call(args, kwargs)
+    }
 
-/// A docstring with the signature in front, from where CPython takes `__text_signature__`.
-pub(crate) fn docstring(function: &Function, signature: &str) -> String {
-    format!("{}{signature}\n--\n\n{}", function.name, function.doc)
-}
+    /// A function is the same through a class and through its instances. That there is a `__get__` tells
+    /// `inspect` and `help` that this is a routine.
+    fn __get__(this: Py<Self>, _instance: &Bound<'_, PyAny>, _owner: Option<&Bound<'_, PyAny>>) -> Py<Self> {
+        this
+    }
 
-/// A C string that lives as long as the library: forever.
-pub(crate) fn leak(text: &str) -> &'static std::ffi::CStr {
-    // A NUL would end the text in C anyway.
-    let text = text.split('\0').next().unwrap_or_default();
-    Box::leak(CString::new(text).unwrap_or_default().into_boxed_c_str())
+    #[getter]
+    fn __name__(&self) -> &str {
+        &self.name
+    }
+
+    #[getter]
+    fn __qualname__(&self) -> &str {
+        &self.qualified_name
+    }
+
+    #[getter]
+    fn __module__(&self) -> &str {
+        &self.module
+    }
+
+    #[getter]
+    fn __doc__(&self) -> &str {
+        &self.doc
+    }
+
+    #[getter]
+    fn __text_signature__(&self) -> String {
+        self.signature.text(None)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<function {} of library '{}'>", self.qualified_name, self.module)
+    }
 }

@@ -7,9 +7,9 @@ use gopylink_abi::manifest::Manifest;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyCFunction, PyDict, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
-use crate::function::{self, Callable};
+use crate::function::Function;
 use crate::library::{self, Library};
 use crate::{class, errors, near};
 
@@ -27,7 +27,7 @@ pub(crate) fn load(
     let default_registry =
         || Ok(DEFAULT_REGISTRY.import(py, "gopylink.registry", "default_registry")?.clone().unbind());
     let mut warnings = Vec::new();
-    let (module, _) = library::find_or_load(py, path, registry, default_registry, |library| {
+    let module = library::find_or_load(py, path, registry, default_registry, |library| {
         let (module, noticed) = new(py, library)?;
         warnings = noticed;
         Ok(module.unbind())
@@ -38,16 +38,125 @@ pub(crate) fn load(
     Ok(module)
 }
 
-/// The exports of one library, by name.
+/// The module object of a library, and what its user should be warned of.
+fn new<'py>(py: Python<'py>, library: &'static Library) -> PyResult<(Bound<'py, PyModule>, Vec<String>)> {
+    let path = library.path();
+    let manifest = library.manifest().map_err(|failure| {
+        errors::load_error(py, &format!("{} cannot be loaded: {}", path.display(), failure.message))
+    })?;
+    let name = module_name(path);
+    let module = PyModule::new(py, &name)?;
+    module.setattr("__file__", path.as_os_str())?;
+    module.setattr("__doc__", format!("A Rust library, loaded by gopylink from {}.", path.display()))?;
+    let exports = Py::new(py, Exports::new(py, library, &name, &manifest)?)?.into_bound(py);
+    module.setattr("func_call", exports.getattr("func_call")?)?;
+    module.setattr("new_type", exports.getattr("new_type")?)?;
+    module.setattr("__getattr__", exports.getattr("missing_attribute")?)?;
+
+    let mut warnings = Vec::new();
+    if library.panic_aborts() {
+        warnings.push(format!(
+            "library '{name}' was built with panic = \"abort\": a panic in it ends this process"
+        ));
+    }
+    let mut public = vec!["func_call".to_owned(), "new_type".to_owned()];
+    for (export, how, value) in exports.get().attributes(py) {
+        // What every library has must stay what it is.
+        let taken = module.dict().contains(&export)? || module.get_type().hasattr(export.as_str())?;
+        if taken {
+            warnings.push(format!(
+                "library '{name}' exports '{export}', an attribute that every library has: reach the export \
+                 with {how}('{export}')"
+            ));
+            continue;
+        }
+        if is_keyword(py, &export)? {
+            warnings.push(format!(
+                "library '{name}' exports '{export}', a keyword of Python: reach the export with \
+                 {how}('{export}')"
+            ));
+        }
+        module.setattr(export.as_str(), value)?;
+        public.push(export);
+    }
+    module.setattr("__all__", public)?;
+    Ok((module, warnings))
+}
+
+/// The exports of one library, by name: what its module's own functions work with.
+#[pyclass(frozen, name = "library", module = "gopylink._native")]
 struct Exports {
     name: String,
-    functions: BTreeMap<String, &'static Callable>,
+    functions: BTreeMap<String, Py<Function>>,
     classes: BTreeMap<String, Py<PyType>>,
 }
 
+#[pymethods]
 impl Exports {
-    fn function(&self, py: Python<'_>, name: &str) -> PyResult<&'static Callable> {
-        self.functions.get(name).copied().ok_or_else(|| {
+    /// Calls an exported function by name.
+    #[pyo3(signature = (name, /, *args, **kwargs))]
+    fn func_call(
+        &self,
+        name: &Bound<'_, PyAny>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
+        let name = name_argument("func_call", name)?;
+        self.function(args.py(), name.to_str()?)?.call(args, kwargs)
+    }
+
+    /// Makes an instance of an exported class, by the class's name.
+    #[pyo3(signature = (name, /, *args, **kwargs))]
+    fn new_type<'py>(
+        &self,
+        name: &Bound<'py, PyAny>,
+        args: &Bound<'py, PyTuple>,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let name = name_argument("new_type", name)?;
+        self.class(args.py(), name.to_str()?)?.call(args, kwargs)
+    }
+
+    /// The module's `__getattr__`.
+    fn missing_attribute(&self, py: Python<'_>, name: &str) -> PyResult<()> {
+        let own = ["func_call", "new_type"];
+        let names = self.functions.keys().chain(self.classes.keys()).map(String::as_str).chain(own);
+        let hint = near::hint(name, names);
+        Err(errors::not_found(py, &format!("library '{}' has no attribute '{name}'{hint}", self.name)))
+    }
+}
+
+impl Exports {
+    fn new(py: Python<'_>, library: &'static Library, name: &str, manifest: &Manifest) -> PyResult<Self> {
+        let functions = manifest.functions.iter().map(|function| {
+            Ok((function.name.clone(), Py::new(py, Function::new(library, name, None, function))?))
+        });
+        let classes = manifest
+            .classes
+            .iter()
+            .map(|class| Ok((class.name.clone(), class::new(py, library, name, class)?.unbind())));
+        Ok(Self {
+            name: name.to_owned(),
+            functions: functions.collect::<PyResult<_>>()?,
+            classes: classes.collect::<PyResult<_>>()?,
+        })
+    }
+
+    /// Each export's name, the function that reaches it by that name, and the export.
+    fn attributes<'py>(&self, py: Python<'py>) -> Vec<(String, &'static str, Bound<'py, PyAny>)> {
+        let functions = self
+            .functions
+            .iter()
+            .map(|(name, function)| (name.clone(), "func_call", function.bind(py).clone().into_any()));
+        let classes = self
+            .classes
+            .iter()
+            .map(|(name, class)| (name.clone(), "new_type", class.bind(py).clone().into_any()));
+        functions.chain(classes).collect()
+    }
+
+    fn function(&self, py: Python<'_>, name: &str) -> PyResult<&Function> {
+        self.functions.get(name).map(Py::get).ok_or_else(|| {
             let hint = if self.classes.contains_key(name) {
                 "; it is a class: use new_type".to_owned()
             } else {
@@ -67,137 +176,10 @@ impl Exports {
             errors::not_found(py, &format!("library '{}' has no class '{name}'{hint}", self.name))
         })
     }
-
-    fn missing_attribute(&self, py: Python<'_>, name: &str) -> PyErr {
-        let own = ["func_call", "new_type"];
-        let names = self.functions.keys().chain(self.classes.keys()).map(String::as_str).chain(own);
-        let hint = near::hint(name, names);
-        errors::not_found(py, &format!("library '{}' has no attribute '{name}'{hint}", self.name))
-    }
 }
 
-/// The module object of a library, and what its user should be warned of.
-fn new<'py>(py: Python<'py>, library: &'static Library) -> PyResult<(Bound<'py, PyModule>, Vec<String>)> {
-    let path = library.path();
-    let manifest = library.manifest().map_err(|failure| {
-        errors::load_error(py, &format!("{} cannot be loaded: {}", path.display(), failure.message))
-    })?;
-    let name = module_name(path);
-    let module = PyModule::new(py, &name)?;
-    module.setattr("__file__", path)?;
-    let doc = format!("A Rust library, loaded by gopylink from {}.", path.display());
-    module.setattr("__doc__", doc)?;
-    // What is there before any export is what exports may not replace.
-    let mut warnings = Vec::new();
-    if library.panic_aborts() {
-        warnings.push(format!(
-            "library '{name}' was built with panic = \"abort\": a panic in it ends this process"
-        ));
-    }
-    let exports = export(py, library, &name, &manifest)?;
-    add_entries(&module, exports)?;
-    let taken = module.dict().keys().iter().map(|name| name.to_string()).collect::<Vec<_>>();
-    for (export, value) in attributes(py, exports, &manifest)? {
-        let how = if exports.classes.contains_key(&export) { "new_type" } else { "func_call" };
-        if taken.contains(&export) {
-            warnings.push(format!(
-                "library '{name}' exports '{export}', an attribute that every library has: reach the export \
-                 with {how}('{export}')"
-            ));
-            continue;
-        }
-        if is_keyword(py, &export)? {
-            warnings.push(format!(
-                "library '{name}' exports '{export}', a keyword of Python: reach the export with \
-                 {how}('{export}')"
-            ));
-        }
-        module.setattr(export.as_str(), value)?;
-    }
-    Ok((module, warnings))
-}
-
-fn export(
-    py: Python<'_>,
-    library: &'static Library,
-    name: &str,
-    manifest: &Manifest,
-) -> PyResult<&'static Exports> {
-    let module = PyString::new(py, name);
-    let functions = manifest.functions.iter().map(|function| {
-        let callable = Callable::new(library, function, format!("{}()", function.name));
-        (function.name.clone(), &*Box::leak(Box::new(callable)))
-    });
-    let classes = manifest.classes.iter().map(|class| {
-        Ok((class.name.clone(), class::new(py, library, &module, class)?.unbind()))
-    });
-    let exports = Exports {
-        name: name.to_owned(),
-        functions: functions.collect(),
-        classes: classes.collect::<PyResult<_>>()?,
-    };
-    Ok(Box::leak(Box::new(exports)))
-}
-
-/// The attribute of each export, by name.
-fn attributes<'py>(
-    py: Python<'py>,
-    exports: &'static Exports,
-    manifest: &Manifest,
-) -> PyResult<BTreeMap<String, Bound<'py, PyAny>>> {
-    let mut attributes = BTreeMap::new();
-    for function in &manifest.functions {
-        let value = function::new(py, function, exports.functions[&function.name])?;
-        attributes.insert(function.name.clone(), value.into_any());
-    }
-    for (name, class) in &exports.classes {
-        attributes.insert(name.clone(), class.bind(py).clone().into_any());
-    }
-    Ok(attributes)
-}
-
-/// What every library offers: `func_call`, `new_type`, and errors that help for unknown names.
-fn add_entries(module: &Bound<'_, PyModule>, exports: &'static Exports) -> PyResult<()> {
-    let py = module.py();
-    let func_call = PyCFunction::new_closure(
-        py,
-        Some(c"func_call"),
-        Some(c"func_call(name, /, *args, **kwargs)\n--\n\nCalls an exported function by name."),
-        move |args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>| -> PyResult<Py<PyAny>> {
-            let name = first_name("func_call", args)?;
-            exports.function(args.py(), name.to_str()?)?.call(args, 1, kwargs)
-        },
-    )?;
-    let new_type = PyCFunction::new_closure(
-        py,
-        Some(c"new_type"),
-        Some(c"new_type(name, /, *args, **kwargs)\n--\n\nMakes an instance of an exported class, by the class's name."),
-        move |args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>| -> PyResult<Py<PyAny>> {
-            let name = first_name("new_type", args)?;
-            let class = exports.class(args.py(), name.to_str()?)?;
-            class.call(args.get_slice(1, args.len()), kwargs).map(Bound::unbind)
-        },
-    )?;
-    let missing = PyCFunction::new_closure(
-        py,
-        Some(c"__getattr__"),
-        None,
-        move |args: &Bound<'_, PyTuple>, _: Option<&Bound<'_, PyDict>>| -> PyResult<Py<PyAny>> {
-            let name = first_name("__getattr__", args)?;
-            Err(exports.missing_attribute(args.py(), name.to_str()?))
-        },
-    )?;
-    module.setattr("func_call", func_call)?;
-    module.setattr("new_type", new_type)?;
-    module.setattr("__getattr__", missing)
-}
-
-fn first_name<'py>(caller: &str, args: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyString>> {
-    let first = args.get_item(0).map_err(|_| {
-        PyTypeError::new_err(format!("{caller}() missing 1 required argument: 'name'"))
-    })?;
-    let got = first.get_type();
-    first.cast_into::<PyString>().map_err(|_| match got.name() {
+fn name_argument<'a, 'py>(caller: &str, name: &'a Bound<'py, PyAny>) -> PyResult<&'a Bound<'py, PyString>> {
+    name.cast::<PyString>().map_err(|_| match name.get_type().name() {
         Ok(got) => PyTypeError::new_err(format!("{caller}() argument 'name': expected str, got {got}")),
         Err(error) => error,
     })

@@ -111,10 +111,8 @@ impl Signature {
         let plural = if names.len() == 1 { "" } else { "s" };
         let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
         let list = match quoted.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, [first])) => format!("{first} and {last}"),
-            Some((last, others)) => format!("{}, and {last}", others.join(", ")),
-            None => String::new(),
+            Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+            _ => quoted.concat(),
         };
         self.error(format!("missing {} required argument{plural}: {list}", names.len()))
     }

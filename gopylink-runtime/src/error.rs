@@ -31,11 +31,15 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert_eq!(error.message(), "not a port: http");
 /// assert_eq!(error.to_string(), "ValueError: not a port: http");
 /// ```
-pub struct Error(Box<Inner>);
+pub struct Error(Box<Origin>);
 
-struct Inner {
+/// What an error is, wherever it travels. Wrappers of an [`struct@Error`] keep it in their chain of sources.
+#[derive(Debug)]
+struct Origin {
     failure: Failure,
-    exception: Option<PythonException>,
+    /// The Python exception that it was.
+    exception: Option<Handle>,
+    traceback: OnceLock<Option<String>>,
 }
 
 impl Error {
@@ -67,22 +71,7 @@ impl Error {
     /// that did not come from Python, the type that Python would see.
     #[must_use]
     pub fn type_name(&self) -> &str {
-        let failure = &self.0.failure;
-        if !failure.exception.is_empty() {
-            return &failure.exception;
-        }
-        match failure.kind {
-            ErrorKind::Panic => "gopylink.RustPanic",
-            ErrorKind::NotFound => "gopylink.NotFoundError",
-            ErrorKind::Type => "TypeError",
-            ErrorKind::Value => "ValueError",
-            ErrorKind::Overflow => "OverflowError",
-            ErrorKind::Recursion => "RecursionError",
-            ErrorKind::Closed => "gopylink.ClosedError",
-            ErrorKind::Borrow => "gopylink.BorrowError",
-            ErrorKind::Rust => "gopylink.RustError",
-            _ => "gopylink.Error",
-        }
+        self.0.type_name()
     }
 
     /// The message, without the type.
@@ -95,7 +84,7 @@ impl Error {
     /// not come from Python. Formatted when first asked for.
     #[must_use]
     pub fn traceback(&self) -> Option<&str> {
-        self.0.exception.as_ref()?.traceback()
+        self.0.traceback()
     }
 
     pub(crate) fn of_kind(kind: ErrorKind, message: impl Into<String>) -> Self {
@@ -113,21 +102,17 @@ impl Error {
     }
 
     fn from_failure(failure: Failure) -> Self {
-        Self(Box::new(Inner { failure, exception: None }))
+        Self::from_python(failure, None)
     }
 
     /// A failure that arrived from Python, with the exception behind it.
     pub(crate) fn from_python(failure: Failure, exception: Option<Handle>) -> Self {
-        let summary = summary(&failure);
-        let exception =
-            exception.map(|handle| PythonException { handle, summary, traceback: OnceLock::new() });
-        Self(Box::new(Inner { failure, exception }))
+        Self(Box::new(Origin { failure, exception, traceback: OnceLock::new() }))
     }
 
     /// What crosses to Python: the failure, and the exception to raise again or to name as the cause.
     pub(crate) fn into_parts(self) -> (Failure, Option<Handle>) {
-        let Inner { failure, exception } = *self.0;
-        (failure, exception.map(|exception| exception.handle))
+        (self.0.failure, self.0.exception)
     }
 
     /// What an export returned as its error.
@@ -141,19 +126,19 @@ impl Error {
             Err(error) => error,
         };
         let message = error.to_string();
-        let sources = || std::iter::successors(error.source(), |source: &&(dyn StdError + 'static)| (*source).source());
-        let exception = sources().find_map(|source| source.downcast_ref::<PythonException>());
-        if let Some(exception) = exception.filter(|exception| exception.summary == message) {
-            if let Some(same) = exception.again() {
-                return same;
-            }
+        let sources = || {
+            std::iter::successors(error.source(), |source: &&(dyn StdError + 'static)| (*source).source())
+        };
+        let origin = sources().find_map(|source| source.downcast_ref::<Origin>());
+        let exception = origin.and_then(|origin| origin.exception.as_ref()?.retain());
+        if let Some(origin) = origin.filter(|origin| summary(&origin.failure) == message) {
+            return Self::from_python(origin.failure.clone(), exception);
         }
         let notes = sources()
-            .filter(|source| !source.is::<PythonException>())
+            .filter(|source| !source.is::<Origin>())
             .map(|source| format!("caused by: {source}"))
             .collect();
-        let exception = exception.and_then(PythonException::share);
-        Self(Box::new(Inner { failure: Failure { message, notes, ..Failure::default() }, exception }))
+        Self::from_python(Failure { message, notes, ..Failure::default() }, exception)
     }
 }
 
@@ -183,10 +168,11 @@ impl fmt::Debug for Error {
 }
 
 impl StdError for Error {
-    /// The Python exception as an error of its own, whose text is the traceback. It lets wrappers that keep the
-    /// chain of sources (`anyhow`, `Box<dyn Error>`, `#[source]` fields) carry the exception back to Python.
+    /// What this error is to Python, so that wrappers which keep the chain of sources (`anyhow::Error`,
+    /// `Box<dyn Error>`, `#[source]` fields) carry it there. Its text is the traceback, where there is one.
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.exception.as_ref().map(|exception| exception as &(dyn StdError + 'static))
+        let plain = self.kind() == ErrorKind::Rust && self.0.failure.exception.is_empty();
+        (!plain).then_some(&*self.0 as &(dyn StdError + 'static))
     }
 }
 
@@ -202,36 +188,38 @@ impl From<&str> for Error {
     }
 }
 
-/// A Python exception that Rust holds.
-#[derive(Debug)]
-struct PythonException {
-    handle: Handle,
-    /// How the [`struct@Error`] around it displays itself.
-    summary: String,
-    traceback: OnceLock<Option<String>>,
-}
+impl Origin {
+    fn type_name(&self) -> &str {
+        if !self.failure.exception.is_empty() {
+            return &self.failure.exception;
+        }
+        match self.failure.kind {
+            ErrorKind::Panic => "gopylink.RustPanic",
+            ErrorKind::NotFound => "gopylink.NotFoundError",
+            ErrorKind::Type => "TypeError",
+            ErrorKind::Value => "ValueError",
+            ErrorKind::Overflow => "OverflowError",
+            ErrorKind::Recursion => "RecursionError",
+            ErrorKind::Closed => "gopylink.ClosedError",
+            ErrorKind::Borrow => "gopylink.BorrowError",
+            ErrorKind::Rust => "gopylink.RustError",
+            _ => "gopylink.Error",
+        }
+    }
 
-impl PythonException {
     fn traceback(&self) -> Option<&str> {
-        self.traceback.get_or_init(|| host::traceback(&self.handle)).as_deref()
-    }
-
-    fn share(&self) -> Option<Self> {
-        let handle = self.handle.retain()?;
-        Some(Self { handle, summary: self.summary.clone(), traceback: OnceLock::new() })
-    }
-
-    fn again(&self) -> Option<Error> {
-        let failure =
-            Failure { kind: ErrorKind::Python, message: self.summary.clone(), ..Failure::default() };
-        Some(Error(Box::new(Inner { failure, exception: Some(self.share()?) })))
+        let exception = self.exception.as_ref()?;
+        self.traceback.get_or_init(|| host::traceback(exception)).as_deref()
     }
 }
 
-impl fmt::Display for PythonException {
+impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.traceback().unwrap_or(&self.summary).trim_end())
+        match self.traceback() {
+            Some(traceback) => formatter.write_str(traceback.trim_end()),
+            None => write!(formatter, "raised in Python as {}", self.type_name()),
+        }
     }
 }
 
-impl StdError for PythonException {}
+impl StdError for Origin {}

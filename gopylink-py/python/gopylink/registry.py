@@ -98,7 +98,7 @@ class PythonRegistry:
         import difflib  # Costs more to import than all the rest, and is rarely needed.
 
         names = [known for known, obj in list(self._exports.items()) if isinstance(obj, type) == (kind == "class")]
-        near = difflib.get_close_matches(name, names, n=1)
+        near = difflib.get_close_matches(name, names, n=1, cutoff=0.75)
         hint = f". Did you mean {near[0]!r}?" if near else ""
         return f"no Python {kind} {name!r} is exported{hint}"
 

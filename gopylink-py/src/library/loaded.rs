@@ -40,8 +40,7 @@ fn identity(path: &Path) -> std::io::Result<FileIdentity> {
     path.canonicalize().map(FileIdentity)
 }
 
-/// The module of the library in that file, and whether it was loaded just now; `make` turns a newly loaded
-/// library into its module. A library keeps the registry that it was first loaded with: asking for another is
+/// The module of the library in that file; `make` turns a newly loaded library into its module. A library keeps the registry that it was first loaded with: asking for another is
 /// refused.
 pub(crate) fn find_or_load(
     py: Python<'_>,
@@ -49,7 +48,7 @@ pub(crate) fn find_or_load(
     registry: Option<&Bound<'_, PyAny>>,
     default_registry: impl FnOnce() -> PyResult<Py<PyAny>>,
     make: impl FnOnce(&'static Library) -> PyResult<Py<PyModule>>,
-) -> PyResult<(Py<PyModule>, bool)> {
+) -> PyResult<Py<PyModule>> {
     let refused = |reason: String| errors::load_error(py, &reason);
     let identity = identity(&path).map_err(|error| refused(format!("{}: {error}", path.display())))?;
     let mut loaded = LOADED.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
@@ -61,17 +60,27 @@ pub(crate) fn find_or_load(
                 found.library.path().display()
             )));
         }
-        return Ok((found.module.clone_ref(py), false));
+        return Ok(found.module.clone_ref(py));
     }
     let registry = match registry {
         Some(registry) => registry.clone().unbind(),
         None => default_registry()?,
     };
     let served = registry.clone_ref(py);
-    let library = py.detach(|| Library::open(&path, served)).map_err(refused)?;
+    let earlier = loaded.values().filter(|loaded| loaded.library.path() == path).count();
+    let library = py.detach(|| Library::open(&path, &respelled(&path, earlier), served)).map_err(refused)?;
     let module = make(library)?;
     loaded.insert(identity, Loaded { library, registry, module: module.clone_ref(py) });
-    Ok((module, true))
+    Ok(module)
+}
+
+/// The path in a spelling that was not used before. The platform's loader knows files by their names first, and
+/// would take a file that has replaced an older one, as a build does, for the one it has loaded.
+fn respelled(path: &Path, earlier: usize) -> PathBuf {
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) if earlier > 0 => folder.join("./".repeat(earlier)).join(name),
+        _ => path.to_owned(),
+    }
 }
 
 /// Tells all libraries that this process is a fork.

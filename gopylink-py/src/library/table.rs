@@ -20,11 +20,12 @@ pub(crate) struct Library {
 }
 
 impl Library {
-    /// Loads the file and shakes hands. `registry` serves the library's calls into Python.
-    pub(crate) fn open(path: &Path, registry: Py<PyAny>) -> Result<&'static Self, String> {
+    /// Loads the file and shakes hands. `spelling` is the path as the platform's loader is to see it; `registry`
+    /// serves the library's calls into Python.
+    pub(crate) fn open(path: &Path, spelling: &Path, registry: Py<PyAny>) -> Result<&'static Self, String> {
         let shown = path.display();
         // SAFETY: loading runs the file's initialisers. That is what the user asks for by naming it.
-        let file = unsafe { libloading::Library::new(path) }
+        let file = unsafe { libloading::Library::new(spelling) }
             .map_err(|error| format!("{shown} is not a shared library that this process can load: {}", deepest(&error)))?;
         // SAFETY: in every version, a symbol of this name has this type.
         let entry = unsafe { file.get::<Entry>(ENTRY_SYMBOL.as_bytes()) }.map_err(|_| {
