@@ -104,6 +104,10 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
                 let integer = Integer::from_payload(self.take(length)?);
                 match (integer, integer.beyond()) {
                     (_, Some(largest)) => Err(integer.out_of_range(largest)),
+                    // It has no integers of 128 bits.
+                    _ if is_buffer::<V::Value>() => {
+                        Err(integer.out_of_range(if integer.is_negative() { "i64" } else { "u64" }))
+                    }
                     (Integer::Unsigned(value), _) => visitor.visit_u128(value),
                     (integer, _) => visitor.visit_i128(integer.to().unwrap_or_default()),
                 }

@@ -16,7 +16,7 @@ pub(super) enum Integer<'de> {
 
 impl<'de> Integer<'de> {
     pub(super) fn from_payload(payload: &'de [u8]) -> Self {
-        let negative = payload.last().is_some_and(|&byte| byte >= 0x80);
+        let negative = payload.last() >= Some(&0x80);
         let sign = if negative { u8::MAX } else { 0 };
         let significant = payload.iter().rposition(|&byte| byte != sign).map_or(0, |last| last + 1);
         let mut bytes = [sign; 16];
@@ -66,10 +66,18 @@ impl<'de> Integer<'de> {
         Error::out_of_range(self, rust_type)
     }
 
+    pub(super) fn is_negative(self) -> bool {
+        match self {
+            Self::Signed(value) => value < 0,
+            Self::Unsigned(_) => false,
+            Self::Beyond(payload) => payload.last() >= Some(&0x80),
+        }
+    }
+
     /// The largest type that there is, if even that cannot hold this integer.
     pub(super) fn beyond(self) -> Option<&'static str> {
         match self {
-            Self::Beyond(payload) => Some(if payload.last() >= Some(&0x80) { "i128" } else { "u128" }),
+            Self::Beyond(_) => Some(if self.is_negative() { "i128" } else { "u128" }),
             _ => None,
         }
     }
@@ -91,7 +99,7 @@ impl fmt::Display for Integer<'_> {
 
 /// The absolute value, without leading zeros, and whether the number is negative.
 fn magnitude(payload: &[u8]) -> (Vec<u8>, bool) {
-    let negative = payload.last().is_some_and(|&byte| byte >= 0x80);
+    let negative = payload.last() >= Some(&0x80);
     let mut bytes = payload.to_vec();
     if negative {
         let mut carry = true;

@@ -72,7 +72,7 @@ impl<'de> Arguments<'de> {
     #[inline]
     pub(crate) fn finish(self) -> Result<(), Error> {
         if self.left > 0 {
-            return Err(Error::internal(format!("{} arguments are left over", self.left)));
+            return Err(Error::internal("arguments are left over"));
         }
         self.decoder.finish()
     }

@@ -84,6 +84,7 @@ fn wrong_counts_are_faults_of_the_boundary() {
     let mut arguments = Arguments::new(&bytes).unwrap();
     arguments.next::<i64>().unwrap();
     assert_eq!(arguments.next::<i64>().unwrap_err().kind(), FailureKind::Internal);
-    assert_eq!(Arguments::new(&bytes).unwrap().finish().unwrap_err().kind(), FailureKind::Internal);
+    let left_over = Arguments::new(&bytes).unwrap().finish().unwrap_err();
+    assert_eq!((left_over.kind(), left_over.message()), (FailureKind::Internal, "arguments are left over"));
     assert_eq!(Arguments::new(&[1]).err().map(|error| error.kind()), Some(FailureKind::Internal));
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::wire;
 use serde::Deserialize;
+use serde::de::{MapAccess, SeqAccess, Visitor};
 
 use super::{
     decode, dict, encoded, enum_member, extension, list, opaque, refusal, refused, set, tuple, type_error,
@@ -119,6 +120,9 @@ fn ints_beyond_128_bits() {
     assert_eq!(refusal::<Value>(&negative), overflow("an int of 200 bits is out of range for i128"));
     let two_to_128 = extension(wire::INT, &[&[0; 16][..], &[1]].concat());
     assert_eq!(refusal::<u128>(&two_to_128), overflow("an int of 129 bits is out of range for u128"));
+    // The first int below those of an i128, which has no byte for the sign to spare either.
+    let below = extension(wire::INT, &[&[255; 15][..], &[127, 255]].concat());
+    assert_eq!(refusal::<i128>(&below), overflow("an int of 128 bits is out of range for i128"));
     let two_to_1024 = extension(wire::INT, &[&[0; 128][..], &[1]].concat());
     assert_eq!(refusal::<f64>(&two_to_1024), overflow("an int of 1025 bits is out of range for f64"));
 }
@@ -184,6 +188,46 @@ fn errors_that_types_make_themselves() {
     assert_eq!(refused::<std::num::NonZero<u8>>("a"), type_error("expected int (u8), got str"));
 }
 
+/// Reads at most one element of a sequence or dict, and no number.
+#[derive(Debug)]
+struct First;
+
+impl<'de> Deserialize<'de> for First {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for First {
+    type Value = Self;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a map")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self, A::Error> {
+        sequence.next_element::<i32>().map(|_| self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        map.next_entry::<String, i32>().map(|_| self)
+    }
+}
+
+#[test]
+fn visitors_that_do_not_take_what_is_there() {
+    let two = || list([1.into(), 2.into()]);
+    assert_eq!(refused::<First>(two()), type_error("expected list of length 1, got length 2"));
+    let text = type_error("['a']: expected list of length 1, got length 2");
+    assert_eq!(refused::<BTreeMap<String, First>>(dict([("a", two())])), text);
+    let map = dict([("a", 1.into()), ("b", 2.into())]);
+    assert_eq!(refused::<First>(map), type_error("expected dict of length 1, got length 2"));
+    assert_eq!(refused::<First>(1), type_error("expected dict, got int"));
+    assert_eq!(refused::<First>(1_i128 << 64), type_error("expected dict, got int"));
+    assert_eq!(refused::<First>(()), type_error("expected dict, got None"));
+    assert_eq!(refused::<First>("a"), type_error("expected dict, got str"));
+}
+
 /// Errors that serde's own code makes where the decoder cannot: from values that are buffered first.
 #[test]
 fn errors_of_buffered_values() {
@@ -223,6 +267,10 @@ fn errors_of_buffered_values() {
     assert_eq!(field("map", list([])), type_error("expected dict, got list"));
     assert_eq!(field("unit", 1.into()), type_error("expected None, got int"));
     assert_eq!(field("character", 1.into()), type_error("expected str of one character, got int"));
+    let wide = "['small']: 18446744073709551616 is out of range for u64";
+    assert_eq!(field("small", (1_i128 << 64).into()), overflow(wide));
+    let wide = "['small']: -9223372036854775809 is out of range for i64";
+    assert_eq!(field("small", (i128::from(i64::MIN) - 1).into()), overflow(wide));
     let text = "unknown variant 'Blue', expected 'Red' or 'Green'";
     assert_eq!(field("one", "Blue".into()), type_error(text));
 }

@@ -68,4 +68,6 @@ fn others() {
     assert_eq!(Shape::of::<Option<[u8; 4]>>(), None);
     assert_eq!(Shape::of::<HashMap<u8, u8>>(), None);
     assert_eq!(Shape::of::<String>(), None);
+    assert_eq!(Shape::named("[u8x::Simd; 2]"), Some(Shape::List));
+    assert_eq!(Shape::named("alloc::vec::Vec<u8x::Simd>"), Some(Shape::List));
 }
