@@ -105,7 +105,9 @@ def run(interpreter: Interpreter) -> Outcome:
         return Outcome(interpreter, False, summary, time.monotonic() - begun)
     command = [python, "-m", "pytest", "-p", "no:cacheprovider", "tests/fixtures"]
     variables = {**os.environ, "GOPYLINK_FIXTURES": str(ROOT / "target" / "debug")}
-    with subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True) as tests:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
+    ) as tests:
         assert tests.stdout is not None
         last = ""
         for line in tests.stdout:
