@@ -1,0 +1,123 @@
+"""The examples print what their readers are told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).resolve().parent
+LIBRARIES = Path(os.environ.get("GOPYLINK_FIXTURES") or EXAMPLES.parent / "target" / "debug")
+
+
+def run(example: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(EXAMPLES / example / "main.py"), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=300,
+        check=False,
+    )
+
+
+def library(name: str) -> str:
+    return str(LIBRARIES / name)
+
+
+def test_python_call_rust() -> None:
+    done = run("python_call_rust", library("python_call_rust"))
+    assert (done.stdout, done.stderr) == ("Hello World\n30\n5\n8\n8\n", "")
+
+
+def test_rust_call_python() -> None:
+    done = run("rust_call_python", library("rust_call_python"))
+    assert (done.stdout, done.stderr) == ("greet: Hi, Gopher!\nmultiply: 42\nCounter.incr: 15\n", "")
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    package = tmp_path / "shop"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "dates.py").write_text(
+        "class Parser:\n    @property\n    def http_date(self):\n        return parse(self.date)\n"
+    )
+    (package / "other.py").write_text("date = None\nparse = None\n")
+    (package / "latin.py").write_bytes(b"caf\xe9")
+    tests = package / "tests"
+    tests.mkdir()
+    (tests / "test_dates.py").write_text("def parse_http_date(): pass\n")
+    return tmp_path
+
+
+def search(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    pytest.importorskip("tqdm")
+    return run("code_search", "--lib", library("code_search"), "--root", str(tree), *arguments)
+
+
+def test_code_search_ranks_and_names_what_it_finds(tree: Path) -> None:
+    done = search(tree, "parse http date", "nothing-like-it", "()")
+    assert done.returncode == 0, done.stderr
+    dates = os.path.join("shop", "dates.py")
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert lines[0].startswith("Indexed 3 files with 6 lines")
+    assert lines[2:4] == ["Skipped 1:", f"{os.path.join('shop', 'latin.py')}: not UTF-8 at byte 3"]
+    assert lines[6].startswith(f"1. {dates}:3  shop.dates.Parser.http_date  (")
+    assert lines[7] == "def http_date(self):"
+    assert lines[8].startswith(f"2. {os.path.join('shop', 'other.py')}:1  shop.other  (")
+    assert lines[-5:] == ["nothing-like-it", "nothing found", "", "()", "the query has no words to look for"]
+    assert "4/4" in done.stderr, "the progress bar ends with the last file"
+
+
+def test_code_search_leaves_folders_out_unless_asked(tree: Path) -> None:
+    file = os.path.join("shop", "tests", "test_dates.py")
+    assert file not in search(tree, "parse http date").stdout
+    assert f"1. {file}:1" in search(tree, "--all", "parse http date").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--root", "nowhere"], "code_search: no folder: nowhere\n"),
+        (["--lib", "nowhere"], "code_search: no such library"),
+        (["--limit", "0"], "--limit must be at least 1\n"),
+    ],
+)
+def test_code_search_says_what_is_wrong(tree: Path, arguments: list[str], message: str) -> None:
+    done = search(tree, *arguments)
+    assert done.returncode != 0
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_code_search_of_a_folder_without_python(tmp_path: Path) -> None:
+    done = search(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == f"code_search: no .py files in {tmp_path}\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send to one process")
+def test_code_search_can_be_interrupted() -> None:
+    pytest.importorskip("tqdm")
+    command = [sys.executable, str(EXAMPLES / "code_search" / "main.py"), "--lib", library("code_search"), "--all"]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell starts what runs in its background with the signal ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        assert process.stderr is not None
+        # The first the program writes to its standard error is the bar, at the beginning of the work.
+        assert b"Indexing" in os.read(process.stderr.fileno(), 1000)
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130, stderr
+    assert stderr.decode().endswith("code_search: interrupted\n")
+    assert b"Indexed" not in stdout
