@@ -19,6 +19,8 @@ examples := python-call-rust rust-call-python code-search
 scripts := gopylink-py/python tests scripts examples
 
 export PYO3_PYTHON := $(python)
+# Where the tests and the examples look, whatever the caller has set.
+export CARGO_TARGET_DIR := $(CURDIR)/target
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help

@@ -103,7 +103,7 @@ def run(interpreter: Interpreter) -> Outcome:
     except subprocess.CalledProcessError as error:
         summary = f"{error.cmd[2]} ended with {error.returncode}"
         return Outcome(interpreter, False, summary, time.monotonic() - begun)
-    command = [python, "-m", "pytest", "-p", "no:cacheprovider", "tests/fixtures"]
+    command = [str(python), "-m", "pytest", "-p", "no:cacheprovider", "tests/fixtures"]
     variables = {**os.environ, "GOPYLINK_FIXTURES": str(ROOT / "target" / "debug")}
     with subprocess.Popen(
         command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
