@@ -199,6 +199,8 @@ pub(crate) fn call_object<'py>(
             ObjectCall,
         >(ffi::PyObject_Call)
     };
+    // Where the compiler sees what is called, it goes by the declaration, which does not admit unwinding.
+    let call = std::hint::black_box(call);
     let guard = Hang;
     // SAFETY: the objects are borrowed for the call; no keywords.
     let result = unsafe { call(callable.as_ptr(), arguments.as_ptr(), ptr::null_mut()) };

@@ -56,7 +56,8 @@ fn new<'py>(py: Python<'py>, library: &'static Library) -> PyResult<(Bound<'py, 
     let mut warnings = Vec::new();
     if library.panic_aborts() {
         warnings.push(format!(
-            "library '{name}' was built with panic = \"abort\": a panic in it ends this process"
+            "{} was built with panic = \"abort\": a panic in it ends this process",
+            path.display()
         ));
     }
     let mut public = vec!["func_call".to_owned(), "new_type".to_owned()];

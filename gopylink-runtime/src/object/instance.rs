@@ -35,12 +35,12 @@ impl Instance {
     }
 
     /// Lends the value to a `&self` method, waiting while a `&mut self` method runs on another thread.
-    pub(crate) fn shared<T: Class>(&self, label: &'static str) -> Result<InstanceRef<'_, T>> {
+    pub(crate) fn shared<T: 'static>(&self, label: &'static str) -> Result<InstanceRef<'_, T>> {
         self.locked::<T>(label)?.shared(label)
     }
 
     /// Lends the value to a `&mut self` method, waiting while others run on other threads.
-    pub(crate) fn exclusive<T: Class>(&self, label: &'static str) -> Result<InstanceMut<'_, T>> {
+    pub(crate) fn exclusive<T: 'static>(&self, label: &'static str) -> Result<InstanceMut<'_, T>> {
         self.locked::<T>(label)?.exclusive(label)
     }
 
@@ -49,7 +49,7 @@ impl Instance {
         self.value.close()
     }
 
-    fn locked<T: Class>(&self, label: &str) -> Result<&Locked<T>> {
+    fn locked<T: 'static>(&self, label: &str) -> Result<&Locked<T>> {
         let erased: &dyn Any = &*self.value;
         erased.downcast_ref().ok_or_else(|| {
             Error::of_kind(ErrorKind::Internal, format!("{label} was given an instance of another class"))
@@ -66,7 +66,7 @@ struct Locked<T> {
     generation: AtomicU32,
 }
 
-impl<T: Class> Locked<T> {
+impl<T> Locked<T> {
     fn address(&self) -> usize {
         (&raw const *self).addr()
     }

@@ -66,12 +66,12 @@ impl<'call> Call<'call> {
     }
 
     /// The instance that a `&self` method runs on.
-    pub fn instance<T: Class>(&self) -> Result<InstanceRef<'call, T>> {
+    pub fn instance<T: 'static>(&self) -> Result<InstanceRef<'call, T>> {
         self.receiver()?.shared(self.label)
     }
 
     /// The instance that a `&mut self` method runs on.
-    pub fn instance_mut<T: Class>(&self) -> Result<InstanceMut<'call, T>> {
+    pub fn instance_mut<T: 'static>(&self) -> Result<InstanceMut<'call, T>> {
         self.receiver()?.exclusive(self.label)
     }
 
