@@ -54,7 +54,30 @@ impl<'de> Decoder<'de> {
     }
 
     /// Reads an integer of a type that `name` names in messages.
+    #[inline]
     pub(super) fn integer<T>(&mut self, name: &'static str) -> Result<T, Error>
+    where
+        T: TryFrom<u64> + TryFrom<i64> + TryFrom<i128> + TryFrom<u128>,
+    {
+        // Here and below, the values that long lists are made of: to read them through a `Token` takes several times
+        // as long. These are the markers of 8, 16 and 32 bits without sign.
+        match self.input {
+            [0xcc, value, rest @ ..] => self.unsigned(u64::from(*value), rest, name),
+            [0xcd, a, b, rest @ ..] => self.unsigned(u16::from_be_bytes([*a, *b]).into(), rest, name),
+            [0xce, a, b, c, d, rest @ ..] => {
+                self.unsigned(u32::from_be_bytes([*a, *b, *c, *d]).into(), rest, name)
+            }
+            _ => self.uncommon_integer(name),
+        }
+    }
+
+    #[inline]
+    fn unsigned<T: TryFrom<u64>>(&mut self, value: u64, rest: &'de [u8], name: &str) -> Result<T, Error> {
+        self.input = rest;
+        T::try_from(value).map_err(|_| Error::out_of_range(value, name))
+    }
+
+    fn uncommon_integer<T>(&mut self, name: &'static str) -> Result<T, Error>
     where
         T: TryFrom<u64> + TryFrom<i64> + TryFrom<i128> + TryFrom<u128>,
     {
@@ -71,8 +94,23 @@ impl<'de> Decoder<'de> {
     }
 
     /// Reads a float of a type that `name` names in messages and `fits` tells whether it can hold a finite value.
-    #[expect(clippy::cast_precision_loss, reason = "rounding to the nearest float is what is asked for")]
+    #[inline]
     pub(super) fn float(&mut self, name: &'static str, fits: fn(f64) -> bool) -> Result<f64, Error> {
+        // The marker of 64 bits.
+        if let [0xcb, rest @ ..] = self.input
+            && let Some((bytes, rest)) = rest.split_first_chunk()
+        {
+            let value = f64::from_be_bytes(*bytes);
+            if !value.is_finite() || fits(value) {
+                self.input = rest;
+                return Ok(value);
+            }
+        }
+        self.uncommon_float(name, fits)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "rounding to the nearest float is what is asked for")]
+    fn uncommon_float(&mut self, name: &'static str, fits: fn(f64) -> bool) -> Result<f64, Error> {
         match self.token()? {
             Token::Float(value) if !value.is_finite() || fits(value) => Ok(value),
             Token::Float(value) => Err(Error::out_of_range(format_args!("{value:?}"), name)),
@@ -90,7 +128,20 @@ impl<'de> Decoder<'de> {
         }
     }
 
+    #[inline]
     pub(super) fn text(&mut self, expected: &str) -> Result<&'de str, Error> {
+        // The markers of up to 31 bytes.
+        if let Some((marker @ 0xa0..=0xbf, rest)) = self.input.split_first()
+            && let Some((text, rest)) = rest.split_at_checked(usize::from(marker & 0x1f))
+            && let Ok(text) = std::str::from_utf8(text)
+        {
+            self.input = rest;
+            return Ok(text);
+        }
+        self.uncommon_text(expected)
+    }
+
+    fn uncommon_text(&mut self, expected: &str) -> Result<&'de str, Error> {
         match self.token()? {
             Token::Text(text) => Ok(text),
             Token::Extension(wire::ENUM, length) => {
