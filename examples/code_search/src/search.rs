@@ -41,7 +41,7 @@ pub(crate) fn search(index: &Inverted, query: &Query, limit: usize) -> Vec<Match
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     // A phrase is known to be there only once the text is looked at, so none may be left out before.
     if query.phrases.is_empty() {
-        candidates.truncate(CANDIDATES.max(2 * limit));
+        candidates.truncate(CANDIDATES.max(limit.saturating_mul(2)));
     }
     let mut matches: Vec<_> = candidates.iter().filter_map(|it| it.best_match(query)).collect();
     matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.path.cmp(&b.path)));
