@@ -15,7 +15,7 @@ use crate::signature::Signature;
 use crate::{codec, errors, near};
 
 /// The attribute of a class that holds its [`Constructor`].
-const CONSTRUCTOR: &str = "__gopylink_constructor__";
+const CONSTRUCTOR: &str = "_gopylink_constructor";
 
 /// The base of all exported classes: an instance of a Rust class.
 ///
@@ -242,25 +242,6 @@ impl Method {
     }
 }
 
-/// What `inspect.signature` of a class reads, made when first asked for.
-#[pyclass(frozen, name = "signature", module = "gopylink._native")]
-struct ClassSignature {
-    parameters: String,
-}
-
-#[pymethods]
-impl ClassSignature {
-    fn __get__<'py>(
-        &self,
-        py: Python<'py>,
-        _instance: &Bound<'py, PyAny>,
-        _owner: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        static FROM_TEXT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        FROM_TEXT.import(py, "gopylink._inspection", "signature_from_text")?.call1((&self.parameters,))
-    }
-}
-
 /// Makes the Python type of an exported class.
 pub(crate) fn new<'py>(
     py: Python<'py>,
@@ -278,8 +259,9 @@ pub(crate) fn new<'py>(
     let namespace = PyDict::new(py);
     namespace.set_item("__module__", module)?;
     namespace.set_item("__slots__", PyTuple::empty(py))?;
-    namespace.set_item("__doc__", class_doc(class))?;
-    namespace.set_item("__signature__", Py::new(py, ClassSignature { parameters: signature.text(None) })?)?;
+    // The text that `type()` is given is where CPython takes `__text_signature__` from; `__doc__` is set below.
+    let doc = class_doc(class);
+    namespace.set_item("__doc__", format!("{}{}\n--\n\n{doc}", class.name, signature.text(None)))?;
     let constructor = Constructor { class: Arc::clone(&state), signature, thunk: class.constructor.thunk };
     namespace.set_item(CONSTRUCTOR, Py::new(py, constructor)?)?;
     for method in &class.methods {
@@ -299,6 +281,7 @@ pub(crate) fn new<'py>(
     }
     let bases = PyTuple::new(py, [py.get_type::<Instance>()])?;
     let class = py.get_type::<PyType>().call1((&class.name, bases, namespace))?;
+    class.setattr("__doc__", doc)?;
     Ok(class.cast_into()?)
 }
 

@@ -11,8 +11,6 @@ use std::sync::Arc;
 
 use gopylink_abi::manifest::TypeRef;
 
-use crate::value::Value;
-
 /// How a type looks from Python, for signatures and type stubs.
 ///
 /// It is implemented for the types that serde knows and Python has; a type without it is shown as `Any`. It describes
@@ -49,7 +47,6 @@ describe! {
     char => TypeRef::Str;
     str => TypeRef::Str;
     String => TypeRef::Str;
-    Value => TypeRef::Any;
 }
 
 macro_rules! numbers {

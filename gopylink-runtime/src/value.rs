@@ -7,7 +7,10 @@ mod tests;
 
 use std::fmt;
 
+use gopylink_abi::manifest::TypeRef;
+
 use crate::codec::repr;
+use crate::describe::Describe;
 
 /// Any plain value that crosses between Python and Rust: what Python code has without a type declared in Rust.
 ///
@@ -58,6 +61,12 @@ pub enum Value {
     Set(Vec<Value>),
     /// `dict`.
     Dict(Vec<(Value, Value)>),
+}
+
+impl Describe for Value {
+    fn describe() -> TypeRef {
+        TypeRef::Any
+    }
 }
 
 impl Value {

@@ -18,5 +18,5 @@ mod tests;
 mod words;
 
 pub(crate) use error::Error;
-pub(crate) use msgpack::{Arguments, decode, encode, encode_arguments, encode_into};
+pub(crate) use msgpack::{Arguments, decode, encode, encode_arguments};
 pub(crate) use path::Segment;

@@ -51,7 +51,7 @@ impl<'call> Call<'call> {
         arguments: &'call [u8],
         instance: Option<&'call Instance>,
     ) -> Result<Self> {
-        let arguments = Arguments::new(arguments).map_err(|error| failed(label, &error))?;
+        let arguments = Arguments::new(arguments, parameters.len()).map_err(|error| failed(label, &error))?;
         Ok(Self { label, parameters, arguments, taken: 0, instance, reply: Reply::default() })
     }
 

@@ -21,12 +21,7 @@ use super::error::Error;
 
 /// Encodes one value.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
-    encode_into(value, Vec::new())
-}
-
-/// Encodes one value into a buffer, whose content is replaced and whose memory is used again.
-pub(crate) fn encode_into<T: Serialize + ?Sized>(value: &T, mut buffer: Vec<u8>) -> Result<Vec<u8>, Error> {
-    buffer.clear();
+    let mut buffer = Vec::new();
     value.serialize(Encoder::of::<T>(&mut buffer, 0))?;
     Ok(buffer)
 }
@@ -50,30 +45,22 @@ pub(crate) fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Er
 /// The arguments of a call, decoded one by one as the parameters ask for them.
 pub(crate) struct Arguments<'de> {
     decoder: Decoder<'de>,
-    left: usize,
 }
 
 impl<'de> Arguments<'de> {
-    /// Opens one encoded array.
-    pub(crate) fn new(bytes: &'de [u8]) -> Result<Self, Error> {
+    /// Opens one encoded array of `count` arguments.
+    pub(crate) fn new(bytes: &'de [u8], count: usize) -> Result<Self, Error> {
         let mut decoder = Decoder::new(bytes);
-        let left = decoder.array_header()?;
-        Ok(Self { decoder, left })
+        let came = decoder.array_header()?;
+        if came != count {
+            return Err(Error::internal(format!("{came} arguments came for {count} parameters")));
+        }
+        Ok(Self { decoder })
     }
 
     /// Decodes the next argument. The path of an error begins inside the argument.
     #[inline]
     pub(crate) fn next<T: Deserialize<'de>>(&mut self) -> Result<T, Error> {
-        self.left = self.left.checked_sub(1).ok_or_else(|| Error::internal("an argument is missing"))?;
         T::deserialize(&mut self.decoder)
-    }
-
-    /// Checks that there are no more.
-    #[inline]
-    pub(crate) fn finish(self) -> Result<(), Error> {
-        if self.left > 0 {
-            return Err(Error::internal("arguments are left over"));
-        }
-        self.decoder.finish()
     }
 }

@@ -71,20 +71,20 @@ fn the_path_of_an_error_begins_with_the_index() {
 #[test]
 fn decoding_one_by_one() {
     let bytes = encode_arguments(&(1, "two", set([3.into()]))).unwrap();
-    let mut arguments = Arguments::new(&bytes).unwrap();
+    let mut arguments = Arguments::new(&bytes, 3).unwrap();
     assert_eq!(arguments.next::<i64>().unwrap(), 1);
     assert_eq!(arguments.next::<&str>().unwrap(), "two");
     assert_eq!(arguments.next::<std::collections::HashSet<u8>>().unwrap().len(), 1);
-    arguments.finish().unwrap();
 }
 
 #[test]
 fn wrong_counts_are_faults_of_the_boundary() {
     let bytes = encode_arguments(&(1,)).unwrap();
-    let mut arguments = Arguments::new(&bytes).unwrap();
+    let mut arguments = Arguments::new(&bytes, 1).unwrap();
     arguments.next::<i64>().unwrap();
     assert_eq!(arguments.next::<i64>().unwrap_err().kind(), FailureKind::Internal);
-    let left_over = Arguments::new(&bytes).unwrap().finish().unwrap_err();
-    assert_eq!((left_over.kind(), left_over.message()), (FailureKind::Internal, "arguments are left over"));
-    assert_eq!(Arguments::new(&[1]).err().map(|error| error.kind()), Some(FailureKind::Internal));
+    let refused = Arguments::new(&bytes, 2).err().unwrap();
+    let message = "1 arguments came for 2 parameters";
+    assert_eq!((refused.kind(), refused.message()), (FailureKind::Internal, message));
+    assert_eq!(Arguments::new(&[1], 1).err().map(|error| error.kind()), Some(FailureKind::Internal));
 }

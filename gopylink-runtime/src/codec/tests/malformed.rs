@@ -52,10 +52,9 @@ fn decode_all(bytes: &[u8]) -> Vec<Option<FailureKind>> {
         decode::<&str>(bytes).err().map(|error| error.kind()),
         decode::<&[u8]>(bytes).err().map(|error| error.kind()),
     ];
-    if let Ok(mut arguments) = Arguments::new(bytes) {
+    if let Ok(mut arguments) = Arguments::new(bytes, 2) {
         kinds.push(arguments.next::<Variants>().err().map(|error| error.kind()));
         kinds.push(arguments.next::<Value>().err().map(|error| error.kind()));
-        kinds.push(arguments.finish().err().map(|error| error.kind()));
     }
     kinds
 }

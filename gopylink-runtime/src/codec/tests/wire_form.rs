@@ -7,7 +7,6 @@ use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _, SerializeStru
 use serde::{Serialize, Serializer};
 
 use super::{dict, encoded, extension, list, set, tuple};
-use crate::codec::encode_into;
 use crate::value::Value;
 
 /// A tuple is always written with a length of four bytes, known only afterwards.
@@ -172,14 +171,6 @@ fn values() {
     assert_eq!(encoded(&tuple([1.into()])), encoded(&(1,)));
     assert_eq!(encoded(&set([1.into()])), encoded(&BTreeSet::from([1])));
     assert_eq!(encoded(&[tuple([]), set([])]), [0x92, 0xc9, 0, 0, 0, 1, 1, 0x90, 0xc9, 0, 0, 0, 1, 2, 0x90]);
-}
-
-#[test]
-fn a_buffer_is_used_again() {
-    let buffer = encode_into("a long text that is overwritten", Vec::with_capacity(100)).unwrap();
-    let address = buffer.as_ptr();
-    let buffer = encode_into(&1, buffer).unwrap();
-    assert_eq!((buffer.as_slice(), buffer.as_ptr()), (&[1][..], address));
 }
 
 #[test]
