@@ -90,7 +90,8 @@ pub struct Reply {
 
 impl Reply {
     /// A reply that nobody has filled in.
-    pub const EMPTY: Self = Self { status: status::UNANSWERED, buffer: Buffer::EMPTY, object: ptr::null_mut() };
+    pub const EMPTY: Self =
+        Self { status: status::UNANSWERED, buffer: Buffer::EMPTY, object: ptr::null_mut() };
 }
 
 /// How a call ended.

@@ -1,13 +1,14 @@
 //! A library's call into Python, carried out: find the callable, decode, call, encode.
 
-use gopylink_abi::failure::{Failure, FailureKind};
+use gopylink_abi::failure::FailureKind;
 use gopylink_abi::layout::target;
 use pyo3::exceptions::PyRecursionError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 
-use crate::{codec, errors, host, stack};
+use crate::errors::{self, Failed};
+use crate::{codec, host, stack};
 
 /// What a library asks for.
 pub(crate) struct Request<'call> {
@@ -25,26 +26,12 @@ pub(crate) struct Answer {
     pub(crate) object: Option<Py<PyAny>>,
 }
 
-/// What it gets when the call fails.
-pub(crate) struct Failed {
-    pub(crate) failure: Failure,
-    pub(crate) exception: Option<Py<PyAny>>,
-}
-
-impl Failed {
-    pub(crate) fn new(kind: FailureKind, message: &str) -> Self {
-        Self { failure: Failure { kind, message: message.to_owned(), ..Failure::default() }, exception: None }
-    }
-
-    fn raised(py: Python<'_>, kind: FailureKind, error: PyErr) -> Self {
-        let mut failure = errors::describe(py, &error);
-        failure.kind = kind;
-        Self { failure, exception: Some(error.into_value(py).into_any()) }
-    }
-}
-
 /// Carries a request out. `registry` is the library's `PythonRegistry`.
-pub(crate) fn run(py: Python<'_>, request: &Request<'_>, registry: &Bound<'_, PyAny>) -> Result<Answer, Failed> {
+pub(crate) fn run(
+    py: Python<'_>,
+    request: &Request<'_>,
+    registry: &Bound<'_, PyAny>,
+) -> Result<Answer, Box<Failed>> {
     let raised = |error| Failed::raised(py, FailureKind::Python, error);
     let name = std::str::from_utf8(request.name)
         .map_err(|_| Failed::new(FailureKind::Internal, "the library sent a name that is not UTF-8"))?;
@@ -75,7 +62,7 @@ pub(crate) fn run(py: Python<'_>, request: &Request<'_>, registry: &Bound<'_, Py
 }
 
 /// The exception's traceback as Python prints it.
-pub(crate) fn traceback(exception: &Bound<'_, PyAny>) -> Result<Answer, Failed> {
+pub(crate) fn traceback(exception: &Bound<'_, PyAny>) -> Result<Answer, Box<Failed>> {
     let py = exception.py();
     let format = || -> PyResult<String> {
         let traceback = exception.getattr("__traceback__")?;
@@ -90,7 +77,11 @@ pub(crate) fn traceback(exception: &Bound<'_, PyAny>) -> Result<Answer, Failed> 
     }
 }
 
-fn find<'py>(registry: &Bound<'py, PyAny>, lookup: &str, name: &str) -> Result<Bound<'py, PyAny>, Failed> {
+fn find<'py>(
+    registry: &Bound<'py, PyAny>,
+    lookup: &str,
+    name: &str,
+) -> Result<Bound<'py, PyAny>, Box<Failed>> {
     let py = registry.py();
     registry.call_method1(lookup, (name,)).map_err(|error| {
         let kind = if errors::is_not_found(py, &error) { FailureKind::NotFound } else { FailureKind::Python };

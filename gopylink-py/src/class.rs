@@ -109,7 +109,8 @@ impl Instance {
 
     fn __getattr__(this: &Bound<'_, Self>, name: &str) -> PyResult<()> {
         let class = this.get_type().name()?;
-        let attributes = this.get().made.get().map(|made| made.class.attributes.as_slice()).unwrap_or_default();
+        let attributes =
+            this.get().made.get().map(|made| made.class.attributes.as_slice()).unwrap_or_default();
         let hint = near::hint(name, attributes.iter().map(String::as_str));
         Err(errors::not_found(this.py(), &format!("'{class}' object has no attribute '{name}'{hint}")))
     }
@@ -181,11 +182,7 @@ impl Method {
     }
 
     #[pyo3(signature = (*args, **kwargs))]
-    fn __call__(
-        &self,
-        args: &Bound<'_, PyTuple>,
-        kwargs: Option<&Bound<'_, PyDict>>,
-    ) -> PyResult<Py<PyAny>> {
+    fn __call__(&self, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
         let py = args.py();
         let receiver = self.receiver(args)?;
         let handle = &self.made(&receiver)?.handle;

@@ -1,12 +1,30 @@
 //! Failures of the boundary ↔ Python exceptions: the one table that says which is which.
 
 use gopylink_abi::failure::{Failure, FailureKind};
-use pyo3::exceptions::{
-    PyOverflowError, PyRecursionError, PyTypeError, PyValueError,
-};
+use pyo3::exceptions::{PyOverflowError, PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyList, PyType};
+
+/// Why a call across the boundary gave nothing, in either direction.
+pub(crate) struct Failed {
+    pub(crate) failure: Failure,
+    /// The Python exception behind the failure.
+    pub(crate) exception: Option<Py<PyAny>>,
+}
+
+impl Failed {
+    pub(crate) fn new(kind: FailureKind, message: impl Into<String>) -> Box<Self> {
+        let failure = Failure { kind, message: message.into(), ..Failure::default() };
+        Box::new(Self { failure, exception: None })
+    }
+
+    /// A Python exception on its way to a library.
+    pub(crate) fn raised(py: Python<'_>, kind: FailureKind, error: PyErr) -> Box<Self> {
+        let failure = Failure { kind, ..describe(py, &error) };
+        Box::new(Self { failure, exception: Some(error.into_value(py).into_any()) })
+    }
+}
 
 /// An exception class of `gopylink.errors`.
 struct Class(&'static str, PyOnceLock<Py<PyType>>);
@@ -62,9 +80,10 @@ pub(crate) fn is_closed(py: Python<'_>, error: &PyErr) -> bool {
     CLOSED.get(py).is_ok_and(|class| error.is_instance(py, class))
 }
 
-/// The exception to raise for a failure. `exception` is the Python exception that the library had in hand: the
-/// one to raise again, or the cause.
-pub(crate) fn raise(py: Python<'_>, failure: Failure, exception: Option<Py<PyAny>>) -> PyErr {
+/// The exception to raise for what a library answered. The Python exception that it had in hand is the one to
+/// raise again, or the cause.
+pub(crate) fn raise(py: Python<'_>, failed: Failed) -> PyErr {
+    let Failed { failure, exception } = failed;
     let exception = exception.map(|exception| PyErr::from_value(exception.into_bound(py)));
     let message = failure.message;
     let raised = match failure.kind {
@@ -106,7 +125,9 @@ fn raise_named(py: Python<'_>, name: &str, message: String) -> PyErr {
         Ok(class) if class.is_subclass_of::<pyo3::exceptions::PyBaseException>().unwrap_or(false) => {
             match class.call1((&message,)) {
                 Ok(exception) => return PyErr::from_value(exception),
-                Err(error) => format!("Rust named the exception '{name}', which does not take just a message: {error}"),
+                Err(error) => {
+                    format!("Rust named the exception '{name}', which does not take just a message: {error}")
+                }
             }
         }
         Ok(_) => format!("Rust named the exception '{name}', which is not an exception class"),
@@ -129,7 +150,7 @@ fn add_note(py: Python<'_>, error: &PyErr, note: &str) {
 }
 
 /// What a library learns of an exception.
-pub(crate) fn describe(py: Python<'_>, error: &PyErr) -> Failure {
+fn describe(py: Python<'_>, error: &PyErr) -> Failure {
     let class = error.get_type(py);
     let message = error.value(py).str().and_then(|text| text.extract::<String>());
     Failure {

@@ -15,6 +15,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::callback::{self, Answer, Request};
+use crate::errors::Failed;
 use crate::gate;
 
 static TABLE: HostTable = HostTable {
@@ -126,7 +127,7 @@ unsafe extern "C" fn stack_limit() -> usize {
 /// # Safety
 ///
 /// `reply` points to a reply that only this call writes.
-unsafe fn answer(reply: *mut Reply, work: impl FnOnce(Python<'_>) -> Result<Answer, callback::Failed>) {
+unsafe fn answer(reply: *mut Reply, work: impl FnOnce(Python<'_>) -> Result<Answer, Box<Failed>>) {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let pass = gate::enter().ok_or_else(shutting_down)?;
         let outcome = Python::try_attach(work).unwrap_or_else(|| Err(shutting_down()));
@@ -134,22 +135,26 @@ unsafe fn answer(reply: *mut Reply, work: impl FnOnce(Python<'_>) -> Result<Answ
         outcome
     }));
     let outcome = outcome.unwrap_or_else(|_| {
-        Err(callback::Failed::new(FailureKind::Internal, "the gopylink host panicked during a call into Python"))
+        Err(Failed::new(FailureKind::Internal, "the gopylink host panicked during a call into Python"))
     });
     let filled = match outcome {
-        Ok(Answer { bytes, object }) => {
-            Reply { status: status::OK, buffer: lend(bytes), object: object.map_or(ptr::null_mut(), into_handle) }
-        }
-        Err(callback::Failed { failure, exception }) => {
-            Reply { status: status::FAILED, buffer: lend(encode(&failure)), object: exception.map_or(ptr::null_mut(), into_handle) }
-        }
+        Ok(Answer { bytes, object }) => Reply {
+            status: status::OK,
+            buffer: lend(bytes),
+            object: object.map_or(ptr::null_mut(), into_handle),
+        },
+        Err(failed) => Reply {
+            status: status::FAILED,
+            buffer: lend(encode(&failed.failure)),
+            object: failed.exception.map_or(ptr::null_mut(), into_handle),
+        },
     };
     // SAFETY: by this function's contract.
     unsafe { reply.write(filled) }
 }
 
-fn shutting_down() -> callback::Failed {
-    callback::Failed::new(FailureKind::Unavailable, "Python is shutting down")
+fn shutting_down() -> Box<Failed> {
+    Failed::new(FailureKind::Unavailable, "Python is shutting down")
 }
 
 fn encode(failure: &Failure) -> Vec<u8> {
@@ -195,7 +200,11 @@ pub(crate) fn call_object<'py>(
     // SAFETY: the two types differ only in that the second admits unwinding.
     let call = unsafe {
         std::mem::transmute::<
-            unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject,
+            unsafe extern "C" fn(
+                *mut ffi::PyObject,
+                *mut ffi::PyObject,
+                *mut ffi::PyObject,
+            ) -> *mut ffi::PyObject,
             ObjectCall,
         >(ffi::PyObject_Call)
     };

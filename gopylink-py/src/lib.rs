@@ -13,7 +13,10 @@ mod codec;
 mod errors;
 mod function;
 mod gate;
-#[allow(unsafe_code, reason = "the edge where libraries call in: raw pointers of the boundary become safe values")]
+#[allow(
+    unsafe_code,
+    reason = "the edge where libraries call in: raw pointers of the boundary become safe values"
+)]
 mod host;
 mod library;
 mod module;

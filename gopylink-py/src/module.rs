@@ -20,14 +20,15 @@ use crate::{class, errors, near};
 #[pyo3(signature = (path, registry=None))]
 pub(crate) fn load(
     py: Python<'_>,
-    path: PathBuf,
+    path: &Bound<'_, PyString>,
     registry: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Py<PyModule>> {
     static DEFAULT_REGISTRY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let default_registry =
         || Ok(DEFAULT_REGISTRY.import(py, "gopylink.registry", "default_registry")?.clone().unbind());
     let mut warnings = Vec::new();
-    let module = library::find_or_load(py, path, registry, default_registry, |library| {
+    let path: PathBuf = path.extract()?;
+    let module = library::find_or_load(py, &path, registry, default_registry, |library| {
         let (module, noticed) = new(py, library)?;
         warnings = noticed;
         Ok(module.unbind())
@@ -41,8 +42,8 @@ pub(crate) fn load(
 /// The module object of a library, and what its user should be warned of.
 fn new<'py>(py: Python<'py>, library: &'static Library) -> PyResult<(Bound<'py, PyModule>, Vec<String>)> {
     let path = library.path();
-    let manifest = library.manifest().map_err(|failure| {
-        errors::load_error(py, &format!("{} cannot be loaded: {}", path.display(), failure.message))
+    let manifest = library.manifest().map_err(|reason| {
+        errors::load_error(py, &format!("{} cannot be loaded: {reason}", path.display()))
     })?;
     let name = module_name(path);
     let module = PyModule::new(py, &name)?;

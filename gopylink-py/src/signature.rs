@@ -72,17 +72,22 @@ impl Signature {
         Ok(bytes)
     }
 
-    fn bind_by_name(&self, by_position: usize, kwargs: &Bound<'_, PyDict>, bytes: &mut Vec<u8>) -> PyResult<()> {
+    fn bind_by_name(
+        &self,
+        by_position: usize,
+        kwargs: &Bound<'_, PyDict>,
+        bytes: &mut Vec<u8>,
+    ) -> PyResult<()> {
         for keyword in kwargs.keys() {
             let keyword = keyword.cast::<PyString>()?.to_string_lossy();
             match self.names.iter().position(|name| *name == keyword) {
                 Some(position) if position < by_position => {
-                    return Err(self.error(format!("got multiple values for argument '{keyword}'")));
+                    return Err(self.error(&format!("got multiple values for argument '{keyword}'")));
                 }
                 Some(_) => {}
                 None => {
                     let hint = near::hint(&keyword, self.names.iter().map(String::as_str));
-                    return Err(self.error(format!("got an unexpected keyword argument '{keyword}'{hint}")));
+                    return Err(self.error(&format!("got an unexpected keyword argument '{keyword}'{hint}")));
                 }
             }
         }
@@ -104,7 +109,7 @@ impl Signature {
         let takes = self.names.len();
         let plural = if takes == 1 { "" } else { "s" };
         let were = if given == 1 { "was" } else { "were" };
-        self.error(format!("takes {takes} positional argument{plural} but {given} {were} given"))
+        self.error(&format!("takes {takes} positional argument{plural} but {given} {were} given"))
     }
 
     fn missing(&self, names: &[String]) -> PyErr {
@@ -114,10 +119,10 @@ impl Signature {
             Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
             _ => quoted.concat(),
         };
-        self.error(format!("missing {} required argument{plural}: {list}", names.len()))
+        self.error(&format!("missing {} required argument{plural}: {list}", names.len()))
     }
 
-    fn error(&self, what: String) -> PyErr {
+    fn error(&self, what: &str) -> PyErr {
         PyTypeError::new_err(format!("{} {what}", self.label))
     }
 }

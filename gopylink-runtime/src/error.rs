@@ -126,9 +126,8 @@ impl Error {
             Err(error) => error,
         };
         let message = error.to_string();
-        let sources = || {
-            std::iter::successors(error.source(), |source: &&(dyn StdError + 'static)| (*source).source())
-        };
+        let sources =
+            || std::iter::successors(error.source(), |source: &&(dyn StdError + 'static)| (*source).source());
         let origin = sources().find_map(|source| source.downcast_ref::<Origin>());
         let exception = origin.and_then(|origin| origin.exception.as_ref()?.retain());
         if let Some(origin) = origin.filter(|origin| summary(&origin.failure) == message) {

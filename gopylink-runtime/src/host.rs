@@ -55,10 +55,23 @@ pub(crate) struct Answer {
     pub(crate) object: Option<Handle>,
 }
 
-/// Calls into Python with an encoded array of arguments. The failure comes with the exception behind it.
-pub(crate) fn call(target: &Target<'_>, arguments: &[u8]) -> Result<Answer, (Failure, Option<Handle>)> {
+/// Why a call into Python gave nothing.
+pub(crate) struct Failed {
+    pub(crate) failure: Failure,
+    /// The Python exception behind the failure.
+    pub(crate) exception: Option<Handle>,
+}
+
+impl Failed {
+    fn new(failure: Failure, exception: Option<Handle>) -> Box<Self> {
+        Box::new(Self { failure, exception })
+    }
+}
+
+/// Calls into Python with an encoded array of arguments.
+pub(crate) fn call(target: &Target<'_>, arguments: &[u8]) -> Result<Answer, Box<Failed>> {
     let Some(host) = HOST.get() else {
-        return Err((unavailable("no Python host has loaded this library"), None));
+        return Err(Failed::new(unavailable("no Python host has loaded this library"), None));
     };
     let (kind, name, object) = match target {
         Target::Function(name) => (target::FUNCTION, name, ptr::null_mut()),
@@ -66,8 +79,12 @@ pub(crate) fn call(target: &Target<'_>, arguments: &[u8]) -> Result<Answer, (Fai
         Target::Method(handle, name) => (target::METHOD, name, handle.0.as_ptr()),
         Target::Code(source) => (target::CODE, source, ptr::null_mut()),
     };
-    let call =
-        PythonCall { target: kind, name: Slice::new(name.as_bytes()), object, arguments: Slice::new(arguments) };
+    let call = PythonCall {
+        target: kind,
+        name: Slice::new(name.as_bytes()),
+        object,
+        arguments: Slice::new(arguments),
+    };
     let mut reply = Reply::EMPTY;
     // SAFETY: the table's contract; the slices and the handle are borrowed for the whole call.
     unsafe { (host.table.call)(host.context, &raw const call, &raw mut reply) };
@@ -163,18 +180,19 @@ impl Drop for HostBytes {
     }
 }
 
-fn take(reply: Reply) -> Result<Answer, (Failure, Option<Handle>)> {
+fn take(reply: Reply) -> Result<Answer, Box<Failed>> {
     let bytes = HostBytes(reply.buffer);
     let object = NonNull::new(reply.object).map(Handle);
     match reply.status {
         status::OK => Ok(Answer { bytes, object }),
-        status::FAILED => Err((decode_failure(&bytes), object)),
-        _ => Err((internal("the host did not answer"), object)),
+        status::FAILED => Err(Failed::new(decode_failure(&bytes), object)),
+        _ => Err(Failed::new(internal("the host did not answer"), object)),
     }
 }
 
 fn decode_failure(bytes: &[u8]) -> Failure {
-    rmp_serde::from_slice(bytes).unwrap_or_else(|error| internal(&format!("the host's error is unreadable: {error}")))
+    rmp_serde::from_slice(bytes)
+        .unwrap_or_else(|error| internal(&format!("the host's error is unreadable: {error}")))
 }
 
 fn unavailable(message: &str) -> Failure {

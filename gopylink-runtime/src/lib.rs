@@ -26,7 +26,10 @@ mod call;
 mod codec;
 mod describe;
 mod error;
-#[allow(unsafe_code, reason = "the edge where the host calls in: raw pointers of the boundary become safe values")]
+#[allow(
+    unsafe_code,
+    reason = "the edge where the host calls in: raw pointers of the boundary become safe values"
+)]
 mod export;
 #[allow(unsafe_code, reason = "the edge where the library calls out: the host's function table and handles")]
 mod host;

@@ -123,7 +123,10 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry,
         described.push(builder.class(blocks)?);
     }
     let runtime_version = env!("CARGO_PKG_VERSION").to_owned();
-    Ok(Registry { manifest: Manifest { runtime_version, functions, classes: described }, entries: builder.entries })
+    Ok(Registry {
+        manifest: Manifest { runtime_version, functions, classes: described },
+        entries: builder.entries,
+    })
 }
 
 #[derive(Default)]
@@ -181,11 +184,7 @@ impl Builder {
 }
 
 fn describe_parameter(parameter: &ParameterExport) -> Parameter {
-    Parameter {
-        name: parameter.name.to_owned(),
-        kind: parameter.kind,
-        accepts: (parameter.accepts)(),
-    }
+    Parameter { name: parameter.name.to_owned(), kind: parameter.kind, accepts: (parameter.accepts)() }
 }
 
 fn refuse_duplicates(
@@ -202,7 +201,5 @@ fn refuse_duplicates(
 }
 
 fn duplicate(what: &str, name: &str, first: SourceLocation, second: SourceLocation) -> String {
-    format!(
-        "{what} named '{name}': at {first} and at {second}; rename one with #[gopylink(name = \"…\")]"
-    )
+    format!("{what} named '{name}': at {first} and at {second}; rename one with #[gopylink(name = \"…\")]")
 }

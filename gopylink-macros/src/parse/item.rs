@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{ImplItem, ItemFn, ItemImpl, Type};
+use syn::{Attribute, ImplItem, ItemFn, ItemImpl, Type, parse_quote};
 
 use super::conditions::conditions;
 use super::docs::documentation;
@@ -76,6 +76,15 @@ fn parse_impl(
             function.python_name = rule.apply(&function.python_name);
         }
     }
+    let written = block.items.iter_mut().filter_map(|item| match item {
+        ImplItem::Fn(function) => Some(&mut function.attrs),
+        _ => None,
+    });
+    for (attributes, function) in written.zip(&functions) {
+        if function.role != Role::Unexported {
+            attributes.push(allow_arguments_by_value());
+        }
+    }
     let generics = &block.generics;
     let generics = (!generics.params.is_empty())
         .then(|| Place::of(generics))
@@ -140,6 +149,7 @@ fn parse_free_function(
         Options { name: options.name.take(), signature: options.signature.take(), ..Options::default() };
     let mut model = parse_function(&function.attrs, &function.vis, &function.sig, on_function);
     model.role = Role::Function;
+    function.attrs.push(allow_arguments_by_value());
     if let Some((name, _)) = &model.options.name {
         model.python_name.clone_from(name);
     }
@@ -155,6 +165,11 @@ fn parse_free_function(
         functions: vec![model],
         place,
     })
+}
+
+/// Arguments arrive decoded, so a function that only reads a `Vec` takes it by value all the same.
+fn allow_arguments_by_value() -> Attribute {
+    parse_quote!(#[allow(clippy::needless_pass_by_value)])
 }
 
 /// Helper attributes of an item that is wrong anyway are no errors of their own.

@@ -44,13 +44,13 @@ fn identity(path: &Path) -> std::io::Result<FileIdentity> {
 /// refused.
 pub(crate) fn find_or_load(
     py: Python<'_>,
-    path: PathBuf,
+    path: &Path,
     registry: Option<&Bound<'_, PyAny>>,
     default_registry: impl FnOnce() -> PyResult<Py<PyAny>>,
     make: impl FnOnce(&'static Library) -> PyResult<Py<PyModule>>,
 ) -> PyResult<Py<PyModule>> {
     let refused = |reason: String| errors::load_error(py, &reason);
-    let identity = identity(&path).map_err(|error| refused(format!("{}: {error}", path.display())))?;
+    let identity = identity(path).map_err(|error| refused(format!("{}: {error}", path.display())))?;
     let mut loaded = LOADED.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
     if let Some(found) = loaded.get(&identity) {
         if registry.is_some_and(|registry| !registry.is(&found.registry)) {
@@ -68,7 +68,7 @@ pub(crate) fn find_or_load(
     };
     let served = registry.clone_ref(py);
     let earlier = loaded.values().filter(|loaded| loaded.library.path() == path).count();
-    let library = py.detach(|| Library::open(&path, &respelled(&path, earlier), served)).map_err(refused)?;
+    let library = py.detach(|| Library::open(path, &respelled(path, earlier), served)).map_err(refused)?;
     let module = make(library)?;
     loaded.insert(identity, Loaded { library, registry, module: module.clone_ref(py) });
     Ok(module)

@@ -1,7 +1,10 @@
 //! A loaded library: found by its file, loaded once, called through its table.
 
 mod loaded;
-#[allow(unsafe_code, reason = "the edge where the host calls out: dlopen, the handshake and the table's functions")]
+#[allow(
+    unsafe_code,
+    reason = "the edge where the host calls out: dlopen, the handshake and the table's functions"
+)]
 mod table;
 
 pub(crate) use loaded::{find_or_load, forked};

@@ -11,7 +11,8 @@ use gopylink_abi::table::{ENTRY_SYMBOL, Entry, LibraryTable, OLDEST_LIBRARY, PAN
 use pyo3::exceptions::PyRecursionError;
 use pyo3::prelude::*;
 
-use crate::{errors, host, stack};
+use crate::errors::{self, Failed};
+use crate::{host, stack};
 
 /// A library that is connected to this host. It is never unloaded.
 pub(crate) struct Library {
@@ -25,8 +26,9 @@ impl Library {
     pub(crate) fn open(path: &Path, spelling: &Path, registry: Py<PyAny>) -> Result<&'static Self, String> {
         let shown = path.display();
         // SAFETY: loading runs the file's initialisers. That is what the user asks for by naming it.
-        let file = unsafe { libloading::Library::new(spelling) }
-            .map_err(|error| format!("{shown} is not a shared library that this process can load: {}", deepest(&error)))?;
+        let file = unsafe { libloading::Library::new(spelling) }.map_err(|error| {
+            format!("{shown} is not a shared library that this process can load: {}", deepest(&error))
+        })?;
         // SAFETY: in every version, a symbol of this name has this type.
         let entry = unsafe { file.get::<Entry>(ENTRY_SYMBOL.as_bytes()) }.map_err(|_| {
             format!(
@@ -83,13 +85,12 @@ impl Library {
     }
 
     /// The library's description of itself, or why it offers none.
-    pub(crate) fn manifest(&'static self) -> Result<Manifest, Failure> {
+    pub(crate) fn manifest(&'static self) -> Result<Manifest, String> {
         let mut reply = Reply::EMPTY;
         // SAFETY: the table's contract.
         unsafe { (self.table.manifest)(&raw mut reply) };
-        let answer = self.take(reply).map_err(|(failure, _)| failure)?;
-        rmp_serde::from_slice(&answer.bytes)
-            .map_err(|error| internal(format!("the library's manifest is unreadable: {error}")))
+        let answer = self.take(reply).map_err(|failed| failed.failure.message)?;
+        rmp_serde::from_slice(&answer.bytes).map_err(|error| format!("its manifest is unreadable: {error}"))
     }
 
     /// Runs a thunk with the GIL released. `label` is how messages name the export.
@@ -113,7 +114,7 @@ impl Library {
             unsafe { (self.table.call)(&raw const call, &raw mut reply) };
             self.take(reply)
         });
-        outcome.map_err(|(failure, exception)| errors::raise(py, failure, exception))
+        outcome.map_err(|failed| errors::raise(py, *failed))
     }
 
     pub(super) fn forked(&self) {
@@ -121,7 +122,7 @@ impl Library {
         unsafe { (self.table.forked)() }
     }
 
-    fn take(&'static self, reply: Reply) -> Result<Answer, (Failure, Option<Py<PyAny>>)> {
+    fn take(&'static self, reply: Reply) -> Result<Answer, Box<Failed>> {
         let bytes = LibraryBytes { buffer: reply.buffer, library: self };
         match reply.status {
             status::OK => {
@@ -132,9 +133,10 @@ impl Library {
                 let failure = rmp_serde::from_slice(&bytes)
                     .unwrap_or_else(|error| internal(format!("the library's error is unreadable: {error}")));
                 // SAFETY: with a failure, the object is the handle of an exception that `host` made.
-                Err((failure, unsafe { host::take_handle(reply.object) }))
+                let exception = unsafe { host::take_handle(reply.object) };
+                Err(Box::new(Failed { failure, exception }))
             }
-            _ => Err((internal("the library did not answer".to_owned()), None)),
+            _ => Err(Failed::new(FailureKind::Internal, "the library did not answer")),
         }
     }
 }
@@ -166,7 +168,7 @@ impl InstanceHandle {
             unsafe { (self.library.table.close)(self.raw.as_ptr(), &raw mut reply) };
             self.library.take(reply)
         });
-        outcome.map(drop).map_err(|(failure, exception)| errors::raise(py, failure, exception))
+        outcome.map(drop).map_err(|failed| errors::raise(py, *failed))
     }
 }
 
@@ -184,8 +186,8 @@ impl Drop for InstanceHandle {
         Python::try_attach(|py| {
             // Deallocation may happen while an exception is on its way.
             let pending = PyErr::take(py);
-            if let Err((failure, exception)) = py.detach(release) {
-                errors::raise(py, failure, exception).write_unraisable(py, None);
+            if let Err(failed) = py.detach(release) {
+                errors::raise(py, *failed).write_unraisable(py, None);
             }
             if let Some(pending) = pending {
                 pending.restore(py);
@@ -238,5 +240,8 @@ fn internal(message: String) -> Failure {
 
 /// The platform's own words for why a file does not load.
 fn deepest(error: &dyn std::error::Error) -> String {
-    std::iter::successors(Some(error), |error| error.source()).last().map(ToString::to_string).unwrap_or_default()
+    std::iter::successors(Some(error), |error| error.source())
+        .last()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }

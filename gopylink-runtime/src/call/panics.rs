@@ -74,7 +74,9 @@ pub(crate) fn install_hook() {
 fn record(info: &PanicHookInfo<'_>) -> Place {
     let wanted = std::env::var_os(BACKTRACE_VARIABLE).is_some_and(|value| value == "1");
     Place {
-        location: info.location().map(|location| Location { file: location.file().to_owned(), line: location.line() }),
+        location: info
+            .location()
+            .map(|location| Location { file: location.file().to_owned(), line: location.line() }),
         backtrace: wanted.then(|| Backtrace::force_capture().to_string()),
     }
 }

@@ -25,12 +25,10 @@ pub(super) enum Held {
 
 /// What this thread holds of `instance`, and the method that took it.
 pub(super) fn held(instance: usize) -> Held {
-    BORROWS.with_borrow(|borrows| {
-        match borrows.iter().rev().find(|borrow| borrow.instance == instance) {
-            None => Held::Nothing,
-            Some(borrow) if borrow.exclusive => Held::Exclusive(borrow.method),
-            Some(borrow) => Held::Shared(borrow.method),
-        }
+    BORROWS.with_borrow(|borrows| match borrows.iter().rev().find(|borrow| borrow.instance == instance) {
+        None => Held::Nothing,
+        Some(borrow) if borrow.exclusive => Held::Exclusive(borrow.method),
+        Some(borrow) => Held::Shared(borrow.method),
     })
 }
 

@@ -86,7 +86,8 @@ impl<T> Locked<T> {
     }
 
     fn exclusive(&self, label: &'static str) -> Result<InstanceMut<'_, T>> {
-        let guard = RwLockWriteGuard::try_map(self.write(&label)?, Option::as_mut).map_err(|_| closed(&label))?;
+        let guard =
+            RwLockWriteGuard::try_map(self.write(&label)?, Option::as_mut).map_err(|_| closed(&label))?;
         Ok(InstanceMut { guard, _noted: borrows::note(self.address(), true, label) })
     }
 
@@ -115,7 +116,9 @@ impl<T> Locked<T> {
         }
         Err(Error::of_kind(
             ErrorKind::Borrow,
-            format!("{label}: another thread was using the instance when this process was forked; make a new one"),
+            format!(
+                "{label}: another thread was using the instance when this process was forked; make a new one"
+            ),
         ))
     }
 }

@@ -78,5 +78,5 @@ pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &str, args: &A) -> 
         };
         Error::of_kind(error.kind(), format!("{place}: {}", error.message()))
     })?;
-    host::call(target, &arguments).map_err(|(failure, exception)| Error::from_python(failure, exception))
+    host::call(target, &arguments).map_err(|failed| Error::from_python(failed.failure, failed.exception))
 }
