@@ -21,11 +21,11 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parent.parent
 FOLDER = Path(os.environ.get("GOPYLINK_FIXTURES") or REPOSITORY / "target" / "debug").resolve()
 
-# What every script begins with. When it hangs, it prints all its stacks and ends.
+# What every script begins with.
 PREAMBLE = """\
 import faulthandler as _faulthandler, os, sys, threading, time
 _faulthandler.enable()
-_faulthandler.dump_traceback_later({timeout}, exit=True)
+{watchdog}
 import gopylink
 
 def load(topic, registry=None):
@@ -90,15 +90,17 @@ def load_copy(library_path: Callable[[str], Path], tmp_path: Path) -> Callable[.
 def run_script(tmp_path: Path) -> Callable[..., Ended]:
     """Runs a script in a Python process of its own, with `load(topic)` at hand and a watchdog.
 
-    A script that takes longer than `timeout` seconds ends with the stacks of all its threads on stderr.
+    A script that takes longer than `timeout` seconds ends with the stacks of all its threads on stderr. A script
+    with `watchdog=False` is ended without them: a child that forks from it waits at its exit for the watchdog's thread.
     """
     count = 0
 
-    def run_script(code: str, timeout: float = 60, **environment: str) -> Ended:
+    def run_script(code: str, timeout: float = 60, watchdog: bool = True, **environment: str) -> Ended:
         nonlocal count
         count += 1
         script = tmp_path / f"script{count}.py"
-        preamble = PREAMBLE.format(timeout=timeout, paths=str(FOLDER / file_name("{}")))
+        guard = f"_faulthandler.dump_traceback_later({timeout}, exit=True)" if watchdog else ""
+        preamble = PREAMBLE.format(watchdog=guard, paths=str(FOLDER / file_name("{}")))
         script.write_text(preamble + textwrap.dedent(code), encoding="utf-8")
         inherited = {name: value for name, value in os.environ.items() if name != "GOPYLINK_BACKTRACE"}
         try:
@@ -124,8 +126,8 @@ def run_script(tmp_path: Path) -> Callable[..., Ended]:
 def check_script(run_script: Callable[..., Ended]) -> Callable[..., str]:
     """Runs a script that must end with 0 and say nothing on stderr; returns what it printed."""
 
-    def check_script(code: str, timeout: float = 60, **environment: str) -> str:
-        ended = run_script(code, timeout, **environment)
+    def check_script(code: str, timeout: float = 60, watchdog: bool = True, **environment: str) -> str:
+        ended = run_script(code, timeout, watchdog, **environment)
         assert (ended.returncode, ended.stderr) == (0, ""), ended
         return ended.stdout
 
