@@ -128,7 +128,8 @@ def check_script(run_script: Callable[..., Ended]) -> Callable[..., str]:
 
     def check_script(code: str, timeout: float = 60, watchdog: bool = True, **environment: str) -> str:
         ended = run_script(code, timeout, watchdog, **environment)
-        assert (ended.returncode, ended.stderr) == (0, ""), ended
+        if (ended.returncode, ended.stderr) != (0, ""):
+            pytest.fail(f"the script ended with {ended.returncode}\n{ended.stdout}\n{ended.stderr}", pytrace=False)
         return ended.stdout
 
     return check_script
