@@ -2,21 +2,16 @@
 //! Python. Users see it as the package `gopylink`, whose Python part imports this module as `gopylink._native`.
 //!
 //! From the outside in: [`module`] makes the library object with its [`function`]s and [`class`]es; these bind
-//! arguments by their [`signature`] and cross the boundary through [`library`]. Calls from libraries arrive in
-//! [`host`] and are carried out by [`callback`]. Values cross through [`codec`], errors through [`errors`].
+//! arguments by their [`signature`] and cross the boundary through [`library`]. Calls from libraries arrive
+//! in [`host`]. Values cross through [`codec`], errors through [`errors`].
 
 #![deny(unsafe_code)]
 
-mod callback;
 mod class;
 mod codec;
 mod errors;
 mod function;
 mod gate;
-#[allow(
-    unsafe_code,
-    reason = "the edge where libraries call in: raw pointers of the boundary become safe values"
-)]
 mod host;
 mod library;
 mod module;

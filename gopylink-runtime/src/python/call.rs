@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::object::PythonObject;
 use super::result::PythonResult;
 use crate::codec::{self, Segment};
 use crate::error::{Error, ErrorKind, Result};
@@ -24,29 +23,6 @@ pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
     let label = format!("{name}()");
     let outcome = call(&Target::Function(name), &label, &args);
     PythonResult::new(outcome, label)
-}
-
-/// Makes an instance of the Python class that is exported under `name`.
-///
-/// `args` as for [`python_func_call`].
-///
-/// ```no_run
-/// # fn main() -> gopylink::Result<()> {
-/// let counter = gopylink::new_python_class_instance("Counter", (10,))?;
-/// let value: i64 = counter.method_call("incr", (5,)).get()?;
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Errors
-///
-/// No such class, arguments that cannot cross, or whatever its `__init__` raised.
-pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<PythonObject> {
-    let answer = call(&Target::Class(name), &format!("{name}()"), &args)?;
-    let handle = answer.object.ok_or_else(|| {
-        Error::of_kind(ErrorKind::Internal, format!("{name}() answered without an instance"))
-    })?;
-    Ok(PythonObject::new(handle, name))
 }
 
 /// Runs the one function that a piece of Python source defines at its top level.

@@ -6,6 +6,6 @@ mod object;
 mod result;
 
 pub use arguments::Arguments;
-pub use call::{new_python_class_instance, python_code_call, python_func_call};
-pub use object::PythonObject;
+pub use call::{python_code_call, python_func_call};
+pub use object::{PythonObject, new_python_class_instance};
 pub use result::{PythonResult, get};

@@ -9,6 +9,29 @@ use super::result::PythonResult;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Handle, Target};
 
+/// Makes an instance of the Python class that is exported under `name`.
+///
+/// `args` as for [`python_func_call`](crate::python_func_call).
+///
+/// ```no_run
+/// # fn main() -> gopylink::Result<()> {
+/// let counter = gopylink::new_python_class_instance("Counter", (10,))?;
+/// let value: i64 = counter.method_call("incr", (5,)).get()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// No such class, arguments that cannot cross, or whatever its `__init__` raised.
+pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<PythonObject> {
+    let answer = call(&Target::Class(name), &format!("{name}()"), &args)?;
+    let handle = answer.object.ok_or_else(|| {
+        Error::of_kind(ErrorKind::Internal, format!("{name}() answered without an instance"))
+    })?;
+    Ok(PythonObject::new(handle, name))
+}
+
 /// An instance of a Python class.
 ///
 /// May be used from several threads and sent between them. Dropping or closing it releases the Python object;

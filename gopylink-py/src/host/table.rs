@@ -1,7 +1,7 @@
 //! The table that the host hands to libraries, and the handles of Python objects that libraries hold.
 //!
 //! A handle is a boxed reference. What libraries promise is written at [`HostTable`]; what the calls do is in
-//! [`callback`](crate::callback).
+//! [`callback`](super::callback).
 
 use std::ffi::{c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,9 +12,8 @@ use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, status};
 use gopylink_abi::table::{Header, HostTable, OLDEST_LIBRARY, VERSION};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
 
-use crate::callback::{self, Answer, Request};
+use super::callback::{self, Answer, Request};
 use crate::errors::Failed;
 use crate::gate;
 
@@ -181,49 +180,4 @@ unsafe fn bytes<'call>(slice: Slice) -> &'call [u8] {
     }
     // SAFETY: by this function's contract.
     unsafe { std::slice::from_raw_parts(slice.data, slice.len) }
-}
-
-/// Calls a Python callable from a thread that the interpreter may end while it is in there.
-///
-/// Before Python 3.14, an exiting interpreter ends every other thread that comes back for the GIL with
-/// `pthread_exit`, which unwinds the thread's stack. Unwinding must not reach the library's frames: the guard
-/// stops the thread here, for as long as the process still lives.
-pub(crate) fn call_object<'py>(
-    callable: &Bound<'py, PyAny>,
-    arguments: &Bound<'py, PyTuple>,
-) -> PyResult<Bound<'py, PyAny>> {
-    type ObjectCall = unsafe extern "C-unwind" fn(
-        *mut ffi::PyObject,
-        *mut ffi::PyObject,
-        *mut ffi::PyObject,
-    ) -> *mut ffi::PyObject;
-    // SAFETY: the two types differ only in that the second admits unwinding.
-    let call = unsafe {
-        std::mem::transmute::<
-            unsafe extern "C" fn(
-                *mut ffi::PyObject,
-                *mut ffi::PyObject,
-                *mut ffi::PyObject,
-            ) -> *mut ffi::PyObject,
-            ObjectCall,
-        >(ffi::PyObject_Call)
-    };
-    // Where the compiler sees what is called, it goes by the declaration, which does not admit unwinding.
-    let call = std::hint::black_box(call);
-    let guard = Hang;
-    // SAFETY: the objects are borrowed for the call; no keywords.
-    let result = unsafe { call(callable.as_ptr(), arguments.as_ptr(), ptr::null_mut()) };
-    std::mem::forget(guard);
-    // SAFETY: a new reference, or null with an exception set.
-    unsafe { Bound::from_owned_ptr_or_err(callable.py(), result) }
-}
-
-struct Hang;
-
-impl Drop for Hang {
-    fn drop(&mut self) {
-        loop {
-            std::thread::park();
-        }
-    }
 }

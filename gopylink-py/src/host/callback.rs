@@ -7,8 +7,9 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 
+use super::enter;
 use crate::errors::{self, Failed};
-use crate::{codec, host, stack};
+use crate::{codec, stack};
 
 /// What a library asks for.
 pub(crate) struct Request<'call> {
@@ -47,7 +48,7 @@ pub(crate) fn run(
         _ => return Err(Failed::new(FailureKind::Internal, "the library asked for something unknown")),
     };
     let arguments = codec::decode_arguments(py, request.arguments).map_err(raised)?;
-    let result = host::call_object(&callable, &arguments).map_err(raised)?;
+    let result = enter::call_object(&callable, &arguments).map_err(raised)?;
     if request.target == target::CLASS {
         return Ok(Answer { object: Some(result.unbind()), ..Answer::default() });
     }

@@ -1,0 +1,12 @@
+//! The host as libraries see it: the table of functions that they call, and what these do.
+
+mod callback;
+#[allow(unsafe_code, reason = "calls into the interpreter in a way that stops an unwinding thread")]
+mod enter;
+#[allow(
+    unsafe_code,
+    reason = "the edge where libraries call in: raw pointers of the boundary become safe values"
+)]
+mod table;
+
+pub(crate) use table::{context, table, take_handle};
