@@ -49,10 +49,14 @@ def tree(tmp_path: Path) -> Path:
         "class Parser:\n    @property\n    def http_date(self):\n        return parse(self.date)\n"
     )
     (package / "other.py").write_text("date = None\nparse = None\n")
-    (package / "latin.py").write_bytes(b"caf\xe9")
+    (package / "binary.py").write_bytes(b"caf\xe9")
+    (package / "latin.py").write_bytes(b"# coding: latin-1\nclass Menu:\n    caf\xe9 = 1\n")
     tests = package / "tests"
     tests.mkdir()
-    (tests / "test_dates.py").write_text("def parse_http_date(): pass\n")
+    (tests / "test_dates.py").write_text("def test_http_date():\n    parse()\n")
+    installed = tmp_path / "site-packages"
+    installed.mkdir()
+    (installed / "web.py").write_text("def parse_http_date(): pass\n")
     return tmp_path
 
 
@@ -62,23 +66,27 @@ def search(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_code_search_ranks_and_names_what_it_finds(tree: Path) -> None:
-    done = search(tree, "parse http date", "nothing-like-it", "()")
+    done = search(tree, "parse http date", "café", "nothing-like-it", "()")
     assert done.returncode == 0, done.stderr
-    dates = os.path.join("shop", "dates.py")
+    shop = "shop" + os.sep
     lines = [line.strip() for line in done.stdout.splitlines()]
-    assert lines[0].startswith("Indexed 3 files with 6 lines")
-    assert lines[2:4] == ["Skipped 1:", f"{os.path.join('shop', 'latin.py')}: not UTF-8 at byte 3"]
-    assert lines[6].startswith(f"1. {dates}:3  shop.dates.Parser.http_date  (")
+    assert lines[0].startswith("Indexed 5 files with 11 lines")
+    assert lines[2:4] == ["Skipped 1:", f"{shop}binary.py: not UTF-8 at byte 3"]
+    assert lines[6].startswith(f"1. {shop}dates.py:3  shop.dates.Parser.http_date  (")
     assert lines[7] == "def http_date(self):"
-    assert lines[8].startswith(f"2. {os.path.join('shop', 'other.py')}:1  shop.other  (")
+    # As good as the first, but a test.
+    assert lines[8].startswith(f"2. {shop}{os.path.join('tests', 'test_dates.py')}:1  test_dates.test_http_date  (")
+    assert lines[10].startswith(f"3. {shop}other.py:1  shop.other  (")
+    assert lines[13] == "café"
+    assert lines[14].startswith(f"1. {shop}latin.py:3  shop.latin.Menu  (")
     assert lines[-5:] == ["nothing-like-it", "nothing found", "", "()", "the query has no words to look for"]
-    assert "4/4" in done.stderr, "the progress bar ends with the last file"
+    assert "6/6" in done.stderr, "the progress bar ends with the last file"
 
 
-def test_code_search_leaves_folders_out_unless_asked(tree: Path) -> None:
-    file = os.path.join("shop", "tests", "test_dates.py")
+def test_code_search_leaves_installed_packages_out_unless_asked(tree: Path) -> None:
+    file = os.path.join("site-packages", "web.py")
     assert file not in search(tree, "parse http date").stdout
-    assert f"1. {file}:1" in search(tree, "--all", "parse http date").stdout
+    assert f" {file}:1  web.parse_http_date " in search(tree, "--all", "parse http date").stdout
 
 
 @pytest.mark.parametrize(
@@ -105,7 +113,7 @@ def test_code_search_of_a_folder_without_python(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send to one process")
 def test_code_search_can_be_interrupted() -> None:
     pytest.importorskip("tqdm")
-    command = [sys.executable, str(EXAMPLES / "code_search" / "main.py"), "--lib", library("code_search"), "--all"]
+    command = [sys.executable, str(EXAMPLES / "code_search" / "main.py"), "--lib", library("code_search")]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,

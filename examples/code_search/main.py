@@ -1,4 +1,4 @@
-"""Searches Python source code: by default, the standard library of the Python that runs this.
+"""Searches Python source code: by default, all of the standard library of the Python that runs this.
 
 Rust (the crate beside this script) finds, reads, indexes and ranks. Python does what Python is good at: the
 progress bar, which Rust moves on while it reads, and the name of the function or class around each hit, which
@@ -31,8 +31,8 @@ from tqdm import tqdm
 # The loader adds what this platform puts around the name of a library: lib….so, lib….dylib or ….dll.
 BUILT = Path(__file__).resolve().parents[2] / "target" / "debug" / "code_search"
 QUERIES = ["parse http date", "JSONDecoder", "walk directory tree", '"broken pipe"', "lru cache"]
-# Folders that say more about Python's tests and about installed packages than about the standard library.
-WITHOUT = ["test", "tests", "idle_test", "site-packages"]
+# Installed packages live in a folder of the standard library, but are not of it.
+WITHOUT = ["site-packages"]
 # How many of the skipped files are listed.
 SHOWN = 5
 
@@ -141,7 +141,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--root", type=Path, metavar="FOLDER", help="what to index (default: this Python's standard library)"
     )
-    parser.add_argument("--all", action="store_true", help=f"index folders named {', '.join(WITHOUT)} too")
+    parser.add_argument("--all", action="store_true", help="index installed packages too")
     parser.add_argument("--lib", type=Path, default=BUILT, metavar="FILE", help="the library to load")
     options = parser.parse_args()
     if options.limit < 1:

@@ -1,6 +1,8 @@
 //! The inverted index: from a term to the lines that have it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::Document;
 
@@ -9,8 +11,10 @@ use crate::document::Document;
 pub(crate) struct File {
     pub(crate) path: String,
     pub(crate) text: String,
+    /// Whether it tests other code.
+    pub(crate) is_test: bool,
     /// How many terms there are.
-    pub(crate) length: u32,
+    pub(crate) length: usize,
 }
 
 /// Where one term stands in one file.
@@ -26,8 +30,8 @@ pub(crate) struct Posting {
 pub(crate) struct Inverted {
     files: Vec<File>,
     paths: HashSet<String>,
-    postings: HashMap<String, Vec<Posting>>,
-    length: u64,
+    postings: FxHashMap<String, Vec<Posting>>,
+    length: usize,
 }
 
 impl Inverted {
@@ -37,9 +41,10 @@ impl Inverted {
         for (term, lines) in document.terms {
             self.postings.entry(term).or_default().push(Posting { file, lines });
         }
-        self.length += u64::from(document.length);
+        self.length += document.length;
         self.paths.insert(document.path.clone());
-        self.files.push(File { path: document.path, text: document.text, length: document.length });
+        let Document { path, text, is_test, length, .. } = document;
+        self.files.push(File { path, text, is_test, length });
     }
 
     /// Adds all of another index, which holds none of the same files.
@@ -76,10 +81,10 @@ impl Inverted {
         self.postings.get(term).map_or(&[], Vec::as_slice)
     }
 
-    /// The mean length of a file in terms.
-    #[expect(clippy::cast_precision_loss, reason = "a mean needs no more than 52 bits")]
-    pub(crate) fn mean_length(&self) -> f64 {
-        self.length as f64 / self.files.len().max(1) as f64
+    /// The length of a file of the index, in terms, compared to the mean.
+    #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more than 52 bits")]
+    pub(crate) fn relative_length(&self, file: &File) -> f64 {
+        file.length as f64 * self.files.len() as f64 / self.length.max(1) as f64
     }
 }
 
@@ -105,7 +110,7 @@ mod tests {
         assert_eq!(all.files()[2].path, "c.py");
         assert!(all.contains("c.py") && !all.contains("d.py"));
         assert_eq!(all.terms(), 2);
-        assert!((all.mean_length() - 1.0).abs() < 1e-9);
+        assert!((all.relative_length(&all.files()[2]) - 1.0).abs() < 1e-9);
     }
 
     #[test]

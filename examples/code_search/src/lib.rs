@@ -1,14 +1,15 @@
 //! Searches Python source code: Rust indexes and ranks, Python shows progress and names what was found.
 //!
 //! `main.py` beside this crate drives it. Each module holds one step, from a folder to a hit: [`walk`] finds the
-//! files, [`read`] reads them on every core into [`document`]s, which [`tokenize`] cuts into terms for the
-//! [`index`], which [`search`] ranks for a [`query`].
+//! files, [`read`] reads them on every core and [`decode`]s them into [`document`]s, which [`tokenize`] cuts into
+//! terms for the [`index`], which [`search`] ranks for a [`query`].
 
 use std::path::Path;
 use std::time::Instant;
 
 use serde::Serialize;
 
+mod decode;
 mod document;
 mod index;
 mod python;
@@ -80,8 +81,9 @@ impl Index {
 
     /// Indexes every `.py` file below the folder `root`, but for folders named in `without`.
     ///
-    /// Shows a `Progress` and reports what was done. Files that cannot be read, or are not UTF-8, are left out
-    /// and reported. When it fails, with Ctrl-C too, the index stays as it was.
+    /// Shows a `Progress` and reports what was done. Files that cannot be read, or are not in the encoding that
+    /// they declare (UTF-8 unless they do), are left out and reported. When it fails, with Ctrl-C too, the index
+    /// stays as it was.
     pub fn add_tree(&mut self, root: &str, without: Vec<String>) -> gopylink::Result<Report> {
         let started = Instant::now();
         let root = Path::new(root);
@@ -121,7 +123,7 @@ impl Index {
     /// Finds the best place in each of the `limit` files that answer `query` best, best first.
     ///
     /// All words count, in any order and form: `parse date` also finds `parseDate` and `parsedate`. Text in
-    /// double quotes must stand on a line as it is.
+    /// double quotes must stand on a line as it is. Tests come after other code that answers as well.
     pub fn search(&self, query: &str, limit: usize) -> gopylink::Result<Vec<Hit>> {
         let query = Query::parse(query);
         if query.is_empty() {

@@ -22,6 +22,9 @@ const DEFINITION: f64 = 2.0;
 const IMPORT: f64 = 0.5;
 /// What a term in the path of the file is worth.
 const PATH: f64 = 2.0;
+/// What a test is worth, compared to other code: it repeats the words of what it tests, often in the names of
+/// functions, but whoever looks for them wants the code itself first.
+const TEST: f64 = 0.5;
 /// How many of the best files are searched for passages, at least.
 const CANDIDATES: usize = 100;
 
@@ -65,7 +68,6 @@ struct Found<'a> {
 }
 
 fn candidates<'a>(index: &'a Inverted, query: &'a Query) -> Vec<Candidate<'a>> {
-    let mean_length = index.mean_length();
     let mut candidates = BTreeMap::new();
     for term in &query.terms {
         let postings = index.postings(&term.text);
@@ -75,7 +77,7 @@ fn candidates<'a>(index: &'a Inverted, query: &'a Query) -> Vec<Candidate<'a>> {
                 let file = &index.files()[*file];
                 Candidate { file, score: 0.0, words: 0, found: Vec::new() }
             });
-            let length = f64::from(candidate.file.length) / mean_length;
+            let length = index.relative_length(candidate.file);
             candidate.score += weight * frequency(lines.len(), length);
             candidate.words |= term.words;
             candidate.found.push(Found { term, weight, lines });
@@ -83,7 +85,7 @@ fn candidates<'a>(index: &'a Inverted, query: &'a Query) -> Vec<Candidate<'a>> {
     }
     let mut candidates: Vec<_> = candidates.into_values().collect();
     for candidate in &mut candidates {
-        candidate.score *= coverage(candidate.words, query).powi(2);
+        candidate.score *= coverage(candidate.words, query).powi(2) * kind(candidate.file);
     }
     candidates
 }
@@ -105,6 +107,11 @@ fn frequency(times: usize, length: f64) -> f64 {
 /// Which part of the query's words are there.
 fn coverage(words: u32, query: &Query) -> f64 {
     f64::from(words.count_ones()) / f64::from(query.words)
+}
+
+/// What a file is worth, by what it is for.
+fn kind(file: &File) -> f64 {
+    if file.is_test { TEST } else { 1.0 }
 }
 
 /// The terms of one line.
@@ -158,7 +165,7 @@ impl Candidate<'_> {
         let first_allowed = allowed.map_or(Some(1), |it| it.first().copied())?;
         let (worth, line) = best.unwrap_or((0.0, first_allowed));
         let path_worth = path.map_or(0.0, Line::worth);
-        let score = self.score + coverage(self.words, query).powi(2) * (worth + path_worth);
+        let score = self.score + coverage(self.words, query).powi(2) * kind(self.file) * (worth + path_worth);
         let text = text.get(line as usize - 1).map_or("", |it| it.trim());
         Some(Match { path: self.file.path.clone(), line, text: text.to_owned(), score })
     }
@@ -244,6 +251,17 @@ mod tests {
     fn a_definition_beats_a_use_and_a_use_an_import() {
         let files = [("a.py", "from z import walk"), ("b.py", "walk()"), ("c.py", "x\n\nasync def walk():")];
         expect("walk", &files, &[("c.py", 3), ("b.py", 1), ("a.py", 1)]);
+    }
+
+    #[test]
+    fn code_beats_the_tests_of_it() {
+        let code = ("z.py", "def walk(top):\n    pass\n");
+        for test in ["test_walk.py", "walk_test.py", "test/walk.py", "pkg/tests/a.py", "idle_test/a.py"] {
+            let test = (test, "# walk\ndef test_walk(self):\n    walk()\n");
+            expect("walk", &[test, code], &[("z.py", 1), (test.0, 2)]);
+            // They are found all the same.
+            expect("test walk", &[test, code], &[(test.0, 2), ("z.py", 1)]);
+        }
     }
 
     #[test]
