@@ -1,8 +1,12 @@
-//! The gate that calls into Python pass: it closes when the interpreter exits.
+//! The gate that calls into Python pass.
 //!
-//! A thread that asks for the GIL of an interpreter that is going away is ended or hung by CPython, with the
-//! library's frames still on its stack. So at exit the gate refuses new calls, and waits a moment for those
-//! inside. The thread that runs the exit itself may still pass: it is the one that CPython keeps.
+//! It closes when the interpreter exits. A thread that asks for the GIL of an interpreter that is going away is
+//! ended or hung by CPython, with the library's frames still on its stack. So at exit the gate refuses new calls,
+//! and waits a moment for those inside. The thread that runs the exit itself may still pass: it is the one that
+//! CPython keeps.
+//!
+//! It stops for a fork. A thread that is new to the interpreter takes a lock of CPython's before it has the GIL. A
+//! fork at that moment would leave the lock taken in the child, which needs it at once.
 
 use std::cell::Cell;
 use std::sync::OnceLock;
@@ -25,10 +29,27 @@ thread_local! {
     static MINE: Cell<isize> = const { Cell::new(0) };
 }
 
-/// Leave to call into Python, until dropped.
+/// How many threads are on their way to the GIL.
+static ARRIVING: AtomicIsize = AtomicIsize::new(0);
+/// How many threads are about to fork.
+static FORKING: AtomicIsize = AtomicIsize::new(0);
+/// How often a thread looks whether what it waits for has come.
+const LOOK: Duration = Duration::from_micros(100);
+
+/// Runs `work` with Python attached, from any thread; `None` once the interpreter is exiting.
+pub(crate) fn attach<R>(work: impl FnOnce(Python<'_>) -> R) -> Option<R> {
+    let _pass = enter()?;
+    let arrival = arrive();
+    Python::try_attach(|py| {
+        drop(arrival);
+        work(py)
+    })
+}
+
+/// Leave to use the interpreter, until dropped.
 pub(crate) struct Pass(());
 
-/// Asks for leave to call into Python; `None` once the interpreter is exiting.
+/// Asks for leave to use the interpreter; `None` once it is exiting.
 pub(crate) fn enter() -> Option<Pass> {
     // Counted before the look at the gate, and the gate is closed before the look at the count: one of the two
     // sees the other.
@@ -46,13 +67,37 @@ impl Drop for Pass {
     }
 }
 
+/// A thread on its way to the GIL, until dropped.
+struct Arrival(());
+
+/// Waits until no thread is about to fork.
+fn arrive() -> Arrival {
+    loop {
+        ARRIVING.fetch_add(1, Ordering::SeqCst);
+        let arrival = Arrival(());
+        if FORKING.load(Ordering::SeqCst) == 0 {
+            return arrival;
+        }
+        drop(arrival);
+        thread::sleep(LOOK);
+    }
+}
+
+impl Drop for Arrival {
+    fn drop(&mut self) {
+        ARRIVING.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// Has Python close the gate at exit, and tell libraries of forks.
 pub(crate) fn install(py: Python<'_>) -> PyResult<()> {
     py.import("atexit")?.call_method1("register", (wrap_pyfunction!(close, py)?,))?;
     let os = py.import("os")?;
     if os.hasattr("register_at_fork")? {
         let hooks = PyDict::new(py);
-        hooks.set_item("after_in_child", wrap_pyfunction!(after_fork, py)?)?;
+        hooks.set_item("before", wrap_pyfunction!(before_fork, py)?)?;
+        hooks.set_item("after_in_parent", wrap_pyfunction!(after_fork_in_parent, py)?)?;
+        hooks.set_item("after_in_child", wrap_pyfunction!(after_fork_in_child, py)?)?;
         os.call_method("register_at_fork", (), Some(&hooks))?;
     }
     Ok(())
@@ -60,7 +105,6 @@ pub(crate) fn install(py: Python<'_>) -> PyResult<()> {
 
 /// Closes the gate and waits a moment for the calls of other threads that are inside.
 #[pyfunction]
-#[pyo3(name = "_close_gate")]
 fn close(py: Python<'_>) {
     let _ = CLOSER.set(thread::current().id());
     CLOSED.store(true, Ordering::SeqCst);
@@ -68,15 +112,32 @@ fn close(py: Python<'_>) {
     py.detach(|| {
         let deadline = Instant::now() + PATIENCE;
         while INSIDE.load(Ordering::SeqCst) > mine && Instant::now() < deadline {
-            thread::sleep(Duration::from_millis(1));
+            thread::sleep(LOOK);
         }
     });
 }
 
-/// Forgets the calls of threads that stayed in the parent.
+/// Stops threads on their way to the GIL, and waits for those that have set out. They need the GIL to arrive.
 #[pyfunction]
-#[pyo3(name = "_after_fork")]
-fn after_fork() {
+fn before_fork(py: Python<'_>) {
+    FORKING.fetch_add(1, Ordering::SeqCst);
+    py.detach(|| {
+        while ARRIVING.load(Ordering::SeqCst) > 0 {
+            thread::sleep(LOOK);
+        }
+    });
+}
+
+#[pyfunction]
+fn after_fork_in_parent() {
+    FORKING.fetch_sub(1, Ordering::SeqCst);
+}
+
+/// Forgets the threads that stayed in the parent.
+#[pyfunction]
+fn after_fork_in_child() {
+    FORKING.store(0, Ordering::SeqCst);
+    ARRIVING.store(0, Ordering::SeqCst);
     INSIDE.store(MINE.get(), Ordering::SeqCst);
     crate::library::forked();
 }

@@ -103,10 +103,7 @@ extern "C" fn drop_noted(_: *mut c_void) -> c_int {
 unsafe extern "C" fn retain(object: *mut c_void) -> *mut c_void {
     // SAFETY: the library keeps the handle for the whole call.
     let object = unsafe { borrow_handle(object) };
-    let again = catch_unwind(AssertUnwindSafe(|| {
-        let _pass = gate::enter()?;
-        Python::try_attach(|py| into_handle(object.clone_ref(py)))
-    }));
+    let again = catch_unwind(AssertUnwindSafe(|| gate::attach(|py| into_handle(object.clone_ref(py)))));
     again.ok().flatten().unwrap_or(ptr::null_mut())
 }
 
@@ -127,12 +124,8 @@ unsafe extern "C" fn stack_limit() -> usize {
 ///
 /// `reply` points to a reply that only this call writes.
 unsafe fn answer(reply: *mut Reply, work: impl FnOnce(Python<'_>) -> Result<Answer, Box<Failed>>) {
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let pass = gate::enter().ok_or_else(shutting_down)?;
-        let outcome = Python::try_attach(work).unwrap_or_else(|| Err(shutting_down()));
-        drop(pass);
-        outcome
-    }));
+    let outcome =
+        catch_unwind(AssertUnwindSafe(|| gate::attach(work).unwrap_or_else(|| Err(shutting_down()))));
     let outcome = outcome.unwrap_or_else(|_| {
         Err(Failed::new(FailureKind::Internal, "the gopylink host panicked during a call into Python"))
     });
