@@ -6,12 +6,13 @@ checkout, where `cargo build` puts them.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +33,27 @@ def load(topic, registry=None):
     return gopylink.load_go_lib({paths!r}.format(topic), registry)
 
 """
+
+
+# No test takes nearly as many seconds.
+PATIENCE = 600
+
+stderr = pytest.StashKey[int]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keeps the real stderr, which tests do not see."""
+    capture = config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        config.stash[stderr] = os.dup(2)
+
+
+@pytest.fixture(autouse=True)
+def watchdog(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Ends the run with the stacks of all threads when a test hangs: a deadlock in this process cannot be undone."""
+    faulthandler.dump_traceback_later(PATIENCE, exit=True, file=pytestconfig.stash[stderr])
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 class Ended(NamedTuple):
