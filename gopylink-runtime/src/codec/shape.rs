@@ -4,6 +4,10 @@
 //! Python has four types. What tells them apart is the Rust type, and the only description of a type that needs
 //! neither `'static` nor specialization is [`std::any::type_name`]. The compiler writes it for the resolved type:
 //! aliases, imports and re-exports are already followed, so this is not a reading of the user's source.
+//!
+//! Out of its sight is an array inside a type that hands `serialize` on to it, as `#[serde(transparent)]` does: the
+//! name is the outer type's, and nothing else sets `[f64; 3]` apart from `(f64, f64, f64)`, so that it becomes a tuple.
+//! A newtype struct without the attribute is what it holds, a list here, as serde passes that on with its own type.
 
 use std::any::type_name;
 

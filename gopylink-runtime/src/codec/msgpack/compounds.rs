@@ -10,6 +10,7 @@ use serde::ser::{
 use super::decode::Decoder;
 use super::encode::Encoder;
 use super::write::{self, Extension, Header, Kind};
+use crate::codec::bulk;
 use crate::codec::byte::Byte;
 use crate::codec::error::Error;
 use crate::codec::limits;
@@ -116,8 +117,7 @@ impl<'a> Entries<'a> {
     #[inline]
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         write::text(self.output, name)?;
-        value
-            .serialize(Encoder::of::<T>(self.output, self.depth))
+        Encoder::write(self.output, self.depth, value)
             .map_err(|error| self.locate(error, Segment::field(name)))?;
         self.count += 1;
         Ok(())
@@ -158,7 +158,7 @@ impl SerializeMap for Entries<'_> {
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(Encoder::of::<T>(self.output, self.depth)).map_err(|error| {
+        Encoder::write(self.output, self.depth, value).map_err(|error| {
             let key = key_segment(self.output.get(self.key_start..).unwrap_or_default());
             self.locate(error, key)
         })?;
@@ -180,7 +180,10 @@ macro_rules! sequences {
 
             #[inline]
             fn $method<T: Serialize + ?Sized>(&mut self, element: &T) -> Result<(), Error> {
-                self.write(element)
+                match bulk::of(element) {
+                    Some(bytes) => self.write(&bytes),
+                    None => self.write(element),
+                }
             }
 
             #[inline]

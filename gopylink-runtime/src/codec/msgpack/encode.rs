@@ -7,6 +7,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::compounds::{Elements, Entries};
 use super::write::{self, Extension, Kind};
+use crate::codec::bulk;
 use crate::codec::byte::Byte;
 use crate::codec::error::Error;
 use crate::codec::limits;
@@ -24,6 +25,20 @@ pub(super) struct Encoder<'a> {
 }
 
 impl<'a> Encoder<'a> {
+    /// Writes one value; a `Vec<u8>` in one piece.
+    #[inline]
+    pub(super) fn write<T: Serialize + ?Sized>(
+        output: &'a mut Vec<u8>,
+        depth: usize,
+        value: &T,
+    ) -> Result<(), Error> {
+        let encoder = Self::of::<T>(output, depth);
+        match bulk::of(value) {
+            Some(bytes) => bytes.serialize(encoder),
+            None => value.serialize(encoder),
+        }
+    }
+
     /// For a value of type `T`.
     #[inline]
     pub(super) fn of<T: ?Sized>(output: &'a mut Vec<u8>, depth: usize) -> Self {
@@ -103,7 +118,7 @@ impl<'a> Serializer for Encoder<'a> {
 
     #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
-        value.serialize(Encoder::of::<T>(self.output, self.depth))
+        Encoder::write(self.output, self.depth, value)
     }
 
     #[inline]
@@ -132,10 +147,10 @@ impl<'a> Serializer for Encoder<'a> {
         limits::check_stack()?;
         if name == names::SET {
             let set = Extension::open(self.output, wire::SET);
-            value.serialize(Encoder::of::<T>(self.output, self.depth))?;
+            Encoder::write(self.output, self.depth, value)?;
             return set.close(self.output);
         }
-        value.serialize(Encoder::of::<T>(self.output, self.depth))
+        Encoder::write(self.output, self.depth, value)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -146,9 +161,7 @@ impl<'a> Serializer for Encoder<'a> {
         value: &T,
     ) -> Result<(), Error> {
         let depth = self.open_variant(variant)?;
-        value
-            .serialize(Encoder::of::<T>(self.output, depth))
-            .map_err(|error| error.at(Segment::field(variant)))
+        Encoder::write(self.output, depth, value).map_err(|error| error.at(Segment::field(variant)))
     }
 
     #[inline]

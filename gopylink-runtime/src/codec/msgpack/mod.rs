@@ -22,7 +22,7 @@ use super::error::Error;
 /// Encodes one value.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
     let mut buffer = Vec::new();
-    value.serialize(Encoder::of::<T>(&mut buffer, 0))?;
+    Encoder::write(&mut buffer, 0, value)?;
     Ok(buffer)
 }
 

@@ -10,6 +10,7 @@ use super::decode::Decoder;
 use super::enums;
 use super::integer::Integer;
 use super::token::{Token, malformed};
+use crate::codec::bulk;
 use crate::codec::error::Error;
 use crate::codec::limits;
 use crate::codec::names;
@@ -190,6 +191,9 @@ impl<'de> Decoder<'de> {
             }
             Token::Bytes(bytes) if !is_set && shape != Some(Shape::Tuple) => {
                 check(bytes.len())?;
+                if let Some(value) = bulk::collected::<V>(bytes) {
+                    return Ok(value);
+                }
                 ByteElements::new(bytes).visit(visitor)
             }
             Token::Extension(wire::TUPLE, payload) if !is_set => self.payload(payload, |decoder| {

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod arguments;
+mod bulk;
 mod depth;
 mod malformed;
 mod messages;
