@@ -24,9 +24,12 @@ FOLDER = Path(os.environ.get("GOPYLINK_FIXTURES") or REPOSITORY / "target" / "de
 
 # What every script begins with.
 PREAMBLE = """\
-import faulthandler as _faulthandler, os, sys, threading, time
+import atexit, faulthandler as _faulthandler, os, sys, threading, time
 _faulthandler.enable()
 {watchdog}
+# Functions to call at exit after gopylink's own handlers: the last that registers is the first to run.
+at_last = []
+atexit.register(lambda: [function() for function in at_last])
 import gopylink
 
 def load(topic, registry=None):
