@@ -7,7 +7,7 @@ use gopylink_abi::manifest;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::function::Function;
 use crate::library::{InstanceHandle, Library};
@@ -65,8 +65,11 @@ impl Instance {
 
     /// A Python class may extend one exported class: its instances hold one Rust value.
     #[classmethod]
-    #[pyo3(signature = (**_kwargs))]
-    fn __init_subclass__(class: &Bound<'_, PyType>, _kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
+    #[pyo3(signature = (**kwargs))]
+    fn __init_subclass__(class: &Bound<'_, PyType>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
+        let py = class.py();
+        let next = py.import("builtins")?.call_method1("super", (py.get_type::<Self>(), class))?;
+        next.call_method("__init_subclass__", (), kwargs)?;
         let mut exported = Vec::new();
         for ancestor in class.mro() {
             let ancestor = ancestor.cast_into::<PyType>()?;
@@ -85,9 +88,12 @@ impl Instance {
     /// Drops the Rust value now. Waits while other threads use it; later calls raise `ClosedError`.
     fn close(this: &Bound<'_, Self>) -> PyResult<()> {
         let instance = this.get();
-        instance.made(this, || "close()".to_owned())?.handle.close(this.py())?;
-        instance.closed.store(true, Ordering::Relaxed);
-        Ok(())
+        let outcome = instance.made(this, || "close()".to_owned())?.handle.close(this.py());
+        // A `Drop` that panicked has run, too.
+        if !outcome.as_ref().is_err_and(|error| errors::is_borrowed(this.py(), error)) {
+            instance.closed.store(true, Ordering::Relaxed);
+        }
+        outcome
     }
 
     fn __enter__<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
@@ -107,11 +113,12 @@ impl Instance {
         }
     }
 
-    fn __getattr__(this: &Bound<'_, Self>, name: &str) -> PyResult<()> {
+    fn __getattr__(this: &Bound<'_, Self>, name: &Bound<'_, PyString>) -> PyResult<()> {
+        let name = name.to_string_lossy();
         let class = this.get_type().name()?;
         let attributes =
             this.get().made.get().map(|made| made.class.attributes.as_slice()).unwrap_or_default();
-        let hint = near::hint(name, attributes.iter().map(String::as_str));
+        let hint = near::hint(&name, attributes.iter().map(String::as_str));
         Err(errors::not_found(this.py(), &format!("'{class}' object has no attribute '{name}'{hint}")))
     }
 

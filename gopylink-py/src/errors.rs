@@ -1,10 +1,12 @@
 //! Failures of the boundary ↔ Python exceptions: the one table that says which is which.
 
 use gopylink_abi::failure::{Failure, FailureKind};
-use pyo3::exceptions::{PyOverflowError, PyRecursionError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyException, PyOverflowError, PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyList, PyType};
+use pyo3::types::{PyList, PyString, PyType};
+
+use crate::enter;
 
 /// Why a call across the boundary gave nothing, in either direction.
 pub(crate) struct Failed {
@@ -76,6 +78,11 @@ pub(crate) fn is_not_found(py: Python<'_>, error: &PyErr) -> bool {
     NOT_FOUND.get(py).is_ok_and(|class| error.is_instance(py, class))
 }
 
+/// Whether an instance is in use, so that what was asked of it was not done.
+pub(crate) fn is_borrowed(py: Python<'_>, error: &PyErr) -> bool {
+    BORROW.get(py).is_ok_and(|class| error.is_instance(py, class))
+}
+
 pub(crate) fn is_closed(py: Python<'_>, error: &PyErr) -> bool {
     CLOSED.get(py).is_ok_and(|class| error.is_instance(py, class))
 }
@@ -131,6 +138,7 @@ fn raise_named(py: Python<'_>, name: &str, message: String) -> PyErr {
             }
         }
         Ok(_) => format!("Rust named the exception '{name}', which is not an exception class"),
+        Err(error) if !error.is_instance_of::<PyException>(py) => return error,
         Err(error) => format!("Rust named the exception '{name}', which Python does not find: {error}"),
     };
     let raised = RUST_ERROR.raise(py, (message,));
@@ -152,7 +160,11 @@ fn add_note(py: Python<'_>, error: &PyErr, note: &str) {
 /// What a library learns of an exception.
 fn describe(py: Python<'_>, error: &PyErr) -> Failure {
     let class = error.get_type(py);
-    let message = error.value(py).str().and_then(|text| text.extract::<String>());
+    let text = py.get_type::<PyString>();
+    let message = (error.value(py),)
+        .into_pyobject(py)
+        .and_then(|exception| enter::call(&text, &exception))
+        .and_then(|text| Ok(text.cast::<PyString>()?.to_string_lossy().into_owned()));
     Failure {
         kind: FailureKind::Python,
         exception: type_name(&class).unwrap_or_else(|_| "Exception".to_owned()),

@@ -3,12 +3,15 @@
 //!
 //! From the outside in: [`module`] makes the library object with its [`function`]s and [`class`]es; these bind
 //! arguments by their [`signature`] and cross the boundary through [`library`]. Calls from libraries arrive
-//! in [`host`]. Values cross through [`codec`], errors through [`errors`].
+//! in [`host`]. Values cross through [`codec`], errors through [`errors`]; what may run
+//! Python code is entered through [`enter`].
 
 #![deny(unsafe_code)]
 
 mod class;
 mod codec;
+#[allow(unsafe_code, reason = "calls into the interpreter in a way that stops an unwinding thread")]
+mod enter;
 mod errors;
 mod function;
 mod gate;
@@ -22,7 +25,7 @@ mod stack;
 use pyo3::prelude::*;
 
 /// The native part of gopylink.
-#[pymodule]
+#[pymodule(gil_used = true)]
 mod _native {
     use pyo3::prelude::*;
 

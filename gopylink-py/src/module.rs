@@ -86,7 +86,7 @@ fn new<'py>(py: Python<'py>, library: &'static Library) -> PyResult<(Bound<'py, 
 }
 
 /// The exports of one library, by name: what its module's own functions work with.
-#[pyclass(frozen, name = "library", module = "gopylink._native")]
+#[pyclass(frozen, name = "exports", module = "gopylink._native")]
 struct Exports {
     name: String,
     functions: BTreeMap<String, Py<Function>>,
@@ -120,10 +120,11 @@ impl Exports {
     }
 
     /// The module's `__getattr__`.
-    fn missing_attribute(&self, py: Python<'_>, name: &str) -> PyResult<()> {
+    fn missing_attribute(&self, py: Python<'_>, name: &Bound<'_, PyString>) -> PyResult<()> {
+        let name = name.to_string_lossy();
         let own = ["func_call", "new_type"];
         let names = self.functions.keys().chain(self.classes.keys()).map(String::as_str).chain(own);
-        let hint = near::hint(name, names);
+        let hint = near::hint(&name, names);
         Err(errors::not_found(py, &format!("library '{}' has no attribute '{name}'{hint}", self.name)))
     }
 }

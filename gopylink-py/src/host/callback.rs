@@ -7,9 +7,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 
-use super::enter;
 use crate::errors::{self, Failed};
-use crate::{codec, stack};
+use crate::{codec, enter, stack};
 
 /// What a library asks for.
 pub(crate) struct Request<'call> {
@@ -43,12 +42,14 @@ pub(crate) fn run(
     let callable = match (request.target, request.object) {
         (target::FUNCTION, _) => find(registry, "_function", name)?,
         (target::CLASS, _) => find(registry, "_class", name)?,
-        (target::METHOD, Some(object)) => object.bind(py).getattr(name).map_err(raised)?,
+        (target::METHOD, Some(object)) => {
+            enter::getattr(object.bind(py), &PyString::new(py, name)).map_err(raised)?
+        }
         (target::CODE, _) => compile(py, name).map_err(raised)?,
         _ => return Err(Failed::new(FailureKind::Internal, "the library asked for something unknown")),
     };
     let arguments = codec::decode_arguments(py, request.arguments).map_err(raised)?;
-    let result = enter::call_object(&callable, &arguments).map_err(raised)?;
+    let result = enter::call(&callable, &arguments).map_err(raised)?;
     if request.target == target::CLASS {
         return Ok(Answer { object: Some(result.unbind()), ..Answer::default() });
     }
@@ -64,13 +65,14 @@ pub(crate) fn run(
 
 /// The exception's traceback as Python prints it.
 pub(crate) fn traceback(exception: &Bound<'_, PyAny>) -> Result<Answer, Box<Failed>> {
+    static FORMAT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = exception.py();
     let format = || -> PyResult<String> {
         let traceback = exception.getattr("__traceback__")?;
-        let lines = py
-            .import("traceback")?
-            .call_method1("format_exception", (exception.get_type(), exception, traceback))?;
-        PyString::new(py, "").call_method1("join", (lines,))?.extract()
+        let format = FORMAT.import(py, "traceback", "format_exception")?;
+        let lines = enter::call(format, &(exception.get_type(), exception, traceback).into_pyobject(py)?)?;
+        let lines: Vec<String> = lines.extract()?;
+        Ok(lines.concat())
     };
     match format() {
         Ok(text) => Ok(Answer { bytes: text.into_bytes(), object: None }),
@@ -84,7 +86,8 @@ fn find<'py>(
     name: &str,
 ) -> Result<Bound<'py, PyAny>, Box<Failed>> {
     let py = registry.py();
-    registry.call_method1(lookup, (name,)).map_err(|error| {
+    let find = || enter::call(&registry.getattr(lookup)?, &(name,).into_pyobject(py)?);
+    find().map_err(|error| {
         let kind = if errors::is_not_found(py, &error) { FailureKind::NotFound } else { FailureKind::Python };
         Failed::raised(py, kind, error)
     })
@@ -92,7 +95,7 @@ fn find<'py>(
 
 fn compile<'py>(py: Python<'py>, source: &str) -> PyResult<Bound<'py, PyAny>> {
     static FUNCTION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    FUNCTION.import(py, "gopylink._code", "function")?.call1((source,))
+    enter::call(FUNCTION.import(py, "gopylink._code", "function")?, &(source,).into_pyobject(py)?)
 }
 
 fn class_name(object: &Bound<'_, PyAny>) -> String {

@@ -1,8 +1,6 @@
 //! The host as libraries see it: the table of functions that they call, and what these do.
 
 mod callback;
-#[allow(unsafe_code, reason = "calls into the interpreter in a way that stops an unwinding thread")]
-mod enter;
 #[allow(
     unsafe_code,
     reason = "the edge where libraries call in: raw pointers of the boundary become safe values"

@@ -31,17 +31,18 @@ struct Place {
 /// Runs `work`; a panic in it becomes an error.
 pub(crate) fn catch<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     RUNNING.set(RUNNING.get() + 1);
+    // A panic may be on its way further up on this thread: a `Drop` that it runs has called Python, which calls here.
+    let further_up = PLACE.take();
     // The instance locks are released by unwinding, as they are by returning: no state of ours is left half done.
     let outcome = panic::catch_unwind(AssertUnwindSafe(work));
     RUNNING.set(RUNNING.get() - 1);
+    // Of a panic that got here, or of one that user code has caught itself.
+    let place = PLACE.replace(further_up);
     outcome.unwrap_or_else(|payload| {
-        let place = PLACE.take();
         let (location, backtrace) = place.map_or((None, None), |place| (place.location, place.backtrace));
         let message = message(&*payload);
         // A payload's own `Drop` may panic too.
-        if panic::catch_unwind(AssertUnwindSafe(|| drop(payload))).is_err() {
-            PLACE.take();
-        }
+        let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(payload)));
         Err(Error::panic(message, location, backtrace))
     })
 }

@@ -76,11 +76,13 @@ impl<T> Locked<T> {
         if let Held::Exclusive(holder) = held {
             return Err(in_use(&label, holder));
         }
-        if matches!(held, Held::Nothing) {
+        let guard = if matches!(held, Held::Nothing) {
             self.check_generation(&label)?;
-        }
-        // Recursive: a second `&self` borrow on one thread must not queue behind a waiting writer.
-        let guard = self.value.read_recursive();
+            self.value.read()
+        } else {
+            // The second borrow on one thread must not queue behind a writer that waits for the first.
+            self.value.read_recursive()
+        };
         let guard = RwLockReadGuard::try_map(guard, Option::as_ref).map_err(|_| closed(&label))?;
         Ok(InstanceRef { guard, _noted: borrows::note(self.address(), false, label) })
     }

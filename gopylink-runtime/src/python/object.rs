@@ -51,9 +51,9 @@ impl PythonObject {
     /// Calls a method by name; `args` as for [`python_func_call`](crate::python_func_call).
     pub fn method_call<A: Serialize>(&self, name: &str, args: A) -> PythonResult {
         let label = format!("{}.{name}()", self.class);
-        let outcome = self
-            .handle()
-            .clone()
+        // The lock ends here: Python may come back to this object while the call runs.
+        let handle = self.handle().clone();
+        let outcome = handle
             .ok_or_else(|| closed(&label))
             .and_then(|handle| call(&Target::Method(&handle, name), &label, &args));
         PythonResult::new(outcome, label)
