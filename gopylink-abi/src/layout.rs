@@ -1,7 +1,9 @@
-//! The `repr(C)` values that cross the boundary. Size and alignment are part of the contract and asserted here.
+//! The `repr(C)` values that cross the boundary, with what each promises. Size and alignment are part of the
+//! contract and asserted here.
 
 use std::ffi::c_void;
-use std::ptr;
+use std::mem::ManuallyDrop;
+use std::{ptr, slice};
 
 /// Bytes that the other side may read until the call returns.
 #[repr(C)]
@@ -18,6 +20,20 @@ impl Slice {
     #[must_use]
     pub const fn new(bytes: &[u8]) -> Self {
         Self { data: bytes.as_ptr(), len: bytes.len() }
+    }
+
+    /// The bytes that the other side lends.
+    ///
+    /// # Safety
+    ///
+    /// The other side keeps the bytes alive and unchanged for `'call`.
+    #[must_use]
+    pub const unsafe fn bytes<'call>(self) -> &'call [u8] {
+        if self.len == 0 {
+            return &[];
+        }
+        // SAFETY: by this function's contract.
+        unsafe { slice::from_raw_parts(self.data, self.len) }
     }
 }
 
@@ -36,6 +52,67 @@ pub struct Buffer {
 impl Buffer {
     /// No bytes and nothing to free.
     pub const EMPTY: Self = Self { data: ptr::null_mut(), len: 0, capacity: 0 };
+
+    /// Hands bytes of this side's out.
+    #[must_use]
+    pub fn lend(bytes: Vec<u8>) -> Self {
+        if bytes.capacity() == 0 {
+            return Self::EMPTY;
+        }
+        let mut bytes = ManuallyDrop::new(bytes);
+        Self { data: bytes.as_mut_ptr(), len: bytes.len(), capacity: bytes.capacity() }
+    }
+
+    /// Takes bytes back that this side has lent, and frees them.
+    ///
+    /// # Safety
+    ///
+    /// The buffer came from [`lend`](Self::lend) in this very library, and is not used again.
+    pub unsafe fn free(self) {
+        if !self.data.is_null() {
+            // SAFETY: by this function's contract, the parts are those of a `Vec<u8>`.
+            drop(unsafe { Vec::from_raw_parts(self.data, self.len, self.capacity) });
+        }
+    }
+
+    /// The bytes, lent or borrowed.
+    ///
+    /// # Safety
+    ///
+    /// The side that lent the buffer has not freed it, and nobody writes to it.
+    #[must_use]
+    pub const unsafe fn bytes(&self) -> &[u8] {
+        if self.data.is_null() {
+            return &[];
+        }
+        // SAFETY: by this function's contract; `len` bytes are initialised.
+        unsafe { slice::from_raw_parts(self.data, self.len) }
+    }
+}
+
+/// The part of a thread's stack that must not be entered: there is no room left in it for an orderly error.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StackReserve {
+    /// The lowest address of the stack.
+    pub lowest: usize,
+    /// The first address above the reserve.
+    pub end: usize,
+}
+
+impl StackReserve {
+    /// Where the platform does not tell how large a thread's stack is.
+    pub const UNKNOWN: Self = Self { lowest: 0, end: 0 };
+
+    /// Whether the caller's frame is in the reserve. It is not where the caller runs on another stack than the
+    /// thread's own, as coroutines do.
+    #[inline]
+    #[must_use]
+    pub fn is_entered(self) -> bool {
+        let here = 0_u8;
+        let here = (&raw const here).addr();
+        self.lowest <= here && here < self.end
+    }
 }
 
 /// A call from Python into a library.
@@ -110,5 +187,6 @@ const _: () = {
     assert!(size_of::<Buffer>() == 3 * WORD && align_of::<Buffer>() == WORD);
     assert!(size_of::<Call>() == 4 * WORD && align_of::<Call>() == WORD);
     assert!(size_of::<PythonCall>() == 6 * WORD && align_of::<PythonCall>() == WORD);
+    assert!(size_of::<StackReserve>() == 2 * WORD && align_of::<StackReserve>() == WORD);
     assert!(size_of::<Reply>() == 5 * WORD && align_of::<Reply>() == WORD);
 };

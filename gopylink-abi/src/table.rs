@@ -6,7 +6,7 @@
 
 use std::ffi::c_void;
 
-use crate::layout::{Buffer, Call, PythonCall, Reply};
+use crate::layout::{Buffer, Call, PythonCall, Reply, StackReserve};
 
 /// The version of the boundary that this crate describes.
 pub const VERSION: u32 = 1;
@@ -38,8 +38,9 @@ pub const PANIC_ABORTS: u32 = 1;
 
 /// What a library offers its host.
 ///
-/// The host calls `connect` once, before all else. Every function may be called from any thread afterwards. All
-/// but `manifest` and `forked` may run user code, so the host releases the GIL around them.
+/// The host may ask for the manifest first, then calls `connect`, once, and only then the rest. Every function may
+/// be called from any thread. `call`, `close` and `release` run user code, so the host releases the GIL around
+/// them.
 #[repr(C)]
 #[derive(Debug)]
 pub struct LibraryTable {
@@ -48,8 +49,8 @@ pub struct LibraryTable {
     /// [`PANIC_ABORTS`] or 0.
     pub flags: u32,
     /// Hands over the host's table, which lives as long as the process, and the token that the library passes
-    /// with each call into Python.
-    pub connect: unsafe extern "C" fn(host: *const HostTable, context: *mut c_void),
+    /// with each call into Python. Fails if the library does not work with that host.
+    pub connect: unsafe extern "C" fn(host: *const HostTable, context: *mut c_void, reply: *mut Reply),
     /// Replies with the encoded [`Manifest`](crate::manifest::Manifest).
     pub manifest: unsafe extern "C" fn(reply: *mut Reply),
     /// Runs one thunk.
@@ -80,8 +81,8 @@ pub struct HostTable {
     pub traceback: unsafe extern "C" fn(exception: *mut c_void, reply: *mut Reply),
     /// Frees a buffer of a reply of the host.
     pub free: unsafe extern "C" fn(buffer: Buffer),
-    /// The lowest address that the calling thread's stack should reach, with room left for an orderly error.
-    pub stack_limit: unsafe extern "C" fn() -> usize,
+    /// The reserve of the calling thread's stack.
+    pub stack_reserve: unsafe extern "C" fn() -> StackReserve,
 }
 
 const WORD: usize = size_of::<usize>();

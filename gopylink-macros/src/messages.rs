@@ -223,6 +223,13 @@ pub(crate) fn duplicate_name(name: &str, first: usize, second: usize) -> String 
     )
 }
 
+pub(crate) fn reserved_name(name: &str) -> String {
+    format!(
+        "every Python class needs its own `{name}`: rename the method with `#[gopylink(name = \"…\")]` or leave it \
+         out with `#[gopylink(skip)]`"
+    )
+}
+
 pub(crate) fn named_constructor(name: &str) -> String {
     format!(
         "the constructor has the name of its class: remove this, or write `#[gopylink::class(name = \"{name}\")]`"

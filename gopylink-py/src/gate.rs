@@ -27,6 +27,8 @@ static CLOSER: OnceLock<ThreadId> = OnceLock::new();
 thread_local! {
     /// How many calls of this thread are inside, one within the other.
     static MINE: Cell<isize> = const { Cell::new(0) };
+    /// Whether this thread is about to fork.
+    static FORKER: Cell<bool> = const { Cell::new(false) };
 }
 
 /// How many threads are on their way to the GIL.
@@ -67,15 +69,22 @@ impl Drop for Pass {
     }
 }
 
+/// Runs something short that takes a lock which a fork must not find taken. Not to be called with the GIL.
+pub(crate) fn undisturbed_by_forks<R>(work: impl FnOnce() -> R) -> R {
+    let _arrival = arrive();
+    work()
+}
+
 /// A thread on its way to the GIL, until dropped.
 struct Arrival(());
 
-/// Waits until no thread is about to fork.
+/// Waits until no other thread is about to fork.
 fn arrive() -> Arrival {
     loop {
         ARRIVING.fetch_add(1, Ordering::SeqCst);
         let arrival = Arrival(());
-        if FORKING.load(Ordering::SeqCst) == 0 {
+        // Handlers of the program's own run between ours and the fork, on the thread that forks.
+        if FORKING.load(Ordering::SeqCst) == 0 || FORKER.get() {
             return arrival;
         }
         drop(arrival);
@@ -126,16 +135,19 @@ fn before_fork(py: Python<'_>) {
             thread::sleep(LOOK);
         }
     });
+    FORKER.set(true);
 }
 
 #[pyfunction]
 fn after_fork_in_parent() {
+    FORKER.set(false);
     FORKING.fetch_sub(1, Ordering::SeqCst);
 }
 
 /// Forgets the threads that stayed in the parent.
 #[pyfunction]
 fn after_fork_in_child() {
+    FORKER.set(false);
     FORKING.store(0, Ordering::SeqCst);
     ARRIVING.store(0, Ordering::SeqCst);
     INSIDE.store(MINE.get(), Ordering::SeqCst);

@@ -5,30 +5,29 @@
 
 use std::cell::Cell;
 
+use gopylink_abi::layout::StackReserve;
+
 /// What is kept free for raising the error and for the user's own frames, in bytes.
 const RESERVE: usize = 256 * 1024;
 
 /// Whether it is time to raise a `RecursionError` instead of going deeper.
 pub(crate) fn exhausted() -> bool {
-    here() < limit()
+    reserve().is_entered()
 }
 
-/// The lowest address that this thread's stack should reach; 0 where the platform does not tell.
-pub(crate) fn limit() -> usize {
+/// The reserve of this thread's stack.
+pub(crate) fn reserve() -> StackReserve {
     thread_local! {
-        static LIMIT: Cell<Option<usize>> = const { Cell::new(None) };
+        static OF_THREAD: Cell<Option<StackReserve>> = const { Cell::new(None) };
     }
-    LIMIT.get().unwrap_or_else(|| {
-        let limit = stacker::remaining_stack().map_or(0, |remaining| {
+    OF_THREAD.get().unwrap_or_else(|| {
+        let reserve = stacker::remaining_stack().map_or(StackReserve::UNKNOWN, |remaining| {
+            let here = 0_u8;
+            let lowest = (&raw const here).addr().saturating_sub(remaining);
             // A small stack, as some platforms give threads, keeps a quarter free instead.
-            here().saturating_sub(remaining) + RESERVE.min(remaining / 4)
+            StackReserve { lowest, end: lowest + RESERVE.min(remaining / 4) }
         });
-        LIMIT.set(Some(limit));
-        limit
+        OF_THREAD.set(Some(reserve));
+        reserve
     })
-}
-
-fn here() -> usize {
-    let here = 0_u8;
-    (&raw const here).addr()
 }

@@ -61,6 +61,24 @@ impl Error {
         })
     }
 
+    /// An error from any other: `?` on an [`io::Error`](std::io::Error) or a `String`, in a function that returns
+    /// [`gopylink::Result`](Result).
+    ///
+    /// Python sees it as it would see that error returned: as `gopylink.RustError`, with the chain of sources in its
+    /// notes. An [`struct@Error`] that a wrapper carries stays what it is.
+    ///
+    /// ```
+    /// fn first_line(path: &str) -> gopylink::Result<String> {
+    ///     let text = std::fs::read_to_string(path).map_err(gopylink::Error::other)?;
+    ///     Ok(text.lines().next().unwrap_or_default().to_owned())
+    /// }
+    ///
+    /// assert!(first_line("no such file").is_err());
+    /// ```
+    pub fn other(error: impl Into<Box<dyn StdError>>) -> Self {
+        Self::from_returned(error.into())
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -3,7 +3,6 @@
 //! One of the two unsafe edges of the runtime; what the host promises is written at [`LibraryTable`].
 
 use std::ffi::c_void;
-use std::mem::ManuallyDrop;
 use std::ptr;
 
 use gopylink_abi::layout::{self, Buffer, status};
@@ -34,10 +33,14 @@ extern "C" fn gopylink_library() -> *const LibraryTable {
     &raw const TABLE
 }
 
-unsafe extern "C" fn connect(host: *const HostTable, context: *mut c_void) {
+unsafe extern "C" fn connect(host: *const HostTable, context: *mut c_void, reply: *mut layout::Reply) {
     install_hook();
     // SAFETY: the host passes its own table, as `LibraryTable::connect` asks.
-    unsafe { crate::host::connect(host, context) }
+    let connected = unsafe { crate::host::connect(host, context) };
+    let outcome =
+        connected.map(|()| Reply::default()).map_err(|refused| Error::of_kind(ErrorKind::Value, refused));
+    // SAFETY: `reply` is the host's, valid for this call.
+    unsafe { answer(reply, outcome) }
 }
 
 unsafe extern "C" fn manifest(reply: *mut layout::Reply) {
@@ -55,7 +58,7 @@ unsafe extern "C" fn call(call: *const layout::Call, reply: *mut layout::Reply) 
     // SAFETY: the host keeps the call, its arguments and the instance alive until this function returns.
     let (call, instance, arguments) = unsafe {
         let call = &*call;
-        (call, call.instance.cast::<Instance>().as_ref(), bytes(call.arguments))
+        (call, call.instance.cast::<Instance>().as_ref(), call.arguments.bytes())
     };
     let outcome = catch(|| dispatch(call.thunk, instance, arguments));
     // SAFETY: `reply` is the host's, valid for this call.
@@ -82,10 +85,8 @@ unsafe extern "C" fn release(instance: *mut c_void, reply: *mut layout::Reply) {
 }
 
 unsafe extern "C" fn free(buffer: Buffer) {
-    if !buffer.data.is_null() {
-        // SAFETY: `lend` took the parts from a `Vec<u8>`, and the host gives them back once.
-        drop(unsafe { Vec::from_raw_parts(buffer.data, buffer.len, buffer.capacity) });
-    }
+    // SAFETY: `answer` lent the buffer, and the host gives it back once.
+    unsafe { buffer.free() }
 }
 
 unsafe extern "C" fn forked() {
@@ -101,7 +102,7 @@ unsafe fn answer(reply: *mut layout::Reply, outcome: Result<Reply>) {
     let filled = match outcome {
         Ok(Reply { bytes, instance }) => layout::Reply {
             status: status::OK,
-            buffer: lend(bytes),
+            buffer: Buffer::lend(bytes),
             object: instance.map_or(ptr::null_mut(), |instance| Box::into_raw(Box::new(instance)).cast()),
         },
         Err(error) => {
@@ -109,32 +110,11 @@ unsafe fn answer(reply: *mut layout::Reply, outcome: Result<Reply>) {
             layout::Reply {
                 status: status::FAILED,
                 // An error that cannot be encoded still fails the call: the host then finds no text.
-                buffer: lend(rmp_serde::to_vec_named(&failure).unwrap_or_default()),
+                buffer: Buffer::lend(rmp_serde::to_vec_named(&failure).unwrap_or_default()),
                 object: exception.map_or(ptr::null_mut(), crate::host::Handle::into_raw),
             }
         }
     };
     // SAFETY: by this function's contract.
     unsafe { reply.write(filled) }
-}
-
-fn lend(bytes: Vec<u8>) -> Buffer {
-    if bytes.capacity() == 0 {
-        return Buffer::EMPTY;
-    }
-    let mut bytes = ManuallyDrop::new(bytes);
-    Buffer { data: bytes.as_mut_ptr(), len: bytes.len(), capacity: bytes.capacity() }
-}
-
-/// The bytes of a slice of the host's.
-///
-/// # Safety
-///
-/// The host keeps the bytes alive and unchanged for `'call`.
-unsafe fn bytes<'call>(slice: layout::Slice) -> &'call [u8] {
-    if slice.len == 0 {
-        return &[];
-    }
-    // SAFETY: by this function's contract.
-    unsafe { std::slice::from_raw_parts(slice.data, slice.len) }
 }

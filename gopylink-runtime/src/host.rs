@@ -9,8 +9,8 @@ use std::ptr::{self, NonNull};
 use std::sync::OnceLock;
 
 use gopylink_abi::failure::{Failure, FailureKind};
-use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, status, target};
-use gopylink_abi::table::{HostTable, OLDEST_HOST};
+use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status, target};
+use gopylink_abi::table::{HostTable, OLDEST_HOST, VERSION};
 
 static HOST: OnceLock<Host> = OnceLock::new();
 
@@ -25,18 +25,27 @@ unsafe impl Send for Host {}
 // SAFETY: as above.
 unsafe impl Sync for Host {}
 
-/// Takes the host's table. The first host wins; a later one is served through the same table, since both live
-/// in this process.
+/// Takes the host's table, or says why not. The first host wins; a later one is served through the same table,
+/// since both live in this process.
 ///
 /// # Safety
 ///
-/// `table` is null or points to a [`HostTable`] that lives as long as the process.
-pub(crate) unsafe fn connect(table: *const HostTable, context: *mut c_void) {
-    // SAFETY: by this function's contract.
-    let Some(table) = (unsafe { table.as_ref() }) else { return };
-    if table.header.version >= OLDEST_HOST {
-        let _ = HOST.set(Host { table, context });
+/// `table` points to a [`HostTable`] that lives as long as the process.
+pub(crate) unsafe fn connect(table: *const HostTable, context: *mut c_void) -> Result<(), String> {
+    // SAFETY: every table begins with a header of this layout.
+    let header = unsafe { (*table).header };
+    if header.version < OLDEST_HOST || header.oldest_peer > VERSION || header.size < size_of::<HostTable>() {
+        return Err(format!(
+            "the library works with hosts from version {OLDEST_HOST} of the gopylink boundary and speaks version \
+             {VERSION}, this host speaks versions {} to {}: update gopylink-py and gopylink-runtime to releases that \
+             go together",
+            header.oldest_peer, header.version
+        ));
     }
+    // SAFETY: the header says that the whole table is there, and it lives as long as the process.
+    let table = unsafe { &*table };
+    let _ = HOST.set(Host { table, context });
+    Ok(())
 }
 
 /// What a call into Python calls.
@@ -104,18 +113,15 @@ pub(crate) fn traceback(exception: &Handle) -> Option<String> {
 /// Whether this thread's stack is nearly used up, so that an error must be returned before going deeper.
 pub(crate) fn stack_exhausted() -> bool {
     thread_local! {
-        static LIMIT: Cell<Option<usize>> = const { Cell::new(None) };
+        static RESERVE: Cell<Option<StackReserve>> = const { Cell::new(None) };
     }
-    let limit = LIMIT.get().unwrap_or_else(|| {
+    let reserve = RESERVE.get().or_else(|| {
         // SAFETY: the table's contract.
-        let limit = HOST.get().map_or(0, |host| unsafe { (host.table.stack_limit)() });
-        if limit != 0 {
-            LIMIT.set(Some(limit));
-        }
-        limit
+        let reserve = HOST.get().map(|host| unsafe { (host.table.stack_reserve)() });
+        RESERVE.set(reserve);
+        reserve
     });
-    let here = 0_u8;
-    (&raw const here).addr() < limit
+    reserve.is_some_and(StackReserve::is_entered)
 }
 
 /// The handle of one Python object. Dropping it gives the object back, on any thread.
@@ -162,11 +168,8 @@ impl std::ops::Deref for HostBytes {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        if self.0.data.is_null() {
-            return &[];
-        }
-        // SAFETY: the host hands out `len` initialised bytes that stay until they are freed.
-        unsafe { std::slice::from_raw_parts(self.0.data, self.0.len) }
+        // SAFETY: the host's buffer, freed when this is dropped.
+        unsafe { self.0.bytes() }
     }
 }
 

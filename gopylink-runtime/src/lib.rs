@@ -43,6 +43,7 @@ mod value;
 
 pub use describe::Describe;
 pub use error::{Error, ErrorKind, Result};
+pub use gopylink_abi::manifest::TypeRef;
 pub use gopylink_macros::{class, function, functions};
 pub use python::{
     PythonObject, PythonResult, get, new_python_class_instance, python_code_call, python_func_call,

@@ -54,7 +54,7 @@ pub struct ClassExport {
 }
 
 /// Where something is written.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceLocation {
     /// The file, as the compiler was given it.
     pub file: &'static str,
@@ -100,7 +100,8 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry,
             Export::Class(block) => classes.entry(block.name).or_default().push(block),
         }
     }
-    functions.sort_by_key(|function| (function.name, function.location.file, function.location.line));
+    functions.sort_by_key(|function| (function.name, function.location));
+    classes.values_mut().for_each(|blocks| blocks.sort_by_key(|block| block.location));
     let names = functions
         .iter()
         .map(|function| (function.name, function.location))
@@ -171,7 +172,7 @@ impl Builder {
         let names = methods.iter().chain(&static_methods).map(|method| (method.name, method.location));
         refuse_duplicates(&format!("two methods of class '{name}' are"), names)?;
         let mut docs: Vec<_> = blocks.iter().collect();
-        docs.sort_by_key(|block| (block.constructor.is_none(), block.location.file, block.location.line));
+        docs.sort_by_key(|block| block.constructor.is_none());
         let docs: Vec<_> = docs.iter().map(|block| block.doc).filter(|doc| !doc.is_empty()).collect();
         Ok(Class {
             name: name.to_owned(),

@@ -38,11 +38,13 @@ DEPENDENCIES = {
 
 # Where `unsafe` may stand: the edges, and the types of the functions that cross them.
 UNSAFE = (
+    "gopylink-abi/src/layout.rs",
     "gopylink-abi/src/table.rs",
     "gopylink-runtime/src/export.rs",
     "gopylink-runtime/src/host.rs",
     "gopylink-py/src/library",
     "gopylink-py/src/host",
+    "gopylink-py/src/enter.rs",
 )
 
 LONGEST = 400

@@ -37,6 +37,7 @@ const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
     declaration::functions_have_no_receiver,
     declaration::constructors_have_no_receiver,
     names::is_an_identifier,
+    names::is_free_in_a_class,
     names::of_constructor_is_that_of_the_class,
     parameters::have_names,
     parameters::are_unconditional,

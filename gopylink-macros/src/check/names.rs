@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::exported;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
-use crate::model::{Block, Function, Role};
+use crate::model::{Block, BlockKind, Function, Role};
 use crate::names::is_identifier;
 use crate::place::Place;
 
@@ -30,6 +30,31 @@ pub(super) fn of_class_is_an_identifier(block: &Block, diagnostics: &mut Diagnos
         && !is_identifier(name)
     {
         diagnostics.report(place, messages::not_an_identifier(name));
+    }
+}
+
+/// The names that every instance needs as they are, and those that Python reads from the body of a class.
+const RESERVED: [&str; 13] = [
+    "__class__",
+    "__del__",
+    "__dict__",
+    "__doc__",
+    "__getattr__",
+    "__getattribute__",
+    "__init__",
+    "__init_subclass__",
+    "__module__",
+    "__new__",
+    "__slots__",
+    "__weakref__",
+    "_gopylink_constructor",
+];
+
+pub(super) fn is_free_in_a_class(block: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+    let name = function.python_name.as_str();
+    if block.kind == BlockKind::Class && function.role != Role::Constructor && RESERVED.contains(&name) {
+        let place = function.options.name.as_ref().map_or(Place::of(&function.ident), |(_, place)| *place);
+        diagnostics.report(place, messages::reserved_name(name));
     }
 }
 

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 
 use gopylink_abi::failure::{Failure, FailureKind};
-use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, status};
+use gopylink_abi::layout::{Buffer, PythonCall, Reply, StackReserve, status};
 use gopylink_abi::table::{Header, HostTable, OLDEST_LIBRARY, VERSION};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -24,7 +24,7 @@ static TABLE: HostTable = HostTable {
     retain,
     traceback,
     free,
-    stack_limit,
+    stack_reserve,
 };
 
 /// The table for libraries.
@@ -67,9 +67,9 @@ unsafe extern "C" fn call(context: *mut c_void, call: *const PythonCall, reply: 
         let call = &*call;
         let request = Request {
             target: call.target,
-            name: bytes(call.name),
+            name: call.name.bytes(),
             object: (!call.object.is_null()).then(|| borrow_handle(call.object)),
-            arguments: bytes(call.arguments),
+            arguments: call.arguments.bytes(),
         };
         (request, borrow_handle(context))
     };
@@ -86,8 +86,14 @@ unsafe extern "C" fn traceback(exception: *mut c_void, reply: *mut Reply) {
 
 unsafe extern "C" fn release(object: *mut c_void) {
     // SAFETY: the library gives the handle back.
-    drop(unsafe { take_handle(object) });
-    // Without the GIL, the reference is only noted; have the interpreter drop it as soon as it runs.
+    let object = unsafe { take_handle(object) };
+    // SAFETY: any thread may ask.
+    if unsafe { ffi::PyGILState_Check() } == 1 {
+        return drop(object);
+    }
+    // Without the GIL, the reference is only noted, under a lock of PyO3's.
+    gate::undisturbed_by_forks(|| drop(object));
+    // Have the interpreter drop it as soon as it runs.
     if let Some(_pass) = gate::enter() {
         // SAFETY: the interpreter lives; any thread may call this. A full queue will drain all the same.
         unsafe { ffi::Py_AddPendingCall(Some(drop_noted), ptr::null_mut()) };
@@ -108,14 +114,12 @@ unsafe extern "C" fn retain(object: *mut c_void) -> *mut c_void {
 }
 
 unsafe extern "C" fn free(buffer: Buffer) {
-    if !buffer.data.is_null() {
-        // SAFETY: `lend` took the parts from a `Vec<u8>`, and the library gives them back once.
-        drop(unsafe { Vec::from_raw_parts(buffer.data, buffer.len, buffer.capacity) });
-    }
+    // SAFETY: `answer` lent the buffer, and the library gives it back once.
+    unsafe { buffer.free() }
 }
 
-unsafe extern "C" fn stack_limit() -> usize {
-    crate::stack::limit()
+unsafe extern "C" fn stack_reserve() -> StackReserve {
+    crate::stack::reserve()
 }
 
 /// Runs `work` with Python attached and fills in the library's reply.
@@ -132,12 +136,12 @@ unsafe fn answer(reply: *mut Reply, work: impl FnOnce(Python<'_>) -> Result<Answ
     let filled = match outcome {
         Ok(Answer { bytes, object }) => Reply {
             status: status::OK,
-            buffer: lend(bytes),
+            buffer: Buffer::lend(bytes),
             object: object.map_or(ptr::null_mut(), into_handle),
         },
         Err(failed) => Reply {
             status: status::FAILED,
-            buffer: lend(encode(&failed.failure)),
+            buffer: Buffer::lend(encode(&failed.failure)),
             object: failed.exception.map_or(ptr::null_mut(), into_handle),
         },
     };
@@ -151,26 +155,4 @@ fn shutting_down() -> Box<Failed> {
 
 fn encode(failure: &Failure) -> Vec<u8> {
     rmp_serde::to_vec_named(failure).unwrap_or_default()
-}
-
-fn lend(mut bytes: Vec<u8>) -> Buffer {
-    if bytes.capacity() == 0 {
-        return Buffer::EMPTY;
-    }
-    let buffer = Buffer { data: bytes.as_mut_ptr(), len: bytes.len(), capacity: bytes.capacity() };
-    std::mem::forget(bytes);
-    buffer
-}
-
-/// The bytes of a slice of the library's.
-///
-/// # Safety
-///
-/// The library keeps the bytes alive and unchanged for `'call`.
-unsafe fn bytes<'call>(slice: Slice) -> &'call [u8] {
-    if slice.len == 0 {
-        return &[];
-    }
-    // SAFETY: by this function's contract.
-    unsafe { std::slice::from_raw_parts(slice.data, slice.len) }
 }

@@ -2,13 +2,30 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
 
 use pyo3::prelude::*;
-use pyo3::sync::MutexExt;
 
 use super::Library;
 use crate::errors;
+
+/// The libraries of this process. The lock is held for a look or an entry only, never while Python code may run.
+static LIBRARIES: LazyLock<Mutex<Libraries>> = LazyLock::new(Mutex::default);
+
+#[derive(Default)]
+struct Libraries {
+    slots: HashMap<FileIdentity, Slot>,
+    /// How many files were opened under a path, in the end refused or not.
+    opened: HashMap<PathBuf, usize>,
+}
+
+enum Slot {
+    /// The thread is loading it.
+    Loading(ThreadId),
+    Loaded(Loaded),
+}
 
 struct Loaded {
     library: &'static Library,
@@ -16,15 +33,17 @@ struct Loaded {
     module: Py<PyModule>,
 }
 
-static LOADED: LazyLock<Mutex<HashMap<FileIdentity, Loaded>>> = LazyLock::new(Mutex::default);
+fn libraries() -> MutexGuard<'static, Libraries> {
+    LIBRARIES.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// What makes two paths the same file.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[cfg(unix)]
 struct FileIdentity(u64, u64);
 
 /// What makes two paths the same file.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[cfg(not(unix))]
 struct FileIdentity(PathBuf);
 
@@ -40,8 +59,8 @@ fn identity(path: &Path) -> std::io::Result<FileIdentity> {
     path.canonicalize().map(FileIdentity)
 }
 
-/// The module of the library in that file; `make` turns a newly loaded library into its module. A library keeps the registry that it was first loaded with: asking for another is
-/// refused.
+/// The module of the library in that file; `make` turns a newly opened library into its module. A library keeps
+/// the registry that it was first loaded with: asking for another is refused.
 pub(crate) fn find_or_load(
     py: Python<'_>,
     path: &Path,
@@ -51,27 +70,78 @@ pub(crate) fn find_or_load(
 ) -> PyResult<Py<PyModule>> {
     let refused = |reason: String| errors::load_error(py, &reason);
     let identity = identity(path).map_err(|error| refused(format!("{}: {error}", path.display())))?;
-    let mut loaded = LOADED.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
-    if let Some(found) = loaded.get(&identity) {
-        if registry.is_some_and(|registry| !registry.is(&found.registry)) {
-            return Err(refused(format!(
-                "{} is already loaded with another PythonRegistry, and a library has one: load it with that one, \
-                 or load a copy of the file",
-                found.library.path().display()
-            )));
-        }
-        return Ok(found.module.clone_ref(py));
+    if let Some(found) = find_or_claim(py, &identity, path, registry).map_err(refused)? {
+        return Ok(found);
     }
-    let registry = match registry {
-        Some(registry) => registry.clone().unbind(),
-        None => default_registry()?,
-    };
-    let served = registry.clone_ref(py);
-    let earlier = loaded.values().filter(|loaded| loaded.library.path() == path).count();
-    let library = py.detach(|| Library::open(path, &respelled(path, earlier), served)).map_err(refused)?;
+    let loaded = match registry {
+        Some(registry) => Ok(registry.clone().unbind()),
+        None => default_registry(),
+    }
+    .and_then(|registry| load(py, path, registry, make));
+    let mut libraries = libraries();
+    match loaded {
+        Ok(loaded) => {
+            let module = loaded.module.clone_ref(py);
+            libraries.slots.insert(identity, Slot::Loaded(loaded));
+            Ok(module)
+        }
+        Err(error) => {
+            libraries.slots.remove(&identity);
+            Err(error)
+        }
+    }
+}
+
+/// The module of the library, if it is loaded; if not, this thread is the one to load it from now on. Waits while
+/// another thread does.
+fn find_or_claim(
+    py: Python<'_>,
+    identity: &FileIdentity,
+    path: &Path,
+    registry: Option<&Bound<'_, PyAny>>,
+) -> Result<Option<Py<PyModule>>, String> {
+    let me = thread::current().id();
+    loop {
+        let mut libraries = libraries();
+        match libraries.slots.get(identity) {
+            Some(Slot::Loaded(found)) => {
+                return if registry.is_some_and(|registry| !registry.is(&found.registry)) {
+                    Err(format!(
+                        "{} is already loaded with another PythonRegistry, and a library has one: load it with \
+                         that one, or load a copy of the file",
+                        found.library.path().display()
+                    ))
+                } else {
+                    Ok(Some(found.module.clone_ref(py)))
+                };
+            }
+            Some(Slot::Loading(thread)) if *thread == me => {
+                return Err(format!("{} is being loaded further up on this thread", path.display()));
+            }
+            Some(Slot::Loading(_)) => {}
+            None => {
+                libraries.slots.insert(identity.clone(), Slot::Loading(me));
+                return Ok(None);
+            }
+        }
+        drop(libraries);
+        py.detach(|| thread::sleep(Duration::from_millis(1)));
+    }
+}
+
+fn load(
+    py: Python<'_>,
+    path: &Path,
+    registry: Py<PyAny>,
+    make: impl FnOnce(&'static Library) -> PyResult<Py<PyModule>>,
+) -> PyResult<Loaded> {
+    let refused = |reason: String| errors::load_error(py, &reason);
+    let earlier = libraries().opened.get(path).copied().unwrap_or_default();
+    let library = py.detach(|| Library::open(path, &respelled(path, earlier))).map_err(refused)?;
+    *libraries().opened.entry(path.to_owned()).or_default() += 1;
     let module = make(library)?;
-    loaded.insert(identity, Loaded { library, registry, module: module.clone_ref(py) });
-    Ok(module)
+    library.connect(registry.clone_ref(py)).map_err(refused)?;
+    Ok(Loaded { library, registry, module })
 }
 
 /// The path in a spelling that was not used before. The platform's loader knows files by their names first, and
@@ -85,9 +155,13 @@ fn respelled(path: &Path, earlier: usize) -> PathBuf {
 
 /// Tells all libraries that this process is a fork.
 pub(crate) fn forked() {
-    // The lock may have been held by a thread of the parent; then a library was being loaded, and it has no
-    // instances yet.
-    if let Ok(loaded) = LOADED.try_lock() {
-        loaded.values().for_each(|loaded| loaded.library.forked());
+    let me = thread::current().id();
+    let mut libraries = libraries();
+    // Threads that were loading one have stayed in the parent.
+    libraries.slots.retain(|_, slot| !matches!(slot, Slot::Loading(thread) if *thread != me));
+    for slot in libraries.slots.values() {
+        if let Slot::Loaded(loaded) = slot {
+            loaded.library.forked();
+        }
     }
 }

@@ -21,9 +21,9 @@ pub(crate) struct Library {
 }
 
 impl Library {
-    /// Loads the file and shakes hands. `spelling` is the path as the platform's loader is to see it; `registry`
-    /// serves the library's calls into Python.
-    pub(crate) fn open(path: &Path, spelling: &Path, registry: Py<PyAny>) -> Result<&'static Self, String> {
+    /// Loads the file and looks whether the two sides go together. `spelling` is the path as the platform's
+    /// loader is to see it.
+    pub(crate) fn open(path: &Path, spelling: &Path) -> Result<&'static Self, String> {
         let shown = path.display();
         // SAFETY: loading runs the file's initialisers. That is what the user asks for by naming it.
         let file = unsafe { libloading::Library::new(spelling) }.map_err(|error| {
@@ -70,9 +70,17 @@ impl Library {
         std::mem::forget(file);
         // SAFETY: the header says that the whole table is there, and it lives as long as the process.
         let table = unsafe { &*table };
-        // SAFETY: the host's table is static; the context is what `host` expects to get back.
-        unsafe { (table.connect)(host::table(), host::context(registry)) };
         Ok(Box::leak(Box::new(Self { table, path: path.to_owned() })))
+    }
+
+    /// Hands the host's table over. `registry` serves the library's calls into Python.
+    pub(crate) fn connect(&'static self, registry: Py<PyAny>) -> Result<(), String> {
+        let mut reply = Reply::EMPTY;
+        // SAFETY: the host's table is static; the context is what `host` expects to get back.
+        unsafe { (self.table.connect)(host::table(), host::context(registry), &raw mut reply) };
+        self.take(reply)
+            .map(drop)
+            .map_err(|failed| format!("{}: {}", self.path.display(), failed.failure.message))
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -216,11 +224,8 @@ impl std::ops::Deref for LibraryBytes {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        if self.buffer.data.is_null() {
-            return &[];
-        }
-        // SAFETY: the library hands out `len` initialised bytes that stay until they are freed.
-        unsafe { std::slice::from_raw_parts(self.buffer.data, self.buffer.len) }
+        // SAFETY: the library's buffer, freed when this is dropped.
+        unsafe { self.buffer.bytes() }
     }
 }
 

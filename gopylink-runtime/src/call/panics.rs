@@ -24,6 +24,7 @@ thread_local! {
 }
 
 struct Place {
+    message: String,
     location: Option<Location>,
     backtrace: Option<String>,
 }
@@ -34,17 +35,22 @@ pub(crate) fn catch<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     // A panic may be on its way further up on this thread: a `Drop` that it runs has called Python, which calls here.
     let further_up = PLACE.take();
     // The instance locks are released by unwinding, as they are by returning: no state of ours is left half done.
-    let outcome = panic::catch_unwind(AssertUnwindSafe(work));
+    let outcome =
+        panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(describe(payload)));
+    PLACE.replace(further_up);
     RUNNING.set(RUNNING.get() - 1);
-    // Of a panic that got here, or of one that user code has caught itself.
-    let place = PLACE.replace(further_up);
-    outcome.unwrap_or_else(|payload| {
-        let (location, backtrace) = place.map_or((None, None), |place| (place.location, place.backtrace));
-        let message = message(&*payload);
-        // A payload's own `Drop` may panic too.
-        let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(payload)));
-        Err(Error::panic(message, location, backtrace))
-    })
+    outcome
+}
+
+fn describe(payload: Box<dyn Any + Send>) -> Error {
+    let message = message(&*payload);
+    // A panic of another thread that was passed on comes without a place; one that user code has caught leaves its
+    // place behind.
+    let place = PLACE.take().filter(|place| place.message == message);
+    // A payload's own `Drop` may panic too.
+    let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(payload)));
+    let (location, backtrace) = place.map_or((None, None), |place| (place.location, place.backtrace));
+    Error::panic(message, location, backtrace)
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {
@@ -75,6 +81,7 @@ pub(crate) fn install_hook() {
 fn record(info: &PanicHookInfo<'_>) -> Place {
     let wanted = std::env::var_os(BACKTRACE_VARIABLE).is_some_and(|value| value == "1");
     Place {
+        message: message(info.payload()),
         location: info
             .location()
             .map(|location| Location { file: location.file().to_owned(), line: location.line() }),

@@ -25,6 +25,7 @@ macro_rules! args {
 pub struct Arguments<L>(pub L);
 
 /// A list of nested pairs.
+#[doc(hidden)]
 pub trait List {
     /// How many values the list holds.
     const LEN: usize;
