@@ -134,7 +134,7 @@ impl Instance {
     /// What the constructor made; `what` is how messages name what needs it.
     fn made(&self, this: &Bound<'_, Self>, what: impl FnOnce() -> String) -> PyResult<&Made> {
         self.made.get().ok_or_else(|| {
-            let class = this.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
+            let class = errors::class_name(this);
             PyTypeError::new_err(format!(
                 "{} needs an initialized instance: '{class}.__init__' must call super().__init__()",
                 what()
@@ -240,7 +240,7 @@ impl Method {
     }
 
     fn wrong_receiver(&self, receiver: &Bound<'_, PyAny>) -> PyErr {
-        let got = receiver.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
+        let got = errors::class_name(receiver);
         let label = self.signature.label();
         PyTypeError::new_err(format!("{label} needs a '{}' instance, got '{got}'", self.class.name))
     }

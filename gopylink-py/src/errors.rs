@@ -173,6 +173,11 @@ fn describe(py: Python<'_>, error: &PyErr) -> Failure {
     }
 }
 
+/// The name of an object's class, for messages.
+pub(crate) fn class_name(object: &Bound<'_, PyAny>) -> String {
+    object.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string())
+}
+
 fn type_name(class: &Bound<'_, PyType>) -> PyResult<String> {
     let name: String = class.qualname()?.extract()?;
     let module: String = class.module()?.extract()?;

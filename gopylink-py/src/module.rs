@@ -182,9 +182,9 @@ impl Exports {
 }
 
 fn name_argument<'a, 'py>(caller: &str, name: &'a Bound<'py, PyAny>) -> PyResult<&'a Bound<'py, PyString>> {
-    name.cast::<PyString>().map_err(|_| match name.get_type().name() {
-        Ok(got) => PyTypeError::new_err(format!("{caller}() argument 'name': expected str, got {got}")),
-        Err(error) => error,
+    name.cast::<PyString>().map_err(|_| {
+        let got = errors::class_name(name);
+        PyTypeError::new_err(format!("{caller}() argument 'name': expected str, got {got}"))
     })
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn emit_faulty(block: &Block) -> TokenStream {
 }
 
 /// Keeps generated names from the user's, and brings in the traits that stand behind the inherent methods of
-/// the runtime's wrappers.
+/// the runtime's wrappers. An export may use what its crate has deprecated.
 fn enclose(block: &Block, content: &TokenStream) -> TokenStream {
     let conditions = &block.conditions;
     quote! {

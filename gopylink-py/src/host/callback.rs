@@ -55,7 +55,7 @@ pub(crate) fn run(
     }
     let mut bytes = Vec::new();
     codec::encode(&result, &mut bytes, &|| match (request.target, request.object) {
-        (target::METHOD, Some(object)) => format!("{}.{name}() result", class_name(object.bind(py))),
+        (target::METHOD, Some(object)) => format!("{}.{name}() result", errors::class_name(object.bind(py))),
         (target::CODE, _) => "python_code_call() result".to_owned(),
         _ => format!("{name}() result"),
     })
@@ -96,8 +96,4 @@ fn find<'py>(
 fn compile<'py>(py: Python<'py>, source: &str) -> PyResult<Bound<'py, PyAny>> {
     static FUNCTION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     enter::call(FUNCTION.import(py, "gopylink._code", "function")?, &(source,).into_pyobject(py)?)
-}
-
-fn class_name(object: &Bound<'_, PyAny>) -> String {
-    object.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string())
 }
