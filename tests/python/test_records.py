@@ -7,8 +7,10 @@ import collections
 import collections.abc
 import dataclasses
 import enum
+import gc
 import re
 import typing
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +125,52 @@ def test_classify(cls: type, number: int, detail: Any) -> None:
     assert found[0] == number
     if detail is not None:
         assert found[1] == detail
+
+
+class Alike(type):
+    """Instances compare equal, and so have no hash."""
+
+    def __eq__(cls, other: object) -> bool:
+        return True
+
+
+def test_classes_that_cannot_be_hashed() -> None:
+    for bases, attributes, expected in [
+        ((), {}, (_records.OPAQUE, f"{__name__}.Class")),
+        ((int,), {}, (_records.BUILTIN, None)),
+        ((), {"__dataclass_fields__": Point.__dataclass_fields__}, (_records.RECORD, ("x", "y"))),
+        ((), {"__index__": None}, (_records.INDEX, f"{__name__}.Class")),
+        ((), {"__len__": None, "__getitem__": None}, (_records.SEQUENCE, f"{__name__}.Class")),
+    ]:
+        assert _records.classify(Alike("Class", bases, {"__module__": __name__, **attributes})) == expected
+
+
+def test_classes_that_compare_equal_are_told_apart() -> None:
+    class HashedAlike(Alike):
+        def __hash__(cls) -> int:
+            return 1
+
+    assert _records.classify(HashedAlike("Int", (int,), {}))[0] == _records.BUILTIN
+    assert _records.classify(HashedAlike("Object", (), {}))[0] == _records.OPAQUE
+
+
+def test_a_virtual_subclass() -> None:
+    class Virtual:
+        pass
+
+    collections.abc.Mapping.register(Virtual)
+    assert _records.classify(Virtual)[0] == _records.MAPPING
+
+
+def test_classes_are_not_kept_alive() -> None:
+    cls = type("Class", (), {})
+    gone = weakref.ref(cls)
+    assert _records.classify(cls)[0] == _records.OPAQUE
+    known = len(_records.known)
+    del cls
+    gc.collect()
+    assert gone() is None
+    assert len(_records.known) < known
 
 
 def test_attrs() -> None:

@@ -1,6 +1,10 @@
 """What objects are sent to Rust as, told by their type.
 
-Called by the native encoder for types that are not builtin. The numbers are known to ``src/codec/classify.rs``.
+Called by the native encoder for types that are not builtin. The numbers, and how answers are remembered, are known
+to ``src/codec/classify.rs``.
+
+A metaclass may define what equality and hash of its classes are, or that they have no hash. So classes are told
+apart by identity alone.
 """
 
 from __future__ import annotations
@@ -9,37 +13,58 @@ import collections
 import collections.abc
 import enum
 import functools
+import weakref
 from typing import Any
 
 BUILTIN, ENUM, NAMED_TUPLE, RECORD, MAPPING, SET, INDEX, FLOAT, BOOL, TEXT, TO_LIST, SEQUENCE, OPAQUE = range(13)
 
-_BUILTINS = frozenset((int, float, str, bytes, bytearray, list, tuple, set, frozenset, dict))
+_BUILTINS = (int, float, str, bytes, bytearray, list, tuple, set, frozenset, dict)
+
+known: dict[int, tuple[weakref.ref[type], tuple[int, Any]]] = {}
+"""The types asked for before and their answers, by the types' ids. Types leave when they end."""
 
 
-# Bounded, because it keeps the types alive.
-@functools.lru_cache(maxsize=1024)
 def classify(cls: type) -> tuple[int, Any]:
     """Returns what instances of ``cls`` are sent as, and the detail that this needs: field names or a type name."""
-    bases = cls.__mro__
-    if type in bases:
+    answer = _classify(cls)
+    # Without a frame of Python's own, in which a signal could be handled: the id may soon be another type's.
+    forget = functools.partial(known.pop, id(cls))
+    known[id(cls)] = weakref.ref(cls, forget), answer
+    return answer
+
+
+def _classify(cls: type) -> tuple[int, Any]:
+    if _derives(cls, type):
         return OPAQUE, name_of(cls)
-    if enum.Enum in bases:
+    if _derives(cls, enum.Enum):
         return ENUM, None
     names = getattr(cls, "_fields", None)
-    if tuple in bases and isinstance(names, tuple) and all(type(name) is str for name in names):
+    if _derives(cls, tuple) and isinstance(names, tuple) and all(type(name) is str for name in names):
         return NAMED_TUPLE, names
-    if not _BUILTINS.isdisjoint(bases):
+    if any(_derives(cls, builtin) for builtin in _BUILTINS):
         return BUILTIN, None
-    names = fields(cls)
+    names = _fields(cls)
     if names is not None:
         return RECORD, names
-    if issubclass(cls, collections.abc.Mapping):
+    if _implements(cls, collections.abc.Mapping):
         return MAPPING, None
-    if issubclass(cls, collections.abc.Set):
+    if _implements(cls, collections.abc.Set):
         return SET, None
-    if collections.UserString in bases:
+    if _derives(cls, collections.UserString):
         return TEXT, None
     return _by_protocol(cls), name_of(cls)
+
+
+def _derives(cls: type, base: type) -> bool:
+    return any(ancestor is base for ancestor in cls.__mro__)
+
+
+def _implements(cls: type, interface: type) -> bool:
+    """Returns whether ``cls`` derives from an abstract class, or is registered with it."""
+    try:
+        return issubclass(cls, interface)
+    except TypeError:  # Has no hash, so it cannot be registered.
+        return _derives(cls, interface)
 
 
 def _by_protocol(cls: type) -> int:
@@ -52,7 +77,7 @@ def _by_protocol(cls: type) -> int:
         return BOOL
     if "integer" in numpy:
         return INDEX
-    if issubclass(cls, collections.abc.Sequence):
+    if _implements(cls, collections.abc.Sequence):
         return SEQUENCE
     sized = hasattr(cls, "__len__") and hasattr(cls, "__getitem__")
     # With len() and [] it is a container that can, as NumPy's arrays do, also stand for a single number.
@@ -64,8 +89,7 @@ def _by_protocol(cls: type) -> int:
     return OPAQUE
 
 
-@functools.lru_cache(maxsize=1024)
-def fields(cls: type) -> tuple[str, ...] | None:
+def _fields(cls: type) -> tuple[str, ...] | None:
     """Returns the names of the fields of a record class, None for any other class.
 
     Record classes are dataclasses and the classes of attrs, msgspec and pydantic (1 and 2). None of these packages

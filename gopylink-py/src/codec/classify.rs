@@ -1,12 +1,14 @@
 //! What an object is sent as when its type is not one of the builtin ones.
 //!
-//! That is a question about the type, answered by `gopylink._records.classify` and remembered there. The numbers
-//! below are the ones in that file.
+//! That is a question about the type, answered by `gopylink._records.classify` and remembered in `known` there.
+//! The numbers below are the ones in that file.
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyTuple, PyType, PyWeakrefReference};
+
+use crate::enter;
 
 /// What an object is sent as.
 pub(super) enum Class<'py> {
@@ -39,9 +41,12 @@ pub(super) enum Class<'py> {
 }
 
 pub(super) fn classify<'py>(value: &Bound<'py, PyAny>) -> PyResult<Class<'py>> {
-    static CLASSIFY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let classify = CLASSIFY.import(value.py(), "gopylink._records", "classify")?;
-    let (number, detail): (u8, Bound<'py, PyAny>) = classify.call1((value.get_type(),))?.extract()?;
+    let class = value.get_type();
+    let answer = match remembered(&class)? {
+        Some(answer) => answer,
+        None => ask(&class)?,
+    };
+    let (number, detail): (u8, Bound<'py, PyAny>) = answer.extract()?;
     Ok(match number {
         0 => Class::Builtin,
         1 => Class::Enum,
@@ -58,4 +63,21 @@ pub(super) fn classify<'py>(value: &Bound<'py, PyAny>) -> PyResult<Class<'py>> {
         12 => Class::Opaque(detail.extract()?),
         _ => return Err(PyRuntimeError::new_err(format!("gopylink._records: unknown class {number}"))),
     })
+}
+
+/// The answer for a type that has been asked for before. Runs no Python code.
+fn remembered<'py>(class: &Bound<'py, PyType>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    static KNOWN: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+    let known = KNOWN.import(class.py(), "gopylink._records", "known")?;
+    let Some(entry) = known.get_item(class.as_ptr().addr())? else {
+        return Ok(None);
+    };
+    let (reference, answer): (Bound<'py, PyWeakrefReference>, Bound<'py, PyAny>) = entry.extract()?;
+    Ok(reference.upgrade().is_some_and(|known| known.is(class)).then_some(answer))
+}
+
+fn ask<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyAny>> {
+    static CLASSIFY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = class.py();
+    enter::call(CLASSIFY.import(py, "gopylink._records", "classify")?, &PyTuple::new(py, [class])?)
 }

@@ -7,6 +7,7 @@ use gopylink_abi::wire;
 use pyo3::PyTypeInfo;
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::sync::critical_section::with_critical_section;
 use pyo3::types::{
     PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMemoryView, PySet, PyString,
     PyTuple,
@@ -15,6 +16,8 @@ use pyo3::types::{
 use super::classify::{Class, classify};
 use super::fault::{Fault, Outcome, Segment};
 use super::output::Output;
+use super::protocol;
+use crate::enter;
 
 /// Writes one value and all that it holds.
 pub(super) struct Encoder<'o> {
@@ -57,7 +60,8 @@ impl<'o> Encoder<'o> {
     /// The builtin types that are rarely passed, and every other type.
     fn rare(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
         if value.is_exact_instance_of::<PySet>() || value.is_exact_instance_of::<PyFrozenSet>() {
-            self.set(value)
+            // Runs no Python code.
+            self.set(value.try_iter()?)
         } else if let Some(bytes) = exact::<PyByteArray>(value) {
             self.out.bytes(&bytes.to_vec())
         } else if value.is_exact_instance_of::<PyMemoryView>() {
@@ -109,19 +113,23 @@ impl<'o> Encoder<'o> {
 
     fn dict(&mut self, dict: &Bound<'_, PyDict>) -> Outcome {
         self.enter()?;
-        let length = dict.len();
-        self.out.map(length)?;
-        let mut entries = dict.iter();
-        for _ in 0..length {
-            // The iterator panics when it is asked for more after a change.
-            if dict.len() != length {
-                return Err(Fault::size_changed(dict));
+        // Where there is no GIL, this keeps other threads from the dict, but for while an entry runs Python code.
+        with_critical_section(dict, || {
+            let length = dict.len();
+            self.out.map(length)?;
+            let mut entries = dict.iter();
+            for _ in 0..length {
+                // The iterator panics when it is asked for more after a change.
+                if dict.len() != length {
+                    return Err(Fault::size_changed(dict));
+                }
+                let Some((key, value)) = entries.next() else {
+                    return Err(Fault::size_changed(dict));
+                };
+                self.entry(&key, &value)?;
             }
-            let Some((key, value)) = entries.next() else {
-                return Err(Fault::size_changed(dict));
-            };
-            self.entry(&key, &value)?;
-        }
+            Ok(())
+        })?;
         self.depth -= 1;
         Ok(())
     }
@@ -131,14 +139,13 @@ impl<'o> Encoder<'o> {
         self.value(value).map_err(|fault| fault.at(Segment::Key(key.clone().unbind())))
     }
 
-    /// Anything whose iteration gives the elements of a set.
-    fn set(&mut self, set: &Bound<'_, PyAny>) -> Outcome {
+    fn set<'py>(&mut self, elements: impl Iterator<Item = PyResult<Bound<'py, PyAny>>>) -> Outcome {
         self.enter()?;
         let extension = self.out.open_extension(wire::SET);
         let array = self.out.open_array();
         let mut count = 0;
-        for item in set.try_iter()? {
-            self.value(&item?).map_err(|fault| fault.at(Segment::Element))?;
+        for element in elements {
+            self.value(&element?).map_err(|fault| fault.at(Segment::Element))?;
             count += 1;
         }
         self.depth -= 1;
@@ -152,10 +159,10 @@ impl<'o> Encoder<'o> {
         let format = view.getattr(intern!(py, "format"))?;
         let flat = view.getattr(intern!(py, "ndim"))?.extract::<usize>()? <= 1;
         if flat && matches!(format.extract::<&str>()?, "B" | "b" | "c") {
-            let bytes = view.call_method0(intern!(py, "tobytes"))?;
+            let bytes = protocol::method(view, intern!(py, "tobytes"))?;
             self.out.bytes(bytes.cast::<PyBytes>().map_err(PyErr::from)?.as_bytes())
         } else {
-            self.value(&view.call_method0(intern!(py, "tolist"))?)
+            self.value(&protocol::method(view, intern!(py, "tolist"))?)
         }
     }
 
@@ -172,18 +179,18 @@ impl<'o> Encoder<'o> {
             }
             Class::Record(fields) => self.record(value, &fields),
             Class::Mapping => self.mapping(value),
-            Class::Set => self.set(value),
-            Class::Index => self.int(&value.call_method0(intern!(py, "__index__"))?),
+            Class::Set => self.set(protocol::items(value)?),
+            Class::Index => self.int(&protocol::index(value)?),
             Class::Float => {
-                self.out.float(value.extract()?);
+                self.out.float(protocol::float(value)?);
                 Ok(())
             }
             Class::Bool => {
-                self.out.bool(value.is_truthy()?);
+                self.out.bool(protocol::truth(value)?);
                 Ok(())
             }
-            Class::Text => self.text(&value.str()?),
-            Class::ToList => self.value(&value.call_method0(intern!(py, "tolist"))?),
+            Class::Text => self.text(&protocol::text(value)?),
+            Class::ToList => self.value(&protocol::method(value, intern!(py, "tolist"))?),
             Class::Sequence => self.sequence(value),
             Class::Opaque(name) => self.out.opaque(&name),
         }
@@ -210,7 +217,7 @@ impl<'o> Encoder<'o> {
             // Not as a dict: an OrderedDict keeps an order of its own.
             self.mapping(value)
         } else {
-            self.set(value)
+            self.set(protocol::items(value)?)
         }
     }
 
@@ -220,11 +227,11 @@ impl<'o> Encoder<'o> {
         let extension = self.out.open_extension(wire::ENUM);
         self.out.array(2)?;
         // Combined flags had no name before Python 3.11.
-        match member.getattr(intern!(py, "name"))?.cast::<PyString>() {
+        match enter::getattr(member, intern!(py, "name"))?.cast::<PyString>() {
             Ok(name) => self.text(name)?,
             Err(_) => self.out.text("")?,
         }
-        self.value(&member.getattr(intern!(py, "value"))?)?;
+        self.value(&enter::getattr(member, intern!(py, "value"))?)?;
         self.depth -= 1;
         self.out.close_extension(&extension)
     }
@@ -235,7 +242,7 @@ impl<'o> Encoder<'o> {
         for field in fields.iter_borrowed() {
             let name = field.cast::<PyString>().map_err(PyErr::from)?;
             self.text(&name)?;
-            let value = record.getattr(name)?;
+            let value = enter::getattr(record, &name)?;
             self.value(&value).map_err(|fault| fault.at(Segment::Field(name.to_string())))?;
         }
         self.depth -= 1;
@@ -246,7 +253,8 @@ impl<'o> Encoder<'o> {
         self.enter()?;
         let map = self.out.open_map();
         let mut count = 0;
-        for item in mapping.call_method0(intern!(mapping.py(), "items"))?.try_iter()? {
+        let items = protocol::method(mapping, intern!(mapping.py(), "items"))?;
+        for item in protocol::items(&items)? {
             let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item?.extract()?;
             self.entry(&key, &value)?;
             count += 1;
@@ -257,9 +265,9 @@ impl<'o> Encoder<'o> {
 
     fn sequence(&mut self, sequence: &Bound<'_, PyAny>) -> Outcome {
         self.enter()?;
-        let length = sequence.len()?;
+        let length = protocol::length(sequence)?;
         self.out.array(length)?;
-        let mut items = sequence.try_iter()?;
+        let mut items = protocol::items(sequence)?;
         for index in 0..length {
             // Not a loop over the items: a class that has only `__getitem__` may never end its iteration.
             let Some(item) = items.next() else {
@@ -295,6 +303,8 @@ fn exact<'a, 'py, T: PyTypeInfo>(value: &'a Bound<'py, PyAny>) -> Option<&'a Bou
 fn big_int<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
     let py = value.py();
     let int = py.get_type::<PyInt>();
+    // Of `int` itself, unlike `value`, whose class may have operators of its own.
+    let value = int.call_method1(intern!(py, "__index__"), (value,))?;
     let magnitude = if value.lt(0)? { value.bitnot()? } else { value.clone() };
     let bits: usize = int.call_method1(intern!(py, "bit_length"), (magnitude,))?.extract()?;
     let signed = PyDict::new(py);

@@ -6,10 +6,12 @@ use gopylink_abi::wire::MAX_DEPTH;
 use pyo3::exceptions::{PyOverflowError, PyRecursionError, PyRuntimeError, PyUnicodeEncodeError};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyInt, PyString};
+use pyo3::types::{PyBool, PyBytes, PyInt, PySlice, PyString};
 
 /// How many segments of a path are shown.
 const SHOWN: usize = 8;
+/// How many characters of a key are shown.
+const SHOWN_OF_KEY: usize = 40;
 
 /// The outcome of encoding a part of a value. The error is boxed to keep the way of success narrow.
 pub(super) type Outcome<T = ()> = Result<T, Box<Fault>>;
@@ -151,14 +153,35 @@ fn render(py: Python<'_>, mut place: String, path: &[Segment]) -> String {
     place
 }
 
-/// The repr of a key. Only of types whose repr is known to be short of side effects.
+/// The repr of a key, shortened. Only of types whose repr runs no code of the program's own.
 fn key_text(key: &Bound<'_, PyAny>) -> String {
-    let plain = key.is_exact_instance_of::<PyString>()
-        || key.is_exact_instance_of::<PyInt>()
-        || key.is_exact_instance_of::<PyBool>()
-        || key.is_exact_instance_of::<PyBytes>();
-    match key.repr() {
-        Ok(text) if plain => text.to_string_lossy().into_owned(),
-        _ => "…".to_owned(),
+    let shown = if key.is_exact_instance_of::<PyString>() || key.is_exact_instance_of::<PyBytes>() {
+        quoted(key)
+    } else if key.is_exact_instance_of::<PyInt>() || key.is_exact_instance_of::<PyBool>() {
+        number(key)
+    } else {
+        return "…".to_owned();
+    };
+    shown.unwrap_or_else(|_| "…".to_owned())
+}
+
+/// The repr of a `str` or `bytes`, of its beginning if it is long.
+fn quoted(key: &Bound<'_, PyAny>) -> PyResult<String> {
+    if key.len()? <= SHOWN_OF_KEY {
+        return Ok(key.repr()?.to_string_lossy().into_owned());
     }
+    let beginning = key.get_item(PySlice::new(key.py(), 0, SHOWN_OF_KEY as isize, 1))?;
+    let mut shown = beginning.repr()?.to_string_lossy().into_owned();
+    let quote = shown.len() - 1;
+    shown.insert(quote, '…');
+    Ok(shown)
+}
+
+fn number(key: &Bound<'_, PyAny>) -> PyResult<String> {
+    let mut shown = key.repr()?.to_string_lossy().into_owned();
+    if shown.len() > SHOWN_OF_KEY {
+        shown.truncate(SHOWN_OF_KEY);
+        shown.push('…');
+    }
+    Ok(shown)
 }

@@ -1,6 +1,7 @@
 //! Remembers the `str` objects of recent dict keys. The records of a list repeat the same few names, and a
 //! remembered key costs neither its text nor its hash again.
 
+use pyo3::exceptions::PyUnicodeDecodeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -35,7 +36,12 @@ impl<'py, 'b> Keys<'py, 'b> {
 /// Makes a `str` of UTF-8.
 #[inline]
 pub(super) fn string<'py>(py: Python<'py>, text: &[u8]) -> PyResult<Bound<'py, PyString>> {
-    PyString::from_bytes(py, text).map_err(|_| malformed("text that is not UTF-8"))
+    PyString::from_bytes(py, text).map_err(|error| failure(py, error))
+}
+
+#[cold]
+fn failure(py: Python<'_>, error: PyErr) -> PyErr {
+    if error.is_instance_of::<PyUnicodeDecodeError>(py) { malformed("text that is not UTF-8") } else { error }
 }
 
 /// Where a key belongs; nowhere if it is not worth remembering.

@@ -1,8 +1,8 @@
 //! Python objects ↔ the wire form of the msgpack lane (`gopylink_abi::wire`).
 //!
 //! Works on values alone: knows no library, no function, no manifest. `encode` walks Python objects, `classify`
-//! tells what an object of an unfamiliar type is sent as, `decode` builds Python objects, `output` and `input`
-//! are the msgpack bytes, `fault` says what went wrong and where.
+//! tells what an object of an unfamiliar type is sent as, `protocol` asks such objects, `decode` builds Python
+//! objects, `output` and `input` are the msgpack bytes, `fault` says what went wrong and where.
 #![forbid(unsafe_code)]
 
 mod classify;
@@ -12,6 +12,7 @@ mod fault;
 mod input;
 mod keys;
 mod output;
+mod protocol;
 
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;

@@ -1,0 +1,64 @@
+//! Asking an object what Python's protocols let it answer: its length, its items, its text. Answers may be given by
+//! code of the object's own, which is why every question goes through `crate::enter`.
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyFloat, PyString, PyTuple};
+
+use crate::enter;
+
+/// `value.name()`.
+pub(super) fn method<'py>(
+    value: &Bound<'py, PyAny>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<Bound<'py, PyAny>> {
+    enter::call(&enter::getattr(value, name)?, &PyTuple::empty(value.py()))
+}
+
+/// `operator.index(value)`: an `int`.
+pub(super) fn index<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    static INDEX: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    ask(INDEX.import(value.py(), "operator", "index")?, value)
+}
+
+/// `float(value)`.
+pub(super) fn float(value: &Bound<'_, PyAny>) -> PyResult<f64> {
+    ask(&value.py().get_type::<PyFloat>(), value)?.extract()
+}
+
+/// `bool(value)`.
+pub(super) fn truth(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    ask(&value.py().get_type::<PyBool>(), value)?.extract()
+}
+
+/// `str(value)`.
+pub(super) fn text<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+    Ok(ask(&value.py().get_type::<PyString>(), value)?.cast_into()?)
+}
+
+/// `len(value)`.
+pub(super) fn length(value: &Bound<'_, PyAny>) -> PyResult<usize> {
+    static LEN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    ask(LEN.import(value.py(), "builtins", "len")?, value)?.extract()
+}
+
+/// The items that iterating over `value` gives.
+pub(super) fn items<'py>(value: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
+    static ITER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    Ok(Items(ask(ITER.import(value.py(), "builtins", "iter")?, value)?))
+}
+
+/// An iterator of Python's.
+pub(super) struct Items<'py>(Bound<'py, PyAny>);
+
+impl<'py> Iterator for Items<'py> {
+    type Item = PyResult<Bound<'py, PyAny>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        enter::next(&self.0).transpose()
+    }
+}
+
+fn ask<'py>(function: &Bound<'py, PyAny>, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    enter::call(function, &PyTuple::new(value.py(), [value])?)
+}
