@@ -47,14 +47,22 @@ def test_found(folder: Path, given: str, there: str) -> None:
     assert loader._find(str(folder / given)) == expected
 
 
-def test_the_path_itself_comes_first(folder: Path) -> None:
+def test_a_path_without_suffix_itself_comes_last(folder: Path) -> None:
+    program = folder / "demo"
+    program.write_bytes(Path(sys.executable).read_bytes())
+    program.chmod(0o755)
+    assert loader._find("demo") == str(program)
+    library = touch(folder / "libdemo.so")
+    assert loader._find("demo") == loader._find("libdemo") == library
+    program.unlink()
+    program.mkdir()
+    assert loader._find("demo") == library
+
+
+def test_a_path_with_suffix_is_taken_as_it_is(folder: Path) -> None:
+    library = touch(folder / "demo.so")
     touch(folder / "libdemo.so")
-    assert loader._find("demo") == str(folder / "libdemo.so")
-    (folder / "demo").mkdir()
-    assert loader._find("demo") == str(folder / "libdemo.so")
-    (folder / "demo").rmdir()
-    assert loader._find("demo") == str(folder / "libdemo.so")
-    assert loader._find("demo") != touch(folder / "demo") == loader._find("demo")
+    assert loader._find("demo.so") == library
 
 
 def message(path: Any) -> str:
@@ -66,7 +74,7 @@ def message(path: Any) -> str:
 
 def test_missing(folder: Path) -> None:
     assert message("my-demo") == (
-        f"no such library; tried:\n  {folder}/my-demo\n  {folder}/libmy-demo.so\n  {folder}/libmy_demo.so\n"
+        f"no such library; tried:\n  {folder}/libmy-demo.so\n  {folder}/libmy_demo.so\n  {folder}/my-demo\n"
         "build the library with: cargo build --lib"
     )
     assert message(b"x.so") == message(Path("x.so")) == message("x.so")

@@ -64,13 +64,14 @@ def _candidates(path: str) -> list[str]:
     if path.endswith(_SUFFIXES):
         return [path]
     folder, name = os.path.split(path)
-    found = [path]
+    found = []
     for spelled in dict.fromkeys((name, name.replace("-", "_"))):
         stems = [_PREFIX + spelled]
         if _PREFIX and spelled.startswith(_PREFIX):
             stems.append(spelled)
         found += [os.path.join(folder, stem + suffix) for stem in stems for suffix in _SUFFIXES]
-    return found
+    # Last, because cargo puts a program of that name beside the library.
+    return [*found, path]
 
 
 def _is_missing(path: str, tried: list[str]) -> str:
