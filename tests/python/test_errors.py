@@ -51,3 +51,10 @@ def test_panic(backtrace: str | None) -> None:
         assert str(error) == "index out of bounds (src/lib.rs:12)"
         assert (error.message, error.file, error.line) == ("index out of bounds", "src/lib.rs", 12)
         assert error.backtrace == backtrace
+
+
+def test_panic_without_a_location() -> None:
+    panic = gopylink.RustPanic("passed on", None, None)
+    for error in (panic, copy.copy(panic), pickle.loads(pickle.dumps(panic))):
+        assert str(error) == "passed on"
+        assert (error.message, error.file, error.line, error.backtrace) == ("passed on", None, None, None)

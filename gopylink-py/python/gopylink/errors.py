@@ -37,14 +37,14 @@ class RustPanic(Error, RuntimeError):
 
     message: str
     """What the code panicked with."""
-    file: str
-    """The source file, as the compiler was given it."""
-    line: int
-    """The line in the file, counted from 1."""
+    file: str | None
+    """The source file, as the compiler was given it. None if the panic was passed on from elsewhere."""
+    line: int | None
+    """The line in the file, counted from 1. None if there is no file."""
     backtrace: str | None
     """The backtrace, if the environment variable GOPYLINK_BACKTRACE is 1."""
 
-    def __init__(self, message: str, file: str, line: int, backtrace: str | None = None) -> None:
+    def __init__(self, message: str, file: str | None, line: int | None, backtrace: str | None = None) -> None:
         super().__init__(message, file, line, backtrace)
         self.message = message
         self.file = file
@@ -52,7 +52,7 @@ class RustPanic(Error, RuntimeError):
         self.backtrace = backtrace
 
     def __str__(self) -> str:
-        return f"{self.message} ({self.file}:{self.line})"
+        return self.message if self.file is None else f"{self.message} ({self.file}:{self.line})"
 
 
 class ClosedError(Error, ValueError):
