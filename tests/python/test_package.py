@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib.metadata
 import re
 import subprocess
 import sys
@@ -26,6 +27,18 @@ def test_all_is_there_documented_and_sorted() -> None:
     assert gopylink.__all__ == sorted(gopylink.__all__)
     for name in gopylink.__all__:
         assert getattr(gopylink, name).__doc__
+
+
+def test_the_base_of_exported_classes() -> None:
+    assert gopylink.Instance.__name__ == "Instance"
+    assert not isinstance(gopylink, gopylink.Instance)
+    with pytest.raises(TypeError, match="only the classes of a gopylink library have instances"):
+        gopylink.Instance()
+
+
+def test_the_licence_is_installed() -> None:
+    files = [file for file in importlib.metadata.files("gopylink-py") or [] if file.name == "LICENSE"]
+    assert [file.read_text(encoding="utf-8") for file in files] == [(ROOT / "LICENSE").read_text(encoding="utf-8")]
 
 
 def test_the_package_is_typed() -> None:

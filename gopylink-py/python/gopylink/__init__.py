@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from gopylink._native import Instance
 from gopylink.errors import (
     BorrowError,
     ClosedError,
@@ -26,6 +27,7 @@ __all__ = [
     "BorrowError",
     "ClosedError",
     "Error",
+    "Instance",
     "LoadError",
     "NotFoundError",
     "PythonRegistry",
