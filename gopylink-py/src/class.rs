@@ -36,7 +36,7 @@ struct Made {
 /// What instances and methods know of their class.
 struct ClassState {
     library: &'static Library,
-    name: String,
+    name: Arc<str>,
     attributes: Vec<String>,
 }
 
@@ -104,13 +104,20 @@ impl Instance {
         Ok(this.clone())
     }
 
+    /// Calls `close()`, which a class may have of its own, and drops the Rust value if that did not.
     #[pyo3(signature = (*_exception))]
     fn __exit__(this: &Bound<'_, Self>, _exception: &Bound<'_, PyTuple>) -> PyResult<()> {
-        match Self::close(this) {
-            // Closed within the block: what the block's end asks for is done.
-            Err(error) if errors::is_closed(this.py(), &error) => Ok(()),
-            outcome => outcome,
+        let closed = |error: &PyErr| errors::is_closed(this.py(), error);
+        // Closed within the block: what the block's end asks for is done.
+        let own = this
+            .call_method0("close")
+            .map(drop)
+            .or_else(|error| if closed(&error) { Ok(()) } else { Err(error) });
+        if this.get().closed.load(Ordering::Relaxed) {
+            return own;
         }
+        let dropped = Self::close(this).or_else(|error| if closed(&error) { Ok(()) } else { Err(error) });
+        own.and(dropped)
     }
 
     fn __getattr__(this: &Bound<'_, Self>, name: &Bound<'_, PyString>) -> PyResult<()> {
@@ -159,7 +166,7 @@ impl Constructor {
         let handle = answer.instance.ok_or_else(|| {
             PyTypeError::new_err(format!("{} answered without an instance", self.signature.label()))
         })?;
-        Ok(Made { handle, class: Arc::clone(&self.class) })
+        Ok(Made { handle: handle.of_class(Arc::clone(&self.class.name)), class: Arc::clone(&self.class) })
     }
 }
 
@@ -241,8 +248,11 @@ impl Method {
 
     fn wrong_receiver(&self, receiver: &Bound<'_, PyAny>) -> PyErr {
         let got = errors::class_name(receiver);
+        let class = &self.class.name;
+        // Two libraries, or one before and after a build, may have classes of one name.
+        let whose = if got == **class { " of another library" } else { "" };
         let label = self.signature.label();
-        PyTypeError::new_err(format!("{label} needs a '{}' instance, got '{got}'", self.class.name))
+        PyTypeError::new_err(format!("{label} needs a '{class}' instance, got '{got}'{whose}"))
     }
 }
 
@@ -256,7 +266,7 @@ pub(crate) fn new<'py>(
     let exported = class.methods.iter().chain(&class.static_methods).map(|function| function.name.clone());
     let state = Arc::new(ClassState {
         library,
-        name: class.name.clone(),
+        name: class.name.as_str().into(),
         attributes: exported.chain(["close".to_owned()]).collect(),
     });
     let signature = Signature::new(&class.constructor, format!("{}()", class.name));

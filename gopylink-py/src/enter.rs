@@ -71,6 +71,12 @@ pub(crate) fn next<'py>(iterator: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'
     }
 }
 
+/// Whether this is the interpreter that the process started with, and not one inside it.
+pub(crate) fn is_main_interpreter(_py: Python<'_>) -> bool {
+    // SAFETY: the thread is attached, so it has an interpreter.
+    unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) == 0 }
+}
+
 /// Stops the thread that drops it.
 struct Hang;
 

@@ -59,6 +59,12 @@ static RUST_PANIC: Class = Class::new("RustPanic");
 static CLOSED: Class = Class::new("ClosedError");
 static BORROW: Class = Class::new("BorrowError");
 
+/// Has all classes at hand: when an error comes up while the interpreter exits, nothing can be imported any more.
+pub(crate) fn prepare(py: Python<'_>) -> PyResult<()> {
+    let classes = [&ERROR, &LOAD_ERROR, &NOT_FOUND, &RUST_ERROR, &RUST_PANIC, &CLOSED, &BORROW];
+    classes.into_iter().try_for_each(|class| class.get(py).map(drop))
+}
+
 /// `gopylink.LoadError`.
 pub(crate) fn load_error(py: Python<'_>, message: &str) -> PyErr {
     LOAD_ERROR.raise(py, (message,))

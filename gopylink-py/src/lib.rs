@@ -27,6 +27,7 @@ use pyo3::prelude::*;
 /// The native part of gopylink.
 #[pymodule(gil_used = true)]
 mod _native {
+    use pyo3::exceptions::PyImportError;
     use pyo3::prelude::*;
 
     #[pymodule_export]
@@ -36,6 +37,9 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        if !crate::enter::is_main_interpreter(module.py()) {
+            return Err(PyImportError::new_err("gopylink does not support subinterpreters"));
+        }
         crate::gate::install(module.py())
     }
 }

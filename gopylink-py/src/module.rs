@@ -26,6 +26,7 @@ pub(crate) fn load(
     static DEFAULT_REGISTRY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let default_registry =
         || Ok(DEFAULT_REGISTRY.import(py, "gopylink.registry", "default_registry")?.clone().unbind());
+    errors::prepare(py)?;
     let mut warnings = Vec::new();
     let path: PathBuf = path.extract()?;
     let module = library::find_or_load(py, &path, registry, default_registry, |library| {

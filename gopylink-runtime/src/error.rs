@@ -144,8 +144,7 @@ impl Error {
             Err(error) => error,
         };
         let message = error.to_string();
-        let sources =
-            || std::iter::successors(error.source(), |source: &&(dyn StdError + 'static)| (*source).source());
+        let sources = || sources(&*error);
         let origin = sources().find_map(|source| source.downcast_ref::<Origin>());
         let exception = origin.and_then(|origin| origin.exception.as_ref()?.retain());
         if let Some(origin) = origin.filter(|origin| summary(&origin.failure) == message) {
@@ -157,6 +156,13 @@ impl Error {
             .collect();
         Self::from_python(Failure { message, notes, ..Failure::default() }, exception)
     }
+}
+
+/// The sources of an error, outermost first. Not all, since a chain may be written so that it never ends.
+fn sources<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    const LONGEST: usize = 100;
+    std::iter::successors(error.source(), |source: &&'e (dyn StdError + 'static)| (*source).source())
+        .take(LONGEST)
 }
 
 fn summary(failure: &Failure) -> String {

@@ -7,4 +7,6 @@ pub use crate::describe::{AnyType, Described, Returns};
 pub use crate::object::{Class, InstanceMut, InstanceRef};
 pub use crate::python::Arguments;
 pub use crate::registry::{ClassExport, Export, FunctionExport, SourceLocation};
-pub use crate::thunk::{AnyError, AnyValue, Call, Outcome, ParameterExport, Raised, Returned, Thunk};
+pub use crate::thunk::{
+    AnyError, AnyValue, Call, IntoBoxedError, Outcome, ParameterExport, Raised, Returned, Thunk,
+};

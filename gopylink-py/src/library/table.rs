@@ -3,6 +3,7 @@
 use std::ffi::c_void;
 use std::path::{Path, PathBuf};
 use std::ptr::{self, NonNull};
+use std::sync::Arc;
 
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, Call, Reply, Slice, status};
@@ -10,6 +11,7 @@ use gopylink_abi::manifest::Manifest;
 use gopylink_abi::table::{ENTRY_SYMBOL, Entry, LibraryTable, OLDEST_LIBRARY, PANIC_ABORTS, VERSION};
 use pyo3::exceptions::PyRecursionError;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 use crate::errors::{self, Failed};
 use crate::{host, stack};
@@ -134,7 +136,8 @@ impl Library {
         let bytes = LibraryBytes { buffer: reply.buffer, library: self };
         match reply.status {
             status::OK => {
-                let instance = NonNull::new(reply.object).map(|raw| InstanceHandle { raw, library: self });
+                let instance =
+                    NonNull::new(reply.object).map(|raw| InstanceHandle { raw, library: self, class: None });
                 Ok(Answer { bytes, instance })
             }
             status::FAILED => {
@@ -160,6 +163,8 @@ pub(crate) struct Answer {
 pub(crate) struct InstanceHandle {
     raw: NonNull<c_void>,
     library: &'static Library,
+    /// For the report of a `Drop` that panics.
+    class: Option<Arc<str>>,
 }
 
 // SAFETY: the library accepts an instance's handle on any thread and locks the value itself.
@@ -168,6 +173,12 @@ unsafe impl Send for InstanceHandle {}
 unsafe impl Sync for InstanceHandle {}
 
 impl InstanceHandle {
+    /// The handle, which knows the name of its class.
+    pub(crate) fn of_class(mut self, name: Arc<str>) -> Self {
+        self.class = Some(name);
+        self
+    }
+
     /// Drops the Rust value now, once no other thread uses it, with the GIL released.
     pub(crate) fn close(&self, py: Python<'_>) -> PyResult<()> {
         let outcome = py.detach(|| {
@@ -195,7 +206,9 @@ impl Drop for InstanceHandle {
             // Deallocation may happen while an exception is on its way.
             let pending = PyErr::take(py);
             if let Err(failed) = py.detach(release) {
-                errors::raise(py, *failed).write_unraisable(py, None);
+                let place =
+                    PyString::new(py, &format!("Drop of {}", self.class.as_deref().unwrap_or("an instance")));
+                errors::raise(py, *failed).write_unraisable(py, Some(&place));
             }
             if let Some(pending) = pending {
                 pending.restore(py);

@@ -9,7 +9,7 @@ use crate::codec::{self, Arguments};
 use crate::error::{Error, ErrorKind, Result};
 use crate::object::{Class, Instance, InstanceMut, InstanceRef};
 
-pub use returned::{AnyError, AnyValue, Raised, Returned};
+pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
 
 /// The generated entry for one export: decodes the arguments, calls, encodes the result.
 pub type Thunk = for<'call> fn(&mut Call<'call>) -> Outcome;

@@ -34,31 +34,50 @@ impl<T> AnyValue<T> for Returned<T> {
 /// The error that a user's function returned.
 pub struct Raised<E>(pub E);
 
-impl Raised<Error> {
-    /// The error as it is.
-    #[must_use]
-    pub fn into_error(self) -> Error {
-        self.0
-    }
-}
-
-impl Raised<Box<dyn StdError + Send + Sync>> {
+// One inherent implementation for all boxes, and no other: with two of them, every unresolved return type of the
+// user's would come with a second error about the choice.
+impl<E: ?Sized> Raised<Box<E>>
+where
+    Box<E>: IntoBoxedError,
+{
     /// The error with its chain of sources.
     #[must_use]
     pub fn into_error(self) -> Error {
-        Error::from_returned(self.0)
+        Error::from_returned(self.0.into_boxed_error())
     }
 }
 
-impl Raised<Box<dyn StdError + Send>> {
-    /// The error with its chain of sources.
-    #[must_use]
-    pub fn into_error(self) -> Error {
-        Error::from_returned(self.0)
+/// A boxed error, whatever auto traits it promises.
+pub trait IntoBoxedError {
+    /// The error without those promises.
+    fn into_boxed_error(self) -> Box<dyn StdError>;
+}
+
+impl IntoBoxedError for Box<dyn StdError> {
+    fn into_boxed_error(self) -> Box<dyn StdError> {
+        self
     }
 }
 
-/// For all other error types: `String`, `&str`, any `std::error::Error`, `anyhow::Error`.
+impl IntoBoxedError for Box<dyn StdError + Send> {
+    fn into_boxed_error(self) -> Box<dyn StdError> {
+        self
+    }
+}
+
+impl IntoBoxedError for Box<dyn StdError + Send + Sync> {
+    fn into_boxed_error(self) -> Box<dyn StdError> {
+        self
+    }
+}
+
+impl<E: StdError + 'static> IntoBoxedError for Box<E> {
+    fn into_boxed_error(self) -> Box<dyn StdError> {
+        self
+    }
+}
+
+/// For all other error types: an [`struct@Error`], `String`, `&str`, any `std::error::Error`, `anyhow::Error`.
 pub trait AnyError<E>: Sized {
     /// The error with its chain of sources.
     fn into_error(self) -> Error
