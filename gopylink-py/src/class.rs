@@ -203,7 +203,7 @@ impl Method {
         let arguments = self.signature.bind(args, 1, kwargs)?;
         let answer =
             self.class.library.call(py, self.signature.label(), self.thunk, Some(handle), &arguments)?;
-        codec::decode(py, &answer.bytes).map(Bound::unbind)
+        codec::decode(py, &answer.bytes, &|| format!("{} result", self.signature.label())).map(Bound::unbind)
     }
 
     #[getter]

@@ -53,7 +53,7 @@ impl Function {
         let py = args.py();
         let arguments = self.signature.bind(args, 0, kwargs)?;
         let answer = self.library.call(py, self.signature.label(), self.thunk, None, &arguments)?;
-        codec::decode(py, &answer.bytes).map(Bound::unbind)
+        codec::decode(py, &answer.bytes, &|| format!("{} result", self.signature.label())).map(Bound::unbind)
     }
 }
 

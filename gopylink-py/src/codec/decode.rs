@@ -1,7 +1,7 @@
 //! Builds Python objects from their wire form.
 
 use gopylink_abi::wire;
-use pyo3::exceptions::{PyRecursionError, PyTypeError};
+use pyo3::exceptions::{PyRecursionError, PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyTuple};
@@ -24,11 +24,13 @@ pub(super) struct Decoder<'py, 'b> {
     input: Input<'b>,
     keys: Keys<'py, 'b>,
     depth: usize,
+    /// Names the value in errors.
+    root: &'b dyn Fn() -> String,
 }
 
 impl<'py, 'b> Decoder<'py, 'b> {
-    pub(super) fn new(py: Python<'py>, bytes: &'b [u8]) -> Self {
-        Self { py, input: Input::new(bytes), keys: Keys::default(), depth: 0 }
+    pub(super) fn new(py: Python<'py>, bytes: &'b [u8], root: &'b dyn Fn() -> String) -> Self {
+        Self { py, input: Input::new(bytes), keys: Keys::default(), depth: 0, root }
     }
 
     pub(super) fn value(&mut self) -> PyResult<Bound<'py, PyAny>> {
@@ -68,7 +70,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
                 array
             }
             Item::Map(_) if position == Position::Hashable => {
-                return Err(PyTypeError::new_err("a dict cannot be a set element or a dict key"));
+                return Err(PyTypeError::new_err(
+                    self.refused("a dict cannot be a set element or a dict key"),
+                ));
             }
             Item::Map(length) => {
                 self.enter()?;
@@ -97,6 +101,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
         for _ in 0..length {
             let key = self.key()?;
             dict.set_item(key, self.value()?)?;
+        }
+        if dict.len() < length {
+            return Err(PyValueError::new_err(self.refused("two keys are equal in Python")));
         }
         Ok(dict)
     }
@@ -136,6 +143,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
         for _ in 0..length {
             set.add(self.positioned(Position::Hashable)?)?;
         }
+        if set.len() < length {
+            return Err(PyValueError::new_err(self.refused("two elements of a set are equal in Python")));
+        }
         if position == Position::Hashable {
             // The constructor takes the whole set at once.
             self.py.get_type::<PyFrozenSet>().call1((set,))
@@ -148,12 +158,18 @@ impl<'py, 'b> Decoder<'py, 'b> {
     fn enter(&mut self) -> PyResult<()> {
         self.depth += 1;
         if self.depth > wire::MAX_DEPTH {
-            Err(PyRecursionError::new_err(format!("nested deeper than {} levels", wire::MAX_DEPTH)))
+            let reason = format!("nested deeper than {} levels", wire::MAX_DEPTH);
+            Err(PyRecursionError::new_err(self.refused(&reason)))
         } else if crate::stack::exhausted() {
-            Err(PyRecursionError::new_err("nested deeper than this thread's stack allows"))
+            Err(PyRecursionError::new_err(self.refused("nested deeper than this thread's stack allows")))
         } else {
             Ok(())
         }
+    }
+
+    #[cold]
+    fn refused(&self, reason: &str) -> String {
+        format!("{}: {reason}", (self.root)())
     }
 }
 

@@ -31,17 +31,25 @@ pub(crate) fn begin_array(out: &mut Vec<u8>, len: usize) -> PyResult<()> {
     output::Output::new(out).array(len).map_err(|_| PyOverflowError::new_err("too many values for one array"))
 }
 
-/// Builds the Python object whose wire form `bytes` is.
-pub(crate) fn decode<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
-    let mut decoder = decode::Decoder::new(py, bytes);
+/// Builds the Python object whose wire form `bytes` is. `root` names it in errors, as `f() result`.
+pub(crate) fn decode<'py>(
+    py: Python<'py>,
+    bytes: &[u8],
+    root: &dyn Fn() -> String,
+) -> PyResult<Bound<'py, PyAny>> {
+    let mut decoder = decode::Decoder::new(py, bytes, root);
     let value = decoder.value()?;
     decoder.finish()?;
     Ok(value)
 }
 
-/// Builds the positional arguments of a call into Python from one msgpack array.
-pub(crate) fn decode_arguments<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyTuple>> {
-    let mut decoder = decode::Decoder::new(py, bytes);
+/// Builds the positional arguments of a call into Python from one msgpack array. `root` names them in errors.
+pub(crate) fn decode_arguments<'py>(
+    py: Python<'py>,
+    bytes: &[u8],
+    root: &dyn Fn() -> String,
+) -> PyResult<Bound<'py, PyTuple>> {
+    let mut decoder = decode::Decoder::new(py, bytes, root);
     let arguments = decoder.arguments()?;
     decoder.finish()?;
     Ok(arguments)

@@ -48,18 +48,19 @@ pub(crate) fn run(
         (target::CODE, _) => compile(py, name).map_err(raised)?,
         _ => return Err(Failed::new(FailureKind::Internal, "the library asked for something unknown")),
     };
-    let arguments = codec::decode_arguments(py, request.arguments).map_err(raised)?;
+    let label = || match (request.target, request.object) {
+        (target::METHOD, Some(object)) => format!("{}.{name}()", errors::class_name(object.bind(py))),
+        (target::CODE, _) => "python_code_call()".to_owned(),
+        _ => format!("{name}()"),
+    };
+    let arguments = codec::decode_arguments(py, request.arguments, &|| format!("{} arguments", label()))
+        .map_err(raised)?;
     let result = enter::call(&callable, &arguments).map_err(raised)?;
     if request.target == target::CLASS {
         return Ok(Answer { object: Some(result.unbind()), ..Answer::default() });
     }
     let mut bytes = Vec::new();
-    codec::encode(&result, &mut bytes, &|| match (request.target, request.object) {
-        (target::METHOD, Some(object)) => format!("{}.{name}() result", errors::class_name(object.bind(py))),
-        (target::CODE, _) => "python_code_call() result".to_owned(),
-        _ => format!("{name}() result"),
-    })
-    .map_err(raised)?;
+    codec::encode(&result, &mut bytes, &|| format!("{} result", label())).map_err(raised)?;
     Ok(Answer { bytes, object: None })
 }
 
