@@ -10,7 +10,7 @@ interpreter := $(shell $(PYTHON) -c 'import sys; print("%s-%d.%d.%d" % ((sys.imp
 environment := $(venv)/.made-$(interpreter)
 tools := $(venv)/.tools
 wheel := $(venv)/.wheel
-wheel_sources := Cargo.toml Cargo.lock $(shell find gopylink-abi gopylink-py -type f \
+wheel_sources := Cargo.toml Cargo.lock LICENSE $(shell find gopylink-abi gopylink-py -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name 'README.md' \))
 
 # The extension module is maturin's, which knows the interpreter that it is for.
