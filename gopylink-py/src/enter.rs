@@ -71,6 +71,18 @@ pub(crate) fn next<'py>(iterator: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'
     }
 }
 
+/// Drops a reference, which may run a destructor.
+pub(crate) fn release(object: Bound<'_, PyAny>) {
+    type DecRef = unsafe extern "C-unwind" fn(*mut PyObject);
+    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+    let release = unsafe { std::mem::transmute::<*const (), DecRef>(hidden(ffi::Py_DecRef as *const ())) };
+    let object = object.into_ptr();
+    let guard = Hang;
+    // SAFETY: the reference was this function's, and is not used again.
+    unsafe { release(object) };
+    std::mem::forget(guard);
+}
+
 /// Whether this is the interpreter that the process started with, and not one inside it.
 pub(crate) fn is_main_interpreter(_py: Python<'_>) -> bool {
     // SAFETY: the thread is attached, so it has an interpreter.

@@ -55,12 +55,17 @@ pub(crate) fn run(
     };
     let arguments = codec::decode_arguments(py, request.arguments, &|| format!("{} arguments", label()))
         .map_err(raised)?;
-    let result = enter::call(&callable, &arguments).map_err(raised)?;
+    let outcome = enter::call(&callable, &arguments);
+    enter::release(arguments.into_any());
+    enter::release(callable);
+    let result = outcome.map_err(raised)?;
     if request.target == target::CLASS {
         return Ok(Answer { object: Some(result.unbind()), ..Answer::default() });
     }
     let mut bytes = Vec::new();
-    codec::encode(&result, &mut bytes, &|| format!("{} result", label())).map_err(raised)?;
+    let outcome = codec::encode(&result, &mut bytes, &|| format!("{} result", label()));
+    enter::release(result);
+    outcome.map_err(raised)?;
     Ok(Answer { bytes, object: None })
 }
 
