@@ -30,6 +30,7 @@ _faulthandler.enable()
 # Functions to call at exit after gopylink's own handlers: the last that registers is the first to run.
 at_last = []
 atexit.register(lambda: [function() for function in at_last])
+{first}
 import gopylink
 
 def load(topic, registry=None):
@@ -117,15 +118,17 @@ def run_script(tmp_path: Path) -> Callable[..., Ended]:
 
     A script that takes longer than `timeout` seconds ends with the stacks of all its threads on stderr. A script
     with `watchdog=False` is ended without them: a child that forks from it waits at its exit for the watchdog's thread.
+    `first` is code to run before gopylink is imported.
     """
     count = 0
 
-    def run_script(code: str, timeout: float = 60, watchdog: bool = True, **environment: str) -> Ended:
+    def run_script(code: str, timeout: float = 60, watchdog: bool = True, first: str = "", **environment: str) -> Ended:
         nonlocal count
         count += 1
         script = tmp_path / f"script{count}.py"
         guard = f"_faulthandler.dump_traceback_later({timeout}, exit=True)" if watchdog else ""
-        preamble = PREAMBLE.format(watchdog=guard, paths=str(FOLDER / file_name("{}")))
+        paths = str(FOLDER / file_name("{}"))
+        preamble = PREAMBLE.format(watchdog=guard, first=textwrap.dedent(first), paths=paths)
         script.write_text(preamble + textwrap.dedent(code), encoding="utf-8")
         inherited = {name: value for name, value in os.environ.items() if name != "GOPYLINK_BACKTRACE"}
         try:
@@ -151,8 +154,8 @@ def run_script(tmp_path: Path) -> Callable[..., Ended]:
 def check_script(run_script: Callable[..., Ended]) -> Callable[..., str]:
     """Runs a script that must end with 0 and say nothing on stderr; returns what it printed."""
 
-    def check_script(code: str, timeout: float = 60, watchdog: bool = True, **environment: str) -> str:
-        ended = run_script(code, timeout, watchdog, **environment)
+    def check_script(code: str, timeout: float = 60, watchdog: bool = True, first: str = "", **environment: str) -> str:
+        ended = run_script(code, timeout, watchdog, first, **environment)
         if (ended.returncode, ended.stderr) != (0, ""):
             pytest.fail(f"the script ended with {ended.returncode}\n{ended.stdout}\n{ended.stderr}", pytrace=False)
         return ended.stdout
