@@ -1,11 +1,14 @@
 //! Where inside a value an error happened: `['rows'][3]`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::repr;
 
 /// How many segments are shown.
 const SHOWN: usize = 8;
+/// How many characters of a key are shown, without its quotes.
+const SHOWN_OF_KEY: usize = 40;
 
 /// One step from a value to a value inside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +34,22 @@ impl fmt::Display for Segment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Index(index) => write!(formatter, "[{index}]"),
-            Self::Key(key) => write!(formatter, "[{key}]"),
+            Self::Key(key) => write!(formatter, "[{}]", shortened(key)),
             Self::Element => formatter.write_str("{…}"),
             Self::DictKey => formatter.write_str(" key"),
         }
     }
+}
+
+/// The beginning of a long key, with its closing quote.
+fn shortened(key: &str) -> Cow<'_, str> {
+    // Quotes, and the `b` of bytes, come on top.
+    if key.chars().count() <= SHOWN_OF_KEY + 3 {
+        return key.into();
+    }
+    let beginning: String = key.chars().take(1 + SHOWN_OF_KEY).collect();
+    let quote = key.chars().next_back().unwrap_or_default();
+    format!("{beginning}…{quote}").into()
 }
 
 /// The way from the outermost value to the one at fault. Written only while an error travels outwards, so that

@@ -21,6 +21,13 @@ fn path_of<T: serde::de::DeserializeOwned>(python: Value) -> String {
 }
 
 #[test]
+fn long_keys_are_cut() {
+    let path = |key: &str| path_of::<BTreeMap<String, i32>>(dict([(key, "b".into())]));
+    assert_eq!(path(&"k".repeat(40)), format!("['{}']", "k".repeat(40)));
+    assert_eq!(path(&"é".repeat(50)), format!("['{}…']", "é".repeat(40)));
+}
+
+#[test]
 fn each_kind_of_container() {
     assert_eq!(path_of::<Vec<i32>>(list([1.into(), "a".into()])), "[1]");
     assert_eq!(path_of::<(i32, i32)>(tuple([1.into(), "a".into()])), "[1]");
