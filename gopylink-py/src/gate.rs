@@ -69,7 +69,7 @@ impl Drop for Pass {
     }
 }
 
-/// Runs something short that takes a lock which a fork must not find taken. Not to be called with the GIL.
+/// Runs something that takes a lock which a fork must not find taken. Not to be called with the GIL.
 pub(crate) fn undisturbed_by_forks<R>(work: impl FnOnce() -> R) -> R {
     let _arrival = arrive();
     work()

@@ -14,6 +14,8 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::callback::{self, Answer, Request};
+use super::released;
+use crate::enter;
 use crate::errors::Failed;
 use crate::gate;
 
@@ -86,23 +88,22 @@ unsafe extern "C" fn traceback(exception: *mut c_void, reply: *mut Reply) {
 
 unsafe extern "C" fn release(object: *mut c_void) {
     // SAFETY: the library gives the handle back.
-    let object = unsafe { take_handle(object) };
+    let Some(object) = (unsafe { take_handle(object) }) else { return };
     // SAFETY: any thread may ask.
     if unsafe { ffi::PyGILState_Check() } == 1 {
-        return drop(object);
+        let _ = catch_unwind(AssertUnwindSafe(|| Python::attach(|py| enter::release(object.into_bound(py)))));
+        return;
     }
-    // Without the GIL, the reference is only noted, under a lock of PyO3's.
-    gate::undisturbed_by_forks(|| drop(object));
+    released::keep(object);
     // Have the interpreter drop it as soon as it runs.
     if let Some(_pass) = gate::enter() {
         // SAFETY: the interpreter lives; any thread may call this. A full queue will drain all the same.
-        unsafe { ffi::Py_AddPendingCall(Some(drop_noted), ptr::null_mut()) };
+        unsafe { ffi::Py_AddPendingCall(Some(drop_released), ptr::null_mut()) };
     }
 }
 
-extern "C" fn drop_noted(_: *mut c_void) -> c_int {
-    // Attaching is what drops the noted references.
-    let _ = catch_unwind(|| Python::try_attach(|_| ()));
+extern "C" fn drop_released(_: *mut c_void) -> c_int {
+    let _ = catch_unwind(|| Python::try_attach(released::drop_all));
     0
 }
 
@@ -128,8 +129,13 @@ unsafe extern "C" fn stack_reserve() -> StackReserve {
 ///
 /// `reply` points to a reply that only this call writes.
 unsafe fn answer(reply: *mut Reply, work: impl FnOnce(Python<'_>) -> Result<Answer, Box<Failed>>) {
-    let outcome =
-        catch_unwind(AssertUnwindSafe(|| gate::attach(work).unwrap_or_else(|| Err(shutting_down()))));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let outcome = gate::attach(|py| {
+            released::drop_all(py);
+            work(py)
+        });
+        outcome.unwrap_or_else(|| Err(shutting_down()))
+    }));
     let outcome = outcome.unwrap_or_else(|_| {
         Err(Failed::new(FailureKind::Internal, "the gopylink host panicked during a call into Python"))
     });

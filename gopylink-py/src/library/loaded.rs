@@ -9,7 +9,7 @@ use std::time::Duration;
 use pyo3::prelude::*;
 
 use super::Library;
-use crate::errors;
+use crate::{errors, gate};
 
 /// The libraries of this process. The lock is held for a look or an entry only, never while Python code may run.
 static LIBRARIES: LazyLock<Mutex<Libraries>> = LazyLock::new(Mutex::default);
@@ -69,6 +69,10 @@ pub(crate) fn find_or_load(
     make: impl FnOnce(&'static Library) -> PyResult<Py<PyModule>>,
 ) -> PyResult<Py<PyModule>> {
     let refused = |reason: String| errors::load_error(py, &reason);
+    // The platform's loader would wait for a pipe to be written to.
+    if !path.is_file() {
+        return Err(refused(format!("{} is not a file", path.display())));
+    }
     let identity = identity(path).map_err(|error| refused(format!("{}: {error}", path.display())))?;
     if let Some(found) = find_or_claim(py, &identity, path, registry).map_err(refused)? {
         return Ok(found);
@@ -137,7 +141,10 @@ fn load(
 ) -> PyResult<Loaded> {
     let refused = |reason: String| errors::load_error(py, &reason);
     let earlier = libraries().opened.get(path).copied().unwrap_or_default();
-    let library = py.detach(|| Library::open(path, &respelled(path, earlier))).map_err(refused)?;
+    let spelling = respelled(path, earlier);
+    // The platform's loader takes locks, which a fork would leave taken in the child.
+    let open = || gate::undisturbed_by_forks(|| Library::open(path, &spelling));
+    let library = py.detach(open).map_err(refused)?;
     *libraries().opened.entry(path.to_owned()).or_default() += 1;
     let module = make(library)?;
     library.connect(registry.clone_ref(py)).map_err(refused)?;
