@@ -45,10 +45,25 @@ impl Class {
         A: for<'py> pyo3::call::PyCallArgs<'py>,
     {
         match self.get(py).and_then(|class| class.call1(arguments)) {
-            Ok(exception) => PyErr::from_value(exception),
+            Ok(exception) => raised(exception),
             Err(error) => error,
         }
     }
+}
+
+/// An exception made here, which takes the one that is being handled for its context, as `raise` does it.
+fn raised(exception: Bound<'_, PyAny>) -> PyErr {
+    let py = exception.py();
+    let handled =
+        py.import("sys").and_then(|sys| sys.call_method0("exc_info")).and_then(|info| info.get_item(1));
+    if let Ok(handled) = handled
+        && !handled.is_none()
+        && !handled.is(&exception)
+    {
+        // Refused only by what is no exception, which Python says when it is raised.
+        let _ = exception.setattr("__context__", handled);
+    }
+    PyErr::from_value(exception)
 }
 
 static ERROR: Class = Class::new("Error");
@@ -137,7 +152,7 @@ fn raise_named(py: Python<'_>, name: &str, message: String) -> PyErr {
     let reason = match class {
         Ok(class) if class.is_subclass_of::<pyo3::exceptions::PyBaseException>().unwrap_or(false) => {
             match class.call1((&message,)) {
-                Ok(exception) => return PyErr::from_value(exception),
+                Ok(exception) => return raised(exception),
                 Err(error) => {
                     format!("Rust named the exception '{name}', which does not take just a message: {error}")
                 }

@@ -150,19 +150,24 @@ impl Error {
         if let Some(origin) = origin.filter(|origin| summary(&origin.failure) == message) {
             return Self::from_python(origin.failure.clone(), exception);
         }
-        let notes = sources()
+        let mut notes: Vec<String> = sources()
             .filter(|source| !source.is::<Origin>())
             .map(|source| format!("caused by: {source}"))
             .collect();
+        if notes.len() == LONGEST_CHAIN {
+            notes.push(format!("only the first {LONGEST_CHAIN} causes are shown"));
+        }
         Self::from_python(Failure { message, notes, ..Failure::default() }, exception)
     }
 }
 
+/// How many sources of an error are looked at.
+const LONGEST_CHAIN: usize = 100;
+
 /// The sources of an error, outermost first. Not all, since a chain may be written so that it never ends.
 fn sources<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
-    const LONGEST: usize = 100;
     std::iter::successors(error.source(), |source: &&'e (dyn StdError + 'static)| (*source).source())
-        .take(LONGEST)
+        .take(LONGEST_CHAIN)
 }
 
 fn summary(failure: &Failure) -> String {

@@ -77,8 +77,11 @@ pub(crate) fn traceback(exception: &Bound<'_, PyAny>) -> Result<Answer, Box<Fail
         let traceback = exception.getattr("__traceback__")?;
         let format = FORMAT.import(py, "traceback", "format_exception")?;
         let lines = enter::call(format, &(exception.get_type(), exception, traceback).into_pyobject(py)?)?;
-        let lines: Vec<String> = lines.extract()?;
-        Ok(lines.concat())
+        let mut text = String::new();
+        for line in lines.try_iter()? {
+            text.push_str(&line?.cast::<PyString>()?.to_string_lossy());
+        }
+        Ok(text)
     };
     match format() {
         Ok(text) => Ok(Answer { bytes: text.into_bytes(), object: None }),

@@ -89,6 +89,10 @@ unsafe extern "C" fn traceback(exception: *mut c_void, reply: *mut Reply) {
 unsafe extern "C" fn release(object: *mut c_void) {
     // SAFETY: the library gives the handle back.
     let Some(object) = (unsafe { take_handle(object) }) else { return };
+    // SAFETY: always safe to ask. Thread-locals of the main thread are dropped after the interpreter has gone.
+    if unsafe { ffi::Py_IsInitialized() } == 0 {
+        return std::mem::forget(object);
+    }
     // SAFETY: any thread may ask.
     if unsafe { ffi::PyGILState_Check() } == 1 {
         let _ = catch_unwind(AssertUnwindSafe(|| Python::attach(|py| enter::release(object.into_bound(py)))));

@@ -33,20 +33,25 @@ struct Place {
 pub(crate) fn catch<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     RUNNING.set(RUNNING.get() + 1);
     // A panic may be on its way further up on this thread: a `Drop` that it runs has called Python, which calls here.
-    let further_up = PLACE.take();
+    let further_up = take_place();
     // The instance locks are released by unwinding, as they are by returning: no state of ours is left half done.
     let outcome =
         panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(describe(payload)));
-    PLACE.replace(further_up);
+    let _ = PLACE.try_with(|place| place.replace(further_up));
     RUNNING.set(RUNNING.get() - 1);
     outcome
+}
+
+/// A thread that is ending may call here after its thread-locals are gone; then there is no place.
+fn take_place() -> Option<Place> {
+    PLACE.try_with(RefCell::take).ok().flatten()
 }
 
 fn describe(payload: Box<dyn Any + Send>) -> Error {
     let message = message(&*payload);
     // A panic of another thread that was passed on comes without a place; one that user code has caught leaves its
     // place behind.
-    let place = PLACE.take().filter(|place| place.message == message);
+    let place = take_place().filter(|place| place.message == message);
     // A payload's own `Drop` may panic too.
     let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(payload)));
     let (location, backtrace) = place.map_or((None, None), |place| (place.location, place.backtrace));

@@ -25,24 +25,29 @@ pub(super) enum Held {
 
 /// What this thread holds of `instance`, and the method that took it.
 pub(super) fn held(instance: usize) -> Held {
-    BORROWS.with_borrow(|borrows| match borrows.iter().rev().find(|borrow| borrow.instance == instance) {
-        None => Held::Nothing,
-        Some(borrow) if borrow.exclusive => Held::Exclusive(borrow.method),
-        Some(borrow) => Held::Shared(borrow.method),
-    })
+    let held = BORROWS.try_with(|borrows| {
+        match borrows.borrow().iter().rev().find(|borrow| borrow.instance == instance) {
+            None => Held::Nothing,
+            Some(borrow) if borrow.exclusive => Held::Exclusive(borrow.method),
+            Some(borrow) => Held::Shared(borrow.method),
+        }
+    });
+    // A thread that is ending may call here after its thread-locals are gone.
+    held.unwrap_or(Held::Nothing)
 }
 
 /// A note that this thread holds `instance`, until dropped.
 pub(super) struct Noted(usize);
 
 pub(super) fn note(instance: usize, exclusive: bool, method: &'static str) -> Noted {
-    BORROWS.with_borrow_mut(|borrows| borrows.push(Borrow { instance, exclusive, method }));
+    let _ = BORROWS.try_with(|borrows| borrows.borrow_mut().push(Borrow { instance, exclusive, method }));
     Noted(instance)
 }
 
 impl Drop for Noted {
     fn drop(&mut self) {
-        BORROWS.with_borrow_mut(|borrows| {
+        let _ = BORROWS.try_with(|borrows| {
+            let mut borrows = borrows.borrow_mut();
             if let Some(position) = borrows.iter().rposition(|borrow| borrow.instance == self.0) {
                 borrows.remove(position);
             }
