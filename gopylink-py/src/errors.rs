@@ -2,6 +2,7 @@
 
 use gopylink_abi::failure::{Failure, FailureKind};
 use pyo3::exceptions::{PyException, PyOverflowError, PyRecursionError, PyTypeError, PyValueError};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyList, PyString, PyType};
@@ -200,8 +201,9 @@ pub(crate) fn class_name(object: &Bound<'_, PyAny>) -> String {
 }
 
 fn type_name(class: &Bound<'_, PyType>) -> PyResult<String> {
-    let name: String = class.qualname()?.extract()?;
-    let module: String = class.module()?.extract()?;
+    let py = class.py();
+    let name: String = enter::getattr(class, intern!(py, "__qualname__"))?.extract()?;
+    let module: String = enter::getattr(class, intern!(py, "__module__"))?.extract()?;
     Ok(if module == "builtins" { name } else { format!("{module}.{name}") })
 }
 
