@@ -35,6 +35,7 @@ pub struct Location {
 /// What went wrong, and with it which exception Python sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
+#[repr(u32)]
 pub enum FailureKind {
     /// Rust code returned an error: `gopylink.RustError`, or the exception that the failure names.
     #[default]
@@ -62,4 +63,33 @@ pub enum FailureKind {
     /// The boundary was not kept: a fault of gopylink itself. Also what an older reader makes of a newer kind.
     #[serde(other)]
     Internal,
+}
+
+impl FailureKind {
+    const ALL: [Self; 12] = [
+        Self::Rust,
+        Self::Panic,
+        Self::Python,
+        Self::NotFound,
+        Self::Type,
+        Self::Value,
+        Self::Overflow,
+        Self::Recursion,
+        Self::Closed,
+        Self::Borrow,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
+    /// The number by which it crosses where there is no more to say than a message.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self as u32
+    }
+
+    /// The kind with that number; `Internal` for one that only the other side knows.
+    #[must_use]
+    pub fn numbered(number: u32) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.number() == number).unwrap_or(Self::Internal)
+    }
 }

@@ -121,7 +121,7 @@ impl StackReserve {
 pub struct Call {
     /// The number that the manifest gives the thunk.
     pub thunk: u32,
-    /// The instance whose method is called; null for functions and constructors.
+    /// The instance whose method is called; for a constructor, the memory where to make it; null for functions.
     pub instance: *mut c_void,
     /// One msgpack array: an element for each parameter, in order.
     pub arguments: Slice,
@@ -159,16 +159,18 @@ pub mod target {
 pub struct Reply {
     /// One of the constants of [`status`].
     pub status: u32,
-    /// The encoded result, or the encoded [`Failure`](crate::failure::Failure).
+    /// With [`status::REFUSED`], the number of a [`FailureKind`](crate::failure::FailureKind).
+    pub kind: u32,
+    /// The encoded result, the encoded [`Failure`](crate::failure::Failure), or a message.
     pub buffer: Buffer,
-    /// A handle that now belongs to the receiver: the new instance, or the Python exception behind a failure.
+    /// A handle that now belongs to the receiver: of the new Python instance, or the exception behind a failure.
     pub object: *mut c_void,
 }
 
 impl Reply {
     /// A reply that nobody has filled in.
     pub const EMPTY: Self =
-        Self { status: status::UNANSWERED, buffer: Buffer::EMPTY, object: ptr::null_mut() };
+        Self { status: status::UNANSWERED, kind: 0, buffer: Buffer::EMPTY, object: ptr::null_mut() };
 }
 
 /// How a call ended.
@@ -179,6 +181,9 @@ pub mod status {
     pub const OK: u32 = 1;
     /// The buffer holds an encoded [`Failure`](crate::failure::Failure).
     pub const FAILED: u32 = 2;
+    /// The call failed as the reply's `kind` says, and the buffer holds the message as UTF-8: a failure that is no more
+    /// than that.
+    pub const REFUSED: u32 = 3;
 }
 
 const WORD: usize = size_of::<usize>();

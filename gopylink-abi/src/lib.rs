@@ -1,9 +1,10 @@
 //! The C boundary between a gopylink library and its host, defined once for both sides.
 //!
 //! Types and constants only; nothing here runs. [`table`] holds what the two sides hand each other,
-//! [`layout`] the values those functions pass, [`manifest`] what a library says of itself, [`failure`] how an
+//! [`layout`] the values those functions pass, [`direct`] how libraries look at Python objects, [`manifest`] what a library says of itself, [`failure`] how an
 //! error crosses, and [`wire`] how values look in the msgpack lane.
 
+pub mod direct;
 pub mod failure;
 pub mod layout;
 pub mod manifest;

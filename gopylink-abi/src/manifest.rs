@@ -31,6 +31,8 @@ pub struct Function {
     pub returns: TypeRef,
     /// The number to call it by.
     pub thunk: u32,
+    /// Whether it is called with the GIL held.
+    pub hold_gil: bool,
 }
 
 /// A class.
@@ -47,6 +49,12 @@ pub struct Class {
     pub methods: Vec<Function>,
     /// Functions without a receiver.
     pub static_methods: Vec<Function>,
+    /// How many bytes an instance takes.
+    pub size: usize,
+    /// What the address of an instance is a multiple of.
+    pub align: usize,
+    /// Whether ending an instance runs no code of the user's.
+    pub trivial_drop: bool,
 }
 
 /// One parameter.

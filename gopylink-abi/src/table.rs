@@ -6,6 +6,7 @@
 
 use std::ffi::c_void;
 
+use crate::direct::{DirectCall, DirectPythonCall, Object, Pass};
 use crate::layout::{Buffer, Call, PythonCall, Reply, StackReserve};
 
 /// The version of the boundary that this crate describes.
@@ -36,11 +37,20 @@ pub struct Header {
 /// Set in [`LibraryTable::flags`] when the library was built with `panic = "abort"`: a panic ends the process.
 pub const PANIC_ABORTS: u32 = 1;
 
+/// The environment variable that chooses the lane of calls from either side: [`MSGPACK`] in place of the direct one.
+pub const LANE_VARIABLE: &str = "GOPYLINK_LANE";
+/// The value of [`LANE_VARIABLE`] for the msgpack lane.
+pub const MSGPACK: &str = "msgpack";
+
 /// What a library offers its host.
 ///
 /// The host may ask for the manifest first, then calls `connect`, once, and only then the rest. Every function may
 /// be called from any thread. `call`, `close` and `release` run user code, so the host releases the GIL around
-/// them.
+/// them, but for a `call` of a thunk that the manifest says holds it. `call_direct` is called with the GIL, and releases
+/// it itself.
+///
+/// An instance stands in memory of the host's, of the size and alignment that the manifest gives its class. The
+/// constructor's call makes it there, and `release` ends it.
 #[repr(C)]
 #[derive(Debug)]
 pub struct LibraryTable {
@@ -55,14 +65,20 @@ pub struct LibraryTable {
     pub manifest: unsafe extern "C" fn(reply: *mut Reply),
     /// Runs one thunk.
     pub call: unsafe extern "C" fn(call: *const Call, reply: *mut Reply),
-    /// Drops the value inside an instance; the handle stays valid and answers "closed".
+    /// Drops the value inside an instance, which then answers "closed".
     pub close: unsafe extern "C" fn(instance: *mut c_void, reply: *mut Reply),
-    /// Gives an instance's handle back. The handle is invalid afterwards.
+    /// Ends an instance. Its memory holds nothing afterwards.
     pub release: unsafe extern "C" fn(instance: *mut c_void, reply: *mut Reply),
     /// Frees a buffer of a reply of this library.
     pub free: unsafe extern "C" fn(buffer: Buffer),
     /// Says that this process is a fork: threads of the parent are gone, what they had locked stays locked.
     pub forked: unsafe extern "C" fn(),
+    /// The thunk with that number of the manifest's, for `call_direct`; null if there is none.
+    pub thunk: unsafe extern "C" fn(number: u32) -> *const c_void,
+    /// Runs a thunk by the direct lane. Returns a new reference to the result, and for a constructor anything but
+    /// null. Null means that the call failed and `reply` says why; otherwise `reply` is not written.
+    pub call_direct:
+        unsafe extern "C" fn(thunk: *const c_void, call: *const DirectCall, reply: *mut Reply) -> *mut Object,
 }
 
 /// What a host offers a library. Every function may be called from any thread, with or without the GIL.
@@ -73,7 +89,8 @@ pub struct HostTable {
     pub header: Header,
     /// Calls into Python.
     pub call: unsafe extern "C" fn(context: *mut c_void, call: *const PythonCall, reply: *mut Reply),
-    /// Gives the handle of a Python object back; it is released as soon as Python may run.
+    /// Gives the handle of a Python object back; it is released as soon as Python may run. A handle is a reference to
+    /// the [`Object`].
     pub release: unsafe extern "C" fn(object: *mut c_void),
     /// Makes a second handle of the same Python object.
     pub retain: unsafe extern "C" fn(object: *mut c_void) -> *mut c_void,
@@ -83,6 +100,17 @@ pub struct HostTable {
     pub free: unsafe extern "C" fn(buffer: Buffer),
     /// The reserve of the calling thread's stack.
     pub stack_reserve: unsafe extern "C" fn() -> StackReserve,
+    /// Has the calling thread hold the GIL, for as many `leave`s as there were `enter`s that did not fail.
+    pub enter: unsafe extern "C" fn(pass: *mut Pass),
+    /// Ends what `enter` began.
+    pub leave: unsafe extern "C" fn(pass: *mut Pass),
+    /// Calls into Python by the direct lane, on a thread that has entered. Returns a new reference to the result.
+    /// Null means that the call failed and `reply` says why; otherwise `reply` is not written.
+    pub call_direct: unsafe extern "C" fn(
+        context: *mut c_void,
+        call: *const DirectPythonCall,
+        reply: *mut Reply,
+    ) -> *mut Object,
 }
 
 const WORD: usize = size_of::<usize>();
@@ -90,6 +118,6 @@ const _: () = {
     assert!(size_of::<Header>() == 8 + WORD);
     assert!(std::mem::offset_of!(LibraryTable, header) == 0);
     assert!(std::mem::offset_of!(HostTable, header) == 0);
-    assert!(size_of::<LibraryTable>() == size_of::<Header>() + 8 * WORD);
-    assert!(size_of::<HostTable>() == size_of::<Header>() + 6 * WORD);
+    assert!(size_of::<LibraryTable>() == size_of::<Header>() + 10 * WORD);
+    assert!(size_of::<HostTable>() == size_of::<Header>() + 9 * WORD);
 };

@@ -5,6 +5,7 @@
 use std::ffi::c_void;
 use std::ptr;
 
+use gopylink_abi::direct::{DirectCall, Object};
 use gopylink_abi::layout::{self, Buffer, status};
 use gopylink_abi::table::{Header, HostTable, LibraryTable, OLDEST_HOST, PANIC_ABORTS, VERSION};
 
@@ -24,6 +25,8 @@ static TABLE: LibraryTable = LibraryTable {
     release,
     free,
     forked,
+    thunk,
+    call_direct,
 };
 
 /// Hands out the library's table: what `gopylink.load_go_lib` looks for in the file.
@@ -65,6 +68,18 @@ unsafe extern "C" fn call(call: *const layout::Call, reply: *mut layout::Reply) 
     unsafe { answer(reply, outcome) }
 }
 
+unsafe extern "C" fn thunk(_number: u32) -> *const c_void {
+    ptr::null()
+}
+
+unsafe extern "C" fn call_direct(
+    _thunk: *const c_void,
+    _call: *const DirectCall,
+    _reply: *mut layout::Reply,
+) -> *mut Object {
+    ptr::null_mut()
+}
+
 unsafe extern "C" fn close(instance: *mut c_void, reply: *mut layout::Reply) {
     // SAFETY: the host passes a handle that it has not given back.
     let instance = unsafe { &*instance.cast::<Instance>() };
@@ -102,6 +117,7 @@ unsafe fn answer(reply: *mut layout::Reply, outcome: Result<Reply>) {
     let filled = match outcome {
         Ok(Reply { bytes, instance }) => layout::Reply {
             status: status::OK,
+            kind: 0,
             buffer: Buffer::lend(bytes),
             object: instance.map_or(ptr::null_mut(), |instance| Box::into_raw(Box::new(instance)).cast()),
         },
@@ -109,6 +125,7 @@ unsafe fn answer(reply: *mut layout::Reply, outcome: Result<Reply>) {
             let (failure, exception) = error.into_parts();
             layout::Reply {
                 status: status::FAILED,
+                kind: 0,
                 // An error that cannot be encoded still fails the call: the host then finds no text.
                 buffer: Buffer::lend(rmp_serde::to_vec_named(&failure).unwrap_or_default()),
                 object: exception.map_or(ptr::null_mut(), crate::host::Handle::into_raw),

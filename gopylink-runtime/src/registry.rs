@@ -153,6 +153,7 @@ impl Builder {
             parameters: export.parameters.iter().map(describe_parameter).collect(),
             returns: (export.returns)(),
             thunk,
+            hold_gil: false,
         }
     }
 
@@ -180,6 +181,9 @@ impl Builder {
             constructor: self.entry(constructor, format!("{name}()")),
             methods: methods.iter().map(|method| self.function(method, Some(name))).collect(),
             static_methods: static_methods.iter().map(|method| self.function(method, Some(name))).collect(),
+            size: 0,
+            align: 1,
+            trivial_drop: false,
         })
     }
 }

@@ -1,12 +1,14 @@
 //! The table that the host hands to libraries, and the handles of Python objects that libraries hold.
 //!
-//! A handle is a boxed reference. What libraries promise is written at [`HostTable`]; what the calls do is in
+//! A handle is a reference to an object. What libraries promise is written at [`HostTable`]; what the calls do is in
 //! [`callback`](super::callback).
 
 use std::ffi::{c_int, c_void};
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::ptr;
+use std::ptr::{self, NonNull};
 
+use gopylink_abi::direct::{DirectPythonCall, Object, Pass};
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, PythonCall, Reply, StackReserve, status};
 use gopylink_abi::table::{Header, HostTable, OLDEST_LIBRARY, VERSION};
@@ -27,6 +29,9 @@ static TABLE: HostTable = HostTable {
     traceback,
     free,
     stack_reserve,
+    enter,
+    leave,
+    call_direct,
 };
 
 /// The table for libraries.
@@ -45,45 +50,49 @@ pub(crate) fn context(registry: Py<PyAny>) -> *mut c_void {
 ///
 /// `handle` is null or a handle that this host made and the library now gives back.
 pub(crate) unsafe fn take_handle(handle: *mut c_void) -> Option<Py<PyAny>> {
-    // SAFETY: by this function's contract, made by `into_handle` and not used again.
-    (!handle.is_null()).then(|| *unsafe { Box::from_raw(handle.cast::<Py<PyAny>>()) })
+    // SAFETY: by this function's contract, made by `into_handle` and not used again. A reference may change hands
+    // without the GIL.
+    let object = NonNull::new(handle.cast::<ffi::PyObject>())?;
+    Some(unsafe { std::mem::transmute::<NonNull<ffi::PyObject>, Py<PyAny>>(object) })
 }
 
 fn into_handle(object: Py<PyAny>) -> *mut c_void {
-    Box::into_raw(Box::new(object)).cast()
+    object.into_ptr().cast()
 }
 
 /// The object behind a handle that stays the library's.
 ///
 /// # Safety
 ///
-/// `handle` is a handle of this host that the library keeps for `'call`.
-unsafe fn borrow_handle<'call>(handle: *mut c_void) -> &'call Py<PyAny> {
-    // SAFETY: by this function's contract.
-    unsafe { &*handle.cast::<Py<PyAny>>() }
+/// `handle` is a handle of this host that the library keeps for longer than what is returned.
+unsafe fn borrow_handle(handle: *mut c_void) -> Option<ManuallyDrop<Py<PyAny>>> {
+    // SAFETY: by this function's contract; never dropped, so the reference stays the library's.
+    unsafe { take_handle(handle) }.map(ManuallyDrop::new)
 }
 
 unsafe extern "C" fn call(context: *mut c_void, call: *const PythonCall, reply: *mut Reply) {
     // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
-    let (request, registry) = unsafe {
-        let call = &*call;
-        let request = Request {
-            target: call.target,
-            name: call.name.bytes(),
-            object: (!call.object.is_null()).then(|| borrow_handle(call.object)),
-            arguments: call.arguments.bytes(),
-        };
-        (request, borrow_handle(context))
+    let (call, object, registry) = unsafe { (&*call, borrow_handle((*call).object), borrow_handle(context)) };
+    // SAFETY: as above.
+    let (name, arguments) = unsafe { (call.name.bytes(), call.arguments.bytes()) };
+    let request = Request { target: call.target, name, object: object.as_deref(), arguments };
+    let run = |py: Python<'_>| match &registry {
+        Some(registry) => callback::run(py, &request, registry.bind(py)),
+        None => Err(Failed::new(FailureKind::Internal, "the library has no registry")),
     };
     // SAFETY: `reply` is the library's, valid for this call.
-    unsafe { answer(reply, |py| callback::run(py, &request, registry.bind(py))) }
+    unsafe { answer(reply, run) }
 }
 
 unsafe extern "C" fn traceback(exception: *mut c_void, reply: *mut Reply) {
     // SAFETY: the library keeps the handle for the whole call.
     let exception = unsafe { borrow_handle(exception) };
+    let run = |py: Python<'_>| match &exception {
+        Some(exception) => callback::traceback(exception.bind(py)),
+        None => Err(Failed::new(FailureKind::Internal, "the library asked for the traceback of nothing")),
+    };
     // SAFETY: `reply` is the library's, valid for this call.
-    unsafe { answer(reply, |py| callback::traceback(exception.bind(py))) }
+    unsafe { answer(reply, run) }
 }
 
 unsafe extern "C" fn release(object: *mut c_void) {
@@ -113,7 +122,7 @@ extern "C" fn drop_released(_: *mut c_void) -> c_int {
 
 unsafe extern "C" fn retain(object: *mut c_void) -> *mut c_void {
     // SAFETY: the library keeps the handle for the whole call.
-    let object = unsafe { borrow_handle(object) };
+    let Some(object) = (unsafe { borrow_handle(object) }) else { return ptr::null_mut() };
     let again = catch_unwind(AssertUnwindSafe(|| gate::attach(|py| into_handle(object.clone_ref(py)))));
     again.ok().flatten().unwrap_or(ptr::null_mut())
 }
@@ -125,6 +134,17 @@ unsafe extern "C" fn free(buffer: Buffer) {
 
 unsafe extern "C" fn stack_reserve() -> StackReserve {
     crate::stack::reserve()
+}
+
+unsafe extern "C" fn enter(pass: *mut Pass) {
+    // SAFETY: `pass` is the library's, valid for this call.
+    unsafe { pass.write(Pass { objects: ptr::null(), state: 0 }) }
+}
+
+unsafe extern "C" fn leave(_pass: *mut Pass) {}
+
+unsafe extern "C" fn call_direct(_: *mut c_void, _: *const DirectPythonCall, _: *mut Reply) -> *mut Object {
+    ptr::null_mut()
 }
 
 /// Runs `work` with Python attached and fills in the library's reply.
@@ -146,11 +166,13 @@ unsafe fn answer(reply: *mut Reply, work: impl FnOnce(Python<'_>) -> Result<Answ
     let filled = match outcome {
         Ok(Answer { bytes, object }) => Reply {
             status: status::OK,
+            kind: 0,
             buffer: Buffer::lend(bytes),
             object: object.map_or(ptr::null_mut(), into_handle),
         },
         Err(failed) => Reply {
             status: status::FAILED,
+            kind: 0,
             buffer: Buffer::lend(encode(&failed.failure)),
             object: failed.exception.map_or(ptr::null_mut(), into_handle),
         },
