@@ -134,6 +134,15 @@ unsafe impl Send for Handle {}
 unsafe impl Sync for Handle {}
 
 impl Handle {
+    /// A reference to an [`Object`](gopylink_abi::direct::Object) as a handle.
+    ///
+    /// # Safety
+    ///
+    /// The caller owns the reference and gives it away.
+    pub(crate) unsafe fn from_raw(object: NonNull<c_void>) -> Self {
+        Self(object)
+    }
+
     /// A second handle of the same object.
     pub(crate) fn retain(&self) -> Option<Self> {
         // SAFETY: the table's contract; the handle is valid while borrowed.

@@ -40,6 +40,7 @@ DEPENDENCIES = {
 UNSAFE = (
     "gopylink-abi/src/layout.rs",
     "gopylink-abi/src/table.rs",
+    "gopylink-runtime/src/codec/direct/objects",
     "gopylink-runtime/src/export.rs",
     "gopylink-runtime/src/host.rs",
     "gopylink-py/src/library",

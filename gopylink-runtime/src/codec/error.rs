@@ -8,6 +8,7 @@ use serde::ser;
 
 use super::path::{Path, Segment};
 use super::words;
+use crate::host::Handle;
 
 /// The error of both formats of a lane. What the value is, as in `f() argument 'rows'`, is the caller's to say, in
 /// front of [`Error::path`].
@@ -21,6 +22,8 @@ struct Inner {
     found: Option<usize>,
     /// Whether the message says itself which key it is about.
     names_key: bool,
+    /// The Python exception that it is.
+    exception: Option<Handle>,
 }
 
 impl Error {
@@ -32,7 +35,16 @@ impl Error {
             path: Path::default(),
             found: None,
             names_key: false,
+            exception: None,
         }))
+    }
+
+    /// An exception that Python raised.
+    #[cold]
+    pub(crate) fn raised(exception: Handle) -> Self {
+        let mut error = Self::new(FailureKind::Python, "");
+        error.0.exception = Some(exception);
+        error
     }
 
     /// A value of the wrong type.
@@ -108,6 +120,12 @@ impl Error {
 
     pub(crate) fn path(&self) -> &Path {
         &self.0.path
+    }
+
+    /// The Python exception that this error is.
+    #[allow(dead_code, reason = "calls by the direct lane are still to come")]
+    pub(crate) fn take_exception(&mut self) -> Option<Handle> {
+        self.0.exception.take()
     }
 
     /// Takes the outermost segment off the path: of encoded arguments, the argument's index.

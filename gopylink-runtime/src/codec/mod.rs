@@ -6,6 +6,8 @@
 
 mod bulk;
 mod byte;
+#[allow(dead_code, unused_imports, reason = "calls by the direct lane are still to come")]
+mod direct;
 mod error;
 mod limits;
 mod msgpack;

@@ -1,0 +1,132 @@
+//! Python objects behind safe references.
+//!
+//! An unsafe edge of the runtime; what the functions promise is written at [`ObjectTable`].
+
+mod element;
+mod making;
+mod reading;
+
+use std::ffi::c_void;
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+
+use gopylink_abi::direct::{Object, ObjectTable, Token};
+
+use crate::codec::error::Error;
+use crate::host::Handle;
+
+pub(crate) use element::Element;
+pub(crate) use making::Slots;
+pub(crate) use reading::Reading;
+
+/// The host's functions on objects, on a thread that holds the GIL.
+#[derive(Clone, Copy)]
+pub(crate) struct Objects {
+    table: &'static ObjectTable,
+    /// Holding the GIL is a matter of the thread.
+    _of_thread: PhantomData<*const ()>,
+}
+
+impl Objects {
+    /// The functions of `table`.
+    ///
+    /// # Safety
+    ///
+    /// The table is a host's. This thread holds the GIL whenever the value, a copy, or a reference made with it is used
+    /// or dropped.
+    #[inline]
+    pub(crate) unsafe fn new(table: &'static ObjectTable) -> Self {
+        Self { table, _of_thread: PhantomData }
+    }
+
+    /// The object that a function of the host's returned, or the exception that it raised.
+    #[inline]
+    fn made(self, object: *mut Object) -> Result<Owned, Error> {
+        match NonNull::new(object) {
+            Some(object) => Ok(Owned { object, objects: self }),
+            None => Err(self.failure()),
+        }
+    }
+
+    /// The exception with which the function before ended.
+    #[cold]
+    fn failure(self) -> Error {
+        let mut token = Token::EMPTY;
+        // SAFETY: the table's contract; the token is there to be filled in.
+        unsafe { (self.table.failure)(&raw mut token) };
+        match NonNull::new(token.object.cast::<c_void>()) {
+            // SAFETY: the token owns the exception, which is not used otherwise.
+            Some(exception) => Error::raised(unsafe { Handle::from_raw(exception) }),
+            None => Error::internal("Python failed without an exception"),
+        }
+    }
+}
+
+/// An object that something else keeps alive for `'a`.
+#[derive(Clone, Copy)]
+pub(crate) struct Borrowed<'a> {
+    object: NonNull<Object>,
+    objects: Objects,
+    _alive: PhantomData<&'a Object>,
+}
+
+impl Borrowed<'_> {
+    /// # Safety
+    ///
+    /// The object is one of the table's of `objects`, and stays alive for the lifetime.
+    #[inline]
+    pub(crate) unsafe fn new(objects: Objects, object: NonNull<Object>) -> Self {
+        Self { object, objects, _alive: PhantomData }
+    }
+
+    /// A reference of one's own.
+    #[inline]
+    pub(crate) fn retain(self) -> Owned {
+        // SAFETY: the object is alive.
+        unsafe { (self.objects.table.retain)(self.object.as_ptr()) };
+        Owned { object: self.object, objects: self.objects }
+    }
+}
+
+/// A reference of this side's. Dropping it gives it back.
+pub(crate) struct Owned {
+    object: NonNull<Object>,
+    objects: Objects,
+}
+
+impl Owned {
+    /// # Safety
+    ///
+    /// The caller owns the reference, to an object of the table's of `objects`, and gives it away.
+    #[inline]
+    pub(crate) unsafe fn from_raw(objects: Objects, object: NonNull<Object>) -> Self {
+        Self { object, objects }
+    }
+
+    /// The reference, for somebody who gives it back himself.
+    #[inline]
+    pub(crate) fn into_raw(self) -> *mut Object {
+        ManuallyDrop::new(self).object.as_ptr()
+    }
+
+    #[inline]
+    pub(crate) fn borrow(&self) -> Borrowed<'_> {
+        Borrowed { object: self.object, objects: self.objects, _alive: PhantomData }
+    }
+
+    /// The reference as one that may be kept on any thread.
+    pub(crate) fn into_handle(self) -> Handle {
+        let object = ManuallyDrop::new(self).object;
+        // SAFETY: the reference was this value's alone.
+        unsafe { Handle::from_raw(object.cast()) }
+    }
+}
+
+impl Drop for Owned {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the reference is this value's alone.
+        unsafe { (self.objects.table.release)(self.object.as_ptr()) }
+    }
+}

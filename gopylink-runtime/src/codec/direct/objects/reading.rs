@@ -1,0 +1,152 @@
+//! Reading objects.
+
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+use std::str;
+
+use gopylink_abi::direct::{Object, Token, token};
+
+use super::{Borrowed, Element, Objects, Owned};
+
+/// What was read of an object, and the reference that it needs. Where it needs none, the object that was read lives for
+/// `'a`.
+pub(crate) struct Reading<'a> {
+    token: Token,
+    objects: Objects,
+    _read: PhantomData<&'a Object>,
+}
+
+impl<'a> Reading<'a> {
+    /// One of the constants of [`token`].
+    #[inline]
+    pub(crate) fn kind(&self) -> u32 {
+        self.token.kind
+    }
+
+    /// The bits of a number; a constant of [`fault`](gopylink_abi::direct::fault).
+    #[inline]
+    pub(crate) fn number(&self) -> u64 {
+        self.token.number
+    }
+
+    /// How many items or entries a container has.
+    #[inline]
+    pub(crate) fn count(&self) -> usize {
+        self.token.count
+    }
+
+    /// Text, bytes, or the name of a type.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        // SAFETY: the bytes live as long as the object that this reading owns, or that lives for `'a`.
+        unsafe { self.token.bytes.bytes() }
+    }
+
+    /// Text or the name of a type.
+    #[inline]
+    pub(crate) fn text(&self) -> &str {
+        debug_assert!(matches!(self.token.kind, token::TEXT | token::OPAQUE | token::FAILED));
+        // SAFETY: the host says that text and names are UTF-8.
+        unsafe { str::from_utf8_unchecked(self.bytes()) }
+    }
+
+    /// The bytes for as long as the object that was read lives, if that is what holds them.
+    #[inline]
+    pub(crate) fn lent_bytes(&self) -> Option<&'a [u8]> {
+        // SAFETY: without a reference of the token's own, the object that was read holds the bytes, for `'a`.
+        (!self.token.owned).then(|| unsafe { self.token.bytes.bytes() })
+    }
+
+    /// The text for as long as the object that was read lives, if that is what holds it.
+    #[inline]
+    pub(crate) fn lent_text(&self) -> Option<&'a str> {
+        debug_assert_eq!(self.token.kind, token::TEXT);
+        // SAFETY: the host says that text is UTF-8.
+        self.lent_bytes().map(|bytes| unsafe { str::from_utf8_unchecked(bytes) })
+    }
+
+    /// What a container is read from, or the exception.
+    #[inline]
+    pub(crate) fn object(&self) -> Option<Borrowed<'_>> {
+        // SAFETY: the object is owned by this reading, or kept alive by what was read.
+        NonNull::new(self.token.object).map(|object| unsafe { Borrowed::new(self.objects, object) })
+    }
+
+    /// The reference that this reading owns: to what holds the bytes, to a container, to the exception.
+    #[inline]
+    pub(crate) fn into_owned(self) -> Option<Owned> {
+        let reading = ManuallyDrop::new(self);
+        let object = NonNull::new(reading.token.object).filter(|_| reading.token.owned)?;
+        // SAFETY: the reference was the token's, which is not used again.
+        Some(unsafe { Owned::from_raw(reading.objects, object) })
+    }
+}
+
+impl Drop for Reading<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.token.owned {
+            // SAFETY: the reference is this reading's alone.
+            unsafe { (self.objects.table.release)(self.token.object) }
+        }
+    }
+}
+
+impl<'a> Borrowed<'a> {
+    /// Reads the object.
+    #[inline]
+    pub(crate) fn read(self) -> Reading<'a> {
+        let mut token = Token::EMPTY;
+        // SAFETY: the object is alive for `'a`, and with it what the token refers to.
+        unsafe { (self.objects.table.read)(self.object.as_ptr(), &raw mut token) };
+        self.objects.reading(token)
+    }
+}
+
+impl Borrowed<'_> {
+    /// Reads an item of a container that was said to have `count` of them.
+    #[inline]
+    pub(crate) fn item(self, index: usize, count: usize) -> Reading<'static> {
+        let mut token = Token::EMPTY;
+        // SAFETY: the container is alive; the token owns what it needs.
+        unsafe { (self.objects.table.item)(self.object.as_ptr(), index, count, &raw mut token) };
+        self.objects.reading(token)
+    }
+
+    /// Reads the next entry of a dict that was said to have `count` of them; `position` begins as 0. A key that failed
+    /// stands for the dict, and its value is nothing.
+    #[inline]
+    pub(crate) fn entry(self, position: &mut isize, count: usize) -> (Reading<'static>, Reading<'static>) {
+        let (mut key, mut value) = (Token::EMPTY, Token::EMPTY);
+        // SAFETY: the dict is alive; the tokens own what they need.
+        unsafe {
+            (self.objects.table.entry)(self.object.as_ptr(), position, count, &raw mut key, &raw mut value);
+        }
+        (self.objects.reading(key), self.objects.reading(value))
+    }
+
+    /// The first `count` items of a list or tuple, if they are all simply numbers in range.
+    pub(crate) fn pack<E: Element>(self, count: usize) -> Option<Vec<E>> {
+        let mut numbers = Vec::new();
+        // Too many for the memory are too many for any other way, too; that one says so.
+        numbers.try_reserve_exact(count).ok()?;
+        let target: *mut E = numbers.as_mut_ptr();
+        // SAFETY: the container is alive; there is room for `count` elements of the type that `KIND` stands for.
+        let copied =
+            unsafe { (self.objects.table.pack)(self.object.as_ptr(), E::KIND, target.cast(), count) };
+        if copied < count {
+            return None;
+        }
+        // SAFETY: the host has written `count` elements.
+        unsafe { numbers.set_len(count) };
+        Some(numbers)
+    }
+}
+
+impl Objects {
+    #[inline]
+    fn reading<'a>(self, token: Token) -> Reading<'a> {
+        Reading { token, objects: self, _read: PhantomData }
+    }
+}
