@@ -10,13 +10,14 @@ interpreter := $(shell $(PYTHON) -c 'import sys; print("%s-%d.%d.%d" % ((sys.imp
 environment := $(venv)/.made-$(interpreter)
 tools := $(venv)/.tools
 wheel := $(venv)/.wheel
+bench_tools := $(venv)/.bench-tools
 wheel_sources := Cargo.toml Cargo.lock LICENSE $(shell find gopylink-abi gopylink-py -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name 'README.md' \))
 
 # The extension module is maturin's, which knows the interpreter that it is for.
 libraries := --workspace --exclude gopylink-py
 examples := python-call-rust rust-call-python code-search
-scripts := gopylink-py/python tests scripts examples
+scripts := gopylink-py/python tests scripts examples benches
 
 export PYO3_PYTHON := $(python)
 # Where the tests and the examples look, whatever the caller has set.
@@ -25,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-rust test-python test-pythons lint lint-rust lint-python libraries clean
+.PHONY: help demo test test-rust test-python test-pythons lint lint-rust lint-python libraries bench bench-quick lint-benches clean
 
 help: ## Shows this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -67,6 +68,16 @@ lint-python: $(wheel)
 libraries: ## The fixtures and the examples.
 	cargo build --lib $(libraries)
 
+bench: $(wheel) $(bench_tools) lint-benches ## All measurements, beside the peers that can be built here.
+	cd benches && $(python) -m runner
+
+bench-quick: $(wheel) $(bench_tools) ## The table of calls and values in two minutes, once the peers are built.
+	cd benches && $(python) -m runner --quick
+
+lint-benches: $(tools)
+	cd benches && cargo fmt --check
+	cd benches && CARGO_TARGET_DIR=$(CURDIR)/target/benches cargo clippy --workspace -- -D warnings
+
 clean: ## Removes all that was made.
 	rm -rf .venv .build target .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -78,6 +89,10 @@ $(environment):
 
 $(tools): $(environment) requirements-dev.txt requirements-test.txt
 	$(python) -m pip install --quiet --upgrade -r requirements-dev.txt
+	touch $@
+
+$(bench_tools): $(tools) requirements-bench.txt
+	$(python) -m pip install --quiet --upgrade -r requirements-bench.txt
 	touch $@
 
 $(wheel): $(tools) $(wheel_sources)

@@ -1,0 +1,30 @@
+//! Bytes and text in one piece.
+
+struct Large;
+
+#[gopylink::functions]
+impl Large {
+    pub fn measure_bytes(data: &[u8]) -> usize {
+        bodies::measure_bytes(data)
+    }
+
+    pub fn make_bytes(count: usize) -> Vec<u8> {
+        bodies::make_bytes(count)
+    }
+
+    pub fn echo_bytes(data: &[u8]) -> Vec<u8> {
+        data.to_vec()
+    }
+
+    pub fn measure_text(text: &str) -> usize {
+        text.len()
+    }
+
+    pub fn make_text(count: usize) -> String {
+        bodies::make_text(count)
+    }
+
+    pub fn echo_text(text: &str) -> String {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,6 @@
+//! The benchmarked functions, as a gopylink library.
+
+mod calls;
+mod collections;
+mod large;
+mod python;

@@ -1,0 +1,1 @@
+"""Measures gopylink beside its peers: the same functions, in the same run, in interleaved rounds."""

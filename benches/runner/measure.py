@@ -1,0 +1,179 @@
+"""Times the cases: each peer in turn, round after round, and the least time of each."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import os
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from . import data
+from .cases import Case, matches
+from .peers import Peer
+
+LOOP = """\
+def loop(count{parameters}):
+    iterations = repeat(None, count)
+    begun = clock()
+    for _ in iterations:
+        {statement}
+    return clock() - begun
+"""
+RAISING = """\
+try:
+            {statement}
+        except BaseException:
+            pass"""
+
+
+class WrongResultError(Exception):
+    """A peer did not return what the case expects."""
+
+
+class Timer(Protocol):
+    """Runs a call so many times and returns the seconds that took."""
+
+    def time(self, count: int) -> float: ...
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured."""
+
+    rounds: int
+    # One loop takes at least so long.
+    seconds: float = 0.002
+    # No more rounds of a case begin after so long, but for the least number.
+    budget: float = 10.0
+    least: int = 3
+
+
+def settle_allocator() -> None:
+    """Makes glibc keep freed blocks of up to 32 MB, as it does in any process that has freed one of that size.
+
+    Else each large value costs page faults or not, depending on what was freed before it.
+    """
+    del (bytearray(30_000_000))[:]
+
+
+class LocalTimer:
+    """The loop over one call, compiled for one peer of this process."""
+
+    def __init__(self, case: Case, peer: Peer) -> None:
+        self.case = case
+        setup, statement = peer.spell(case)
+        values = peer.give(case.data[0], data.make(*case.data)) if case.data else None
+        names: dict[str, Any] = {"lib": peer.lib, "values": values}
+        exec(setup, names)
+        self.check(peer, names, statement)
+        if case.raises:
+            statement = RAISING.format(statement=statement)
+        # Variables of a loop are parameters, which are the fastest there are.
+        names.update(clock=time.perf_counter, repeat=itertools.repeat)
+        parameters = "".join(f", {name}={name}" for name in names if not name.startswith("__"))
+        source = LOOP.format(parameters=parameters, statement=statement)
+        exec(compile(source, f"<{case.name}>", "exec"), names)
+        self.loop: Callable[[int], float] = names["loop"]
+
+    def check(self, peer: Peer, names: dict[str, Any], statement: str) -> None:
+        """Calls once and looks at the result."""
+        case = self.case
+        if case.raises is None:
+            result = peer.plain(case, eval(statement, names))
+            if not matches(case, result):
+                raise WrongResultError(f"{peer.name}: {case.name} returned {str(result)[:200]}")
+            return
+        kind, text = case.raises
+        with silence(case):
+            try:
+                eval(statement, names)
+            except kind as error:
+                if text in str(error):
+                    return
+                raise WrongResultError(f"{peer.name}: {case.name} raised {error!r}") from error
+        raise WrongResultError(f"{peer.name}: {case.name} raised nothing")
+
+    def time(self, count: int) -> float:
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            with silence(self.case), busy_thread() if self.case.contended else nullcontext():
+                return self.loop(count)
+        finally:
+            if collects:
+                gc.enable()
+
+
+@contextmanager
+def silence(case: Case) -> Iterator[None]:
+    """Sends standard error away while panics print there."""
+    if case.function != "panic":
+        yield
+        return
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+@contextmanager
+def busy_thread() -> Iterator[None]:
+    """Another thread runs Python code all the time."""
+    running = True
+
+    def spin() -> None:
+        while running:
+            pass
+
+    thread = threading.Thread(target=spin)
+    thread.start()
+    try:
+        yield
+    finally:
+        running = False
+        thread.join()
+
+
+def calibrate(timer: Timer, seconds: float) -> int:
+    """Returns how many calls take at least so long."""
+    count = 1
+    while True:
+        taken = timer.time(count)
+        if taken >= seconds:
+            return count
+        # A little more than needed, so that one more turn is enough; never too much more.
+        count = max(count + 1, min(count * 100, int(count * 1.2 * seconds / max(taken, 1e-9))))
+
+
+def interleave(case: Case, timers: dict[str, Timer], plan: Plan) -> dict[str, float]:
+    """Returns the seconds that one call of each took: the least, or the median beside a busy thread."""
+    seconds = plan.seconds
+    if case.contended:
+        # Many times as long as Python lets one thread run before it looks for others.
+        seconds = max(seconds, 30 * sys.getswitchinterval())
+    counts = {name: calibrate(timer, seconds) for name, timer in timers.items()}
+    taken: dict[str, list[float]] = {name: [] for name in timers}
+    names = list(timers)
+    begun = time.monotonic()
+    for turn in range(plan.rounds):
+        if turn >= plan.least and time.monotonic() - begun > plan.budget:
+            break
+        # Nobody is always first after the others' leavings in the caches.
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            taken[name].append(timers[name].time(counts[name]) / counts[name])
+    # The least is what the call takes when nothing disturbs it. Beside a busy thread the disturbance is what is
+    # measured, and the least a round in which the two threads happened to miss each other.
+    choose = statistics.median if case.contended else min
+    return {name: choose(times) for name, times in taken.items()}
