@@ -92,8 +92,12 @@ pub mod fault {
     pub const RAISED: u64 = 0;
     /// `object` is the `UnicodeEncodeError` about text that is not Unicode: the place belongs into its reason.
     pub const SURROGATES: u64 = 1;
-    /// A container, of the type that `bytes` names, changed its size while it was read.
+    /// The container whose item or entry was to be read, of the type that `bytes` names, changed its size: the place is
+    /// the container's, not the item's.
     pub const CHANGED: u64 = 2;
+    /// The object, of the type that `bytes` names, gave fewer items than its length: it changed its size while it was
+    /// read, too.
+    pub const ENDED: u64 = 3;
 }
 
 /// The type of the elements of a Rust slice.
@@ -134,7 +138,7 @@ pub struct ObjectTable {
     /// Reads an item of a container that was said to have `count` of them. The token owns what it needs.
     pub item: unsafe extern "C" fn(container: *mut Object, index: usize, count: usize, token: *mut Token),
     /// Reads the next entry of a dict that was said to have `count` of them. `position` is the host's, and begins as
-    /// 0. The tokens own what they need. A failed `key` stands for the dict itself; then `value` is not written.
+    /// 0. The tokens own what they need. With a failed `key`, `value` is not written.
     pub entry: unsafe extern "C" fn(
         dict: *mut Object,
         position: *mut isize,
