@@ -38,9 +38,11 @@ DEPENDENCIES = {
 
 # Where `unsafe` may stand: the edges, and the types of the functions that cross them.
 UNSAFE = (
+    "gopylink-abi/src/direct.rs",
     "gopylink-abi/src/layout.rs",
     "gopylink-abi/src/table.rs",
     "gopylink-runtime/src/codec/direct/objects",
+    "gopylink-runtime/src/codec/slices.rs",
     "gopylink-runtime/src/export.rs",
     "gopylink-runtime/src/host.rs",
     "gopylink-py/src/library",

@@ -7,27 +7,6 @@ use std::any::type_name;
 
 use castaway::cast;
 use serde::de::Visitor;
-use serde::ser::{Serialize, Serializer};
-
-/// A byte string that serializes as one.
-pub(crate) struct Bytes<'a>(&'a [u8]);
-
-impl Serialize for Bytes<'_> {
-    #[inline]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
-    }
-}
-
-/// The bytes of a value that is a `Vec<u8>`. One behind a reference inside `T` stays out of sight.
-#[inline]
-pub(crate) fn of<T: ?Sized>(value: &T) -> Option<Bytes<'_>> {
-    // Says nothing that the cast does not; but where nothing is optimised, it takes a fraction of the time.
-    if type_name::<T>() != "alloc::vec::Vec<u8>" {
-        return None;
-    }
-    cast!(value, &Vec<u8>).ok().map(|bytes| Bytes(bytes))
-}
 
 /// What a visitor makes of a byte string, if it is the one by which serde makes a `Vec<u8>`. Any other visitor, also
 /// one for the same type, may do more than collect the bytes, and has to see them.

@@ -8,6 +8,7 @@ mod bulk;
 mod byte;
 #[allow(dead_code, unused_imports, reason = "calls by the direct lane are still to come")]
 mod direct;
+mod encode;
 mod error;
 mod limits;
 mod msgpack;
@@ -16,6 +17,9 @@ mod path;
 mod refuse;
 pub(crate) mod repr;
 mod shape;
+#[allow(dead_code, reason = "calls by the direct lane are still to come")]
+#[allow(unsafe_code, reason = "a sequence of a generic type becomes the slice that it is")]
+mod slices;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -3,8 +3,8 @@
 use serde::de::value::U8Deserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
 
-use super::compounds::key_segment;
 use super::decode::Decoder;
+use super::sink::key_segment;
 use crate::codec::error::Error;
 use crate::codec::path::Segment;
 

@@ -2,27 +2,25 @@
 //! [`gopylink_abi::wire`].
 
 mod access;
-mod arguments;
-mod compounds;
 mod decode;
-mod encode;
 mod enums;
 mod integer;
 mod read;
+mod sink;
 mod token;
 mod write;
 
 use serde::{Deserialize, Serialize};
 
-use self::arguments::ArgumentsEncoder;
 use self::decode::Decoder;
-use self::encode::Encoder;
+use self::sink::Output;
+use super::encode::{ArgumentsEncoder, Encoder};
 use super::error::Error;
 
 /// Encodes one value.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
     let mut buffer = Vec::new();
-    Encoder::write(&mut buffer, 0, value)?;
+    Encoder::write(Output(&mut buffer), 0, value)?;
     Ok(buffer)
 }
 
@@ -30,7 +28,7 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error>
 /// of the argument.
 pub(crate) fn encode_arguments<T: Serialize + ?Sized>(arguments: &T) -> Result<Vec<u8>, Error> {
     let mut buffer = Vec::new();
-    arguments.serialize(ArgumentsEncoder { output: &mut buffer })?;
+    ArgumentsEncoder::write(Output(&mut buffer), arguments)?;
     Ok(buffer)
 }
 

@@ -52,36 +52,11 @@ pub(super) fn bytes(output: &mut Vec<u8>, bytes: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) fn wide_signed(output: &mut Vec<u8>, value: i128) {
-    if let Ok(value) = i64::try_from(value) {
-        signed(output, value);
-    } else if let Ok(value) = u64::try_from(value) {
-        unsigned(output, value);
-    } else {
-        wide(output, value.to_le_bytes(), value < 0);
-    }
-}
-
-pub(super) fn wide_unsigned(output: &mut Vec<u8>, value: u128) {
-    if let Ok(value) = u64::try_from(value) {
-        unsigned(output, value);
-    } else {
-        wide(output, value.to_le_bytes(), false);
-    }
-}
-
-/// An integer as an extension, in as few bytes as hold it and its sign.
-fn wide(output: &mut Vec<u8>, value: [u8; 16], negative: bool) {
-    let sign = if negative { u8::MAX } else { 0 };
-    let mut bytes = [sign; 17];
-    bytes[..16].copy_from_slice(&value);
-    let mut length = bytes.len();
-    while length > 1 && bytes[length - 1] == sign && (bytes[length - 2] ^ sign) < 0x80 {
-        length -= 1;
-    }
+/// An integer beyond 64 bits: at most 17 bytes.
+pub(super) fn big_int(output: &mut Vec<u8>, bytes: &[u8]) {
     #[expect(clippy::cast_possible_truncation, reason = "at most 17")]
-    written(encode::write_ext_meta(output, length as u32, wire::INT));
-    output.extend_from_slice(&bytes[..length]);
+    written(encode::write_ext_meta(output, bytes.len() as u32, wire::INT));
+    output.extend_from_slice(bytes);
 }
 
 #[inline]

@@ -1,5 +1,6 @@
 //! Byte strings that cross in one piece, and those that must not.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -8,6 +9,7 @@ use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 
 use super::{encoded, read, refused};
+use crate::codec::slices::{self, Numbers};
 use crate::codec::{Error, bulk};
 
 /// Gives bytes to visitors that take them in one piece, and refuses the others.
@@ -71,10 +73,16 @@ fn a_visitor_of_its_own_sees_the_bytes() {
 
 #[test]
 fn written_in_one_piece() {
-    assert!(bulk::of(&b"abc".to_vec()).is_some());
-    assert!(bulk::of(&vec![1_i8]).is_none());
-    assert!(bulk::of(&[1_u8]).is_none());
-    assert!(bulk::of("abc").is_none());
+    assert!(matches!(slices::numbers(&&b"abc".to_vec()), Some(Numbers::U8(b"abc"))));
+    assert!(matches!(slices::numbers(&&b"abc"[..]), Some(Numbers::U8(b"abc"))));
+    assert!(matches!(slices::numbers(&&vec![1_i8]), Some(Numbers::I8([1]))));
+    assert!(matches!(slices::numbers(&&vec![2_isize]), Some(Numbers::Isize([2]))));
+    assert!(matches!(slices::numbers(&&[1.5, 2.5][..]), Some(Numbers::F64([1.5, 2.5]))));
+    assert!(slices::numbers(&vec![1_i8]).is_none());
+    assert!(slices::numbers(&&[1_u8]).is_none());
+    assert!(slices::numbers(&&VecDeque::from([1_i8])).is_none());
+    assert!(slices::numbers(&&vec![true]).is_none());
+    assert!(slices::numbers(&"abc").is_none());
 }
 
 #[test]

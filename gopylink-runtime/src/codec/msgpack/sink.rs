@@ -1,0 +1,213 @@
+//! The msgpack lane's side of encoding: values are bytes at the end of a buffer.
+
+use gopylink_abi::wire;
+use serde::Deserialize as _;
+
+use super::decode::Decoder;
+use super::write::{self, Extension, Header, Kind};
+use crate::codec::encode::{ArgumentsSink, Dict, Sequence, Sink};
+use crate::codec::error::Error;
+use crate::codec::path::Segment;
+use crate::codec::shape::Shape;
+use crate::codec::slices::Numbers;
+use crate::value::Value;
+
+/// The end of a buffer.
+pub(super) struct Output<'a>(pub(super) &'a mut Vec<u8>);
+
+macro_rules! scalars {
+    ($($method:ident($value:ty);)*) => { $(
+        #[inline]
+        fn $method(self, value: $value) -> Result<(), Error> {
+            write::$method(self.0, value);
+            Ok(())
+        }
+    )* };
+}
+
+impl<'a> Sink for Output<'a> {
+    type Ok = ();
+    type Sequence = Items<'a>;
+    type Dict = Entries<'a>;
+
+    scalars! {
+        boolean(bool);
+        signed(i64);
+        unsigned(u64);
+        big_int(&[u8]);
+        float(f64);
+    }
+
+    #[inline]
+    fn none(self) -> Result<(), Error> {
+        write::nil(self.0);
+        Ok(())
+    }
+
+    #[inline]
+    fn text(self, text: &str) -> Result<(), Error> {
+        write::text(self.0, text)
+    }
+
+    #[inline]
+    fn name(self, name: &'static str) -> Result<(), Error> {
+        write::text(self.0, name)
+    }
+
+    #[inline]
+    fn bytes(self, bytes: &[u8]) -> Result<(), Error> {
+        write::bytes(self.0, bytes)
+    }
+
+    /// One by one is as fast.
+    #[inline]
+    fn takes_numbers(&self) -> bool {
+        false
+    }
+
+    fn numbers(self, _: Numbers<'_>) -> Result<(), Error> {
+        Err(Error::internal("this lane takes numbers one by one"))
+    }
+
+    #[inline]
+    fn sequence(self, shape: Shape, length: Option<usize>) -> Result<Items<'a>, Error> {
+        let (extension, kind) = match shape {
+            Shape::Bytes => (None, Kind::Bytes),
+            Shape::List => (None, Kind::Array),
+            Shape::Set => (Some(Extension::open(self.0, wire::SET)), Kind::Array),
+            Shape::Tuple => (Some(Extension::open(self.0, wire::TUPLE)), Kind::Array),
+        };
+        let header = Header::open(self.0, kind, length)?;
+        Ok(Items { output: self.0, extension, header })
+    }
+
+    #[inline]
+    fn dict(self, length: Option<usize>) -> Result<Entries<'a>, Error> {
+        let header = Header::open(self.0, Kind::Map, length)?;
+        Ok(Entries { output: self.0, header, key_start: 0 })
+    }
+
+    fn variant(self, name: &'static str) -> Result<Self, Error> {
+        Header::open(self.0, Kind::Map, Some(1))?;
+        write::text(self.0, name)?;
+        Ok(self)
+    }
+
+    #[inline]
+    fn in_variant(_: &'static str, (): ()) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl<'a> ArgumentsSink for Output<'a> {
+    type Sequence = Items<'a>;
+
+    #[inline]
+    fn open(self, length: Option<usize>) -> Result<Items<'a>, Error> {
+        self.sequence(Shape::List, length)
+    }
+}
+
+/// A sequence whose items are being written.
+pub(super) struct Items<'a> {
+    output: &'a mut Vec<u8>,
+    extension: Option<Extension>,
+    header: Header,
+}
+
+impl Sequence for Items<'_> {
+    type Ok = ();
+    type Item = ();
+    type Place<'s>
+        = Output<'s>
+    where
+        Self: 's;
+
+    #[inline]
+    fn place(&mut self) -> Output<'_> {
+        Output(self.output)
+    }
+
+    #[inline]
+    fn put(&mut self, (): ()) -> Result<(), Error> {
+        Ok(())
+    }
+
+    #[inline]
+    fn put_byte(&mut self, byte: u8) {
+        self.output.push(byte);
+    }
+
+    #[inline]
+    fn end(self, count: usize) -> Result<(), Error> {
+        self.header.close(self.output, count)?;
+        match self.extension {
+            Some(extension) => extension.close(self.output),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A dict whose entries are being written.
+pub(super) struct Entries<'a> {
+    output: &'a mut Vec<u8>,
+    header: Header,
+    /// Where in the output the last key begins.
+    key_start: usize,
+}
+
+impl Dict for Entries<'_> {
+    type Ok = ();
+    type Item = ();
+    type Place<'s>
+        = Output<'s>
+    where
+        Self: 's;
+
+    #[inline]
+    fn key_place(&mut self) -> Output<'_> {
+        self.key_start = self.output.len();
+        Output(self.output)
+    }
+
+    #[inline]
+    fn put_key(&mut self, (): ()) {}
+
+    #[inline]
+    fn value_place(&mut self) -> Output<'_> {
+        Output(self.output)
+    }
+
+    #[inline]
+    fn put_value(&mut self, (): ()) -> Result<(), Error> {
+        Ok(())
+    }
+
+    #[cold]
+    fn key_segment(&self) -> Segment {
+        key_segment(self.output.get(self.key_start..).unwrap_or_default())
+    }
+
+    #[inline]
+    fn field_place(&mut self, name: &'static str) -> Result<Output<'_>, Error> {
+        write::text(self.output, name)?;
+        Ok(Output(self.output))
+    }
+
+    #[inline]
+    fn put_field(&mut self, _: &'static str, (): ()) -> Result<(), Error> {
+        Ok(())
+    }
+
+    #[inline]
+    fn end(self, count: usize) -> Result<(), Error> {
+        self.header.close(self.output, count)
+    }
+}
+
+/// The segment for the value under a key, from the bytes that begin with the key.
+#[cold]
+pub(super) fn key_segment(bytes: &[u8]) -> Segment {
+    let key = Value::deserialize(&mut Decoder::new(bytes));
+    Segment::Key(key.map_or_else(|_| "…".to_owned(), |key| key.repr()))
+}
