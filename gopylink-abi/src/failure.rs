@@ -22,6 +22,17 @@ pub struct Failure {
     pub backtrace: Option<String>,
 }
 
+impl Failure {
+    /// Whether there is no more to it than its kind and message.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.exception.is_empty()
+            && self.notes.is_empty()
+            && self.location.is_none()
+            && self.backtrace.is_none()
+    }
+}
+
 /// A place in source code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -108,10 +108,10 @@ mod tests {
             &[
                 "reply_instance::<Counter>(__gopylink_value)",
                 "let __gopylink_instance = __gopylink_call.instance::<Counter>()?;",
-                "<Counter>::value(&__gopylink_instance,)",
+                "detached(move || <Counter>::value(__gopylink_receiver,))",
                 "#[cfg(feature = \"more\")] fn __gopylink_thunk_2",
                 "let mut __gopylink_instance = __gopylink_call.instance_mut::<Counter>()?;",
-                "<Counter>::incr(&mut __gopylink_instance, __gopylink_0)",
+                "<Counter>::incr(__gopylink_receiver, __gopylink_0)",
                 "impl ::gopylink::private::Class for Counter {}",
                 "ClassExport { name: \"Tally\", doc: \"Counts.\"",
                 "constructor: ::core::option::Option::Some(::gopylink::private::FunctionExport { name: \"new\"",

@@ -100,6 +100,8 @@ pub(crate) struct Options {
     pub(crate) skip: Option<Place>,
     /// `constructor`
     pub(crate) constructor: Option<Place>,
+    /// `hold_gil`
+    pub(crate) hold_gil: Option<Place>,
     /// `signature = (…)`
     pub(crate) signature: Option<Signature>,
 }

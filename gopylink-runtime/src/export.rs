@@ -3,17 +3,19 @@
 //! One of the two unsafe edges of the runtime; what the host promises is written at [`LibraryTable`].
 
 use std::ffi::c_void;
-use std::ptr;
+use std::{ptr, slice};
 
 use gopylink_abi::direct::{DirectCall, Object};
 use gopylink_abi::layout::{self, Buffer, status};
 use gopylink_abi::table::{Header, HostTable, LibraryTable, OLDEST_HOST, PANIC_ABORTS, VERSION};
 
-use crate::call::{catch, dispatch, install_hook};
+use crate::call::{by_msgpack, by_objects, catch, install_hook};
+use crate::codec::direct::{Arguments, Kept, Objects};
 use crate::error::{Error, ErrorKind, Result};
-use crate::object::{self, Instance};
+use crate::host::{self, Attached, Gil};
+use crate::object::{self, Place};
 use crate::registry;
-use crate::thunk::Reply;
+use crate::thunk::Entry;
 
 static TABLE: LibraryTable = LibraryTable {
     header: Header { version: VERSION, oldest_peer: OLDEST_HOST, size: size_of::<LibraryTable>() },
@@ -40,8 +42,7 @@ unsafe extern "C" fn connect(host: *const HostTable, context: *mut c_void, reply
     install_hook();
     // SAFETY: the host passes its own table, as `LibraryTable::connect` asks.
     let connected = unsafe { crate::host::connect(host, context) };
-    let outcome =
-        connected.map(|()| Reply::default()).map_err(|refused| Error::of_kind(ErrorKind::Value, refused));
+    let outcome = connected.map(|()| Vec::new()).map_err(|refused| Error::of_kind(ErrorKind::Value, refused));
     // SAFETY: `reply` is the host's, valid for this call.
     unsafe { answer(reply, outcome) }
 }
@@ -51,7 +52,7 @@ unsafe extern "C" fn manifest(reply: *mut layout::Reply) {
         let registry = registry::registry().map_err(|refused| Error::of_kind(ErrorKind::Value, refused))?;
         let bytes = rmp_serde::to_vec_named(&registry.manifest)
             .map_err(|error| Error::of_kind(ErrorKind::Internal, error.to_string()))?;
-        Ok(Reply { bytes, instance: None })
+        Ok(bytes)
     });
     // SAFETY: `reply` is the host's, valid for this call.
     unsafe { answer(reply, outcome) }
@@ -59,41 +60,75 @@ unsafe extern "C" fn manifest(reply: *mut layout::Reply) {
 
 unsafe extern "C" fn call(call: *const layout::Call, reply: *mut layout::Reply) {
     // SAFETY: the host keeps the call, its arguments and the instance alive until this function returns.
-    let (call, instance, arguments) = unsafe {
+    let (call, place, arguments) = unsafe {
         let call = &*call;
-        (call, call.instance.cast::<Instance>().as_ref(), call.arguments.bytes())
+        (call, Place::new(call.instance), call.arguments.bytes())
     };
-    let outcome = catch(|| dispatch(call.thunk, instance, arguments));
+    let outcome = catch(|| {
+        let export = registry::entry(call.thunk)?;
+        // The host holds it; so this only asks for the means to let go of it while waiting.
+        let attached = export.hold_gil.then(host::attach).and_then(Result::ok);
+        by_msgpack(export, place, arguments, attached.as_ref().map_or(Gil::RELEASED, Attached::gil))
+    });
     // SAFETY: `reply` is the host's, valid for this call.
     unsafe { answer(reply, outcome) }
 }
 
-unsafe extern "C" fn thunk(_number: u32) -> *const c_void {
-    ptr::null()
+unsafe extern "C" fn thunk(number: u32) -> *const c_void {
+    registry::entry(number).map_or(ptr::null(), |export| ptr::from_ref(export).cast())
 }
 
 unsafe extern "C" fn call_direct(
-    _thunk: *const c_void,
-    _call: *const DirectCall,
-    _reply: *mut layout::Reply,
+    thunk: *const c_void,
+    call: *const DirectCall,
+    reply: *mut layout::Reply,
 ) -> *mut Object {
-    ptr::null_mut()
+    // SAFETY: `thunk` comes from the function of that name, and points to an entry of the registry.
+    let export: &'static Entry = unsafe { &*thunk.cast() };
+    // SAFETY: the host keeps the call, its arguments and the instance alive until this function returns, and passes as
+    // many arguments as the manifest says there are parameters. This thread holds the GIL.
+    let (place, objects, arguments, gil) = unsafe {
+        let call = &*call;
+        (
+            Place::new(call.instance),
+            Objects::new(&*call.objects),
+            slice::from_raw_parts(call.arguments, export.parameters.len()),
+            Gil::held(&*call.objects),
+        )
+    };
+    let outcome = catch(|| {
+        let kept = Kept::new(objects);
+        // SAFETY: the host keeps the objects alive for the call.
+        let arguments = unsafe { Arguments::new(objects, arguments, &kept) };
+        by_objects(export, place, arguments, gil)
+    });
+    match outcome {
+        Ok(Some(object)) => object.into_raw(),
+        Ok(None) => ptr::from_ref(export).cast_mut().cast(),
+        Err(error) => {
+            // SAFETY: `reply` is the host's, valid for this call.
+            unsafe { answer(reply, Err(error)) };
+            ptr::null_mut()
+        }
+    }
 }
 
 unsafe extern "C" fn close(instance: *mut c_void, reply: *mut layout::Reply) {
-    // SAFETY: the host passes a handle that it has not given back.
-    let instance = unsafe { &*instance.cast::<Instance>() };
-    let outcome = catch(|| instance.close()).map(|()| Reply::default());
+    // SAFETY: the host passes an instance that has not ended.
+    let place = unsafe { Place::new(instance) };
+    let outcome = catch(|| place.map_or(Ok(()), Place::close)).map(|()| Vec::new());
     // SAFETY: `reply` is the host's, valid for this call.
     unsafe { answer(reply, outcome) }
 }
 
 unsafe extern "C" fn release(instance: *mut c_void, reply: *mut layout::Reply) {
-    // SAFETY: `answer` made the handle with `Box::into_raw`, and the host gives it back once.
-    let instance = unsafe { Box::from_raw(instance.cast::<Instance>()) };
     let outcome = catch(|| {
-        drop(instance);
-        Ok(Reply::default())
+        // SAFETY: the host passes an instance that has not ended, and that nobody uses any more.
+        if let Some(place) = unsafe { Place::new(instance) } {
+            // SAFETY: as above.
+            unsafe { place.end() };
+        }
+        Ok(Vec::new())
     });
     // SAFETY: `reply` is the host's, valid for this call.
     unsafe { answer(reply, outcome) }
@@ -113,25 +148,30 @@ unsafe extern "C" fn forked() {
 /// # Safety
 ///
 /// `reply` points to a reply that only this call writes.
-unsafe fn answer(reply: *mut layout::Reply, outcome: Result<Reply>) {
+unsafe fn answer(reply: *mut layout::Reply, outcome: Result<Vec<u8>>) {
     let filled = match outcome {
-        Ok(Reply { bytes, instance }) => layout::Reply {
-            status: status::OK,
-            kind: 0,
-            buffer: Buffer::lend(bytes),
-            object: instance.map_or(ptr::null_mut(), |instance| Box::into_raw(Box::new(instance)).cast()),
-        },
-        Err(error) => {
-            let (failure, exception) = error.into_parts();
-            layout::Reply {
-                status: status::FAILED,
-                kind: 0,
-                // An error that cannot be encoded still fails the call: the host then finds no text.
-                buffer: Buffer::lend(rmp_serde::to_vec_named(&failure).unwrap_or_default()),
-                object: exception.map_or(ptr::null_mut(), crate::host::Handle::into_raw),
-            }
+        Ok(bytes) => {
+            layout::Reply { status: status::OK, buffer: Buffer::lend(bytes), ..layout::Reply::EMPTY }
         }
+        Err(error) => refusal(error),
     };
     // SAFETY: by this function's contract.
     unsafe { reply.write(filled) }
+}
+
+#[cold]
+fn refusal(error: Error) -> layout::Reply {
+    let (failure, exception) = error.into_parts();
+    let object = exception.map_or(ptr::null_mut(), host::Handle::into_raw);
+    if object.is_null() && failure.is_plain() {
+        return layout::Reply {
+            status: status::REFUSED,
+            kind: failure.kind.number(),
+            buffer: Buffer::lend(failure.message.into_bytes()),
+            object,
+        };
+    }
+    // An error that cannot be encoded still fails the call: the host then finds no text.
+    let bytes = rmp_serde::to_vec_named(&failure).unwrap_or_default();
+    layout::Reply { status: status::FAILED, kind: 0, buffer: Buffer::lend(bytes), object }
 }

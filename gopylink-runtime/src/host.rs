@@ -8,15 +8,17 @@ use std::ffi::c_void;
 use std::ptr::{self, NonNull};
 use std::sync::OnceLock;
 
+use gopylink_abi::direct::{DirectPythonCall, Object, ObjectTable, Pass};
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status, target};
-use gopylink_abi::table::{HostTable, OLDEST_HOST, VERSION};
+use gopylink_abi::table::{HostTable, LANE_VARIABLE, MSGPACK, OLDEST_HOST, VERSION};
 
 static HOST: OnceLock<Host> = OnceLock::new();
 
 struct Host {
     table: &'static HostTable,
     context: *mut c_void,
+    by_msgpack: bool,
 }
 
 // SAFETY: the table is immutable and its functions may be called from any thread; the context is a token that
@@ -44,7 +46,8 @@ pub(crate) unsafe fn connect(table: *const HostTable, context: *mut c_void) -> R
     }
     // SAFETY: the header says that the whole table is there, and it lives as long as the process.
     let table = unsafe { &*table };
-    let _ = HOST.set(Host { table, context });
+    let by_msgpack = std::env::var_os(LANE_VARIABLE).is_some_and(|lane| lane == MSGPACK);
+    let _ = HOST.set(Host { table, context, by_msgpack });
     Ok(())
 }
 
@@ -56,7 +59,21 @@ pub(crate) enum Target<'a> {
     Code(&'a str),
 }
 
-/// What a call into Python gave.
+impl<'a> Target<'a> {
+    /// As the boundary has it: the constant, the name and the instance.
+    #[inline]
+    fn parts(&self) -> (u32, Slice, *mut c_void) {
+        let (kind, name, object): (u32, &'a str, _) = match self {
+            Self::Function(name) => (target::FUNCTION, name, ptr::null_mut()),
+            Self::Class(name) => (target::CLASS, name, ptr::null_mut()),
+            Self::Method(handle, name) => (target::METHOD, name, handle.0.as_ptr()),
+            Self::Code(source) => (target::CODE, source, ptr::null_mut()),
+        };
+        (kind, Slice::new(name.as_bytes()), object)
+    }
+}
+
+/// What a call into Python by the msgpack lane gave.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) bytes: HostBytes,
@@ -77,23 +94,16 @@ impl Failed {
     }
 }
 
+/// Whether calls into Python go by the msgpack lane.
+pub(crate) fn by_msgpack() -> bool {
+    HOST.get().is_some_and(|host| host.by_msgpack)
+}
+
 /// Calls into Python with an encoded array of arguments.
 pub(crate) fn call(target: &Target<'_>, arguments: &[u8]) -> Result<Answer, Box<Failed>> {
-    let Some(host) = HOST.get() else {
-        return Err(Failed::new(unavailable("no Python host has loaded this library"), None));
-    };
-    let (kind, name, object) = match target {
-        Target::Function(name) => (target::FUNCTION, name, ptr::null_mut()),
-        Target::Class(name) => (target::CLASS, name, ptr::null_mut()),
-        Target::Method(handle, name) => (target::METHOD, name, handle.0.as_ptr()),
-        Target::Code(source) => (target::CODE, source, ptr::null_mut()),
-    };
-    let call = PythonCall {
-        target: kind,
-        name: Slice::new(name.as_bytes()),
-        object,
-        arguments: Slice::new(arguments),
-    };
+    let host = HOST.get().ok_or_else(not_loaded)?;
+    let (target, name, object) = target.parts();
+    let call = PythonCall { target, name, object, arguments: Slice::new(arguments) };
     let mut reply = Reply::EMPTY;
     // SAFETY: the table's contract; the slices and the handle are borrowed for the whole call.
     unsafe { (host.table.call)(host.context, &raw const call, &raw mut reply) };
@@ -124,6 +134,106 @@ pub(crate) fn stack_exhausted() -> bool {
     reserve.is_some_and(StackReserve::is_entered)
 }
 
+/// Has this thread hold the GIL until the leave is dropped.
+#[inline]
+pub(crate) fn attach() -> Result<Attached, Box<Failed>> {
+    let host = HOST.get().ok_or_else(not_loaded)?;
+    let mut pass = Pass { objects: ptr::null(), state: 0 };
+    // SAFETY: the table's contract.
+    unsafe { (host.table.enter)(&raw mut pass) };
+    if pass.objects.is_null() {
+        return Err(Failed::new(unavailable("Python is shutting down"), None));
+    }
+    Ok(Attached { host, pass })
+}
+
+/// Leave to use Python, on the thread that asked for it.
+pub(crate) struct Attached {
+    host: &'static Host,
+    pass: Pass,
+}
+
+impl Attached {
+    /// The host's functions on objects.
+    #[inline]
+    pub(crate) fn objects(&self) -> &'static ObjectTable {
+        // SAFETY: the host's table lives as long as the process.
+        unsafe { &*self.pass.objects }
+    }
+
+    /// This thread holds the GIL, for as long as `self` lives.
+    pub(crate) fn gil(&self) -> Gil {
+        Gil(Some(self.objects()))
+    }
+
+    /// Calls into Python by the direct lane. Returns a new reference.
+    ///
+    /// # Safety
+    ///
+    /// `arguments` points to `count` references, which this call takes, and has a place before the first.
+    #[inline]
+    pub(crate) unsafe fn call(
+        &self,
+        target: &Target<'_>,
+        arguments: *mut *mut Object,
+        count: usize,
+    ) -> Result<NonNull<Object>, Box<Failed>> {
+        let (target, name, object) = target.parts();
+        let call = DirectPythonCall { target, name, object: object.cast(), arguments, count };
+        let mut reply = Reply::EMPTY;
+        // SAFETY: the table's contract, and this function's.
+        let result =
+            unsafe { (self.host.table.call_direct)(self.host.context, &raw const call, &raw mut reply) };
+        NonNull::new(result).ok_or_else(|| match take(reply) {
+            Ok(_) => Failed::new(internal("the host did not answer"), None),
+            Err(failed) => failed,
+        })
+    }
+}
+
+impl Drop for Attached {
+    fn drop(&mut self) {
+        // SAFETY: the table's contract; the pass is one that `enter` gave on this thread.
+        unsafe { (self.host.table.leave)(&raw mut self.pass) };
+    }
+}
+
+/// Whether this thread holds the GIL. If it does, it has to let go of it for anything that takes its time.
+#[derive(Clone, Copy)]
+pub(crate) struct Gil(Option<&'static ObjectTable>);
+
+impl Gil {
+    /// This thread does not hold it.
+    pub(crate) const RELEASED: Self = Self(None);
+
+    /// This thread holds it.
+    ///
+    /// # Safety
+    ///
+    /// So it is, for as long as this is used, but for what [`released`](Self::released) does.
+    pub(crate) unsafe fn held(objects: &'static ObjectTable) -> Self {
+        Self(Some(objects))
+    }
+
+    /// Runs `work` without the GIL.
+    #[inline]
+    pub(crate) fn released<R>(self, work: impl FnOnce() -> R) -> R {
+        struct Attach(&'static ObjectTable, *mut c_void);
+
+        impl Drop for Attach {
+            #[inline]
+            fn drop(&mut self) {
+                // SAFETY: the state is what `detach` returned on this thread.
+                unsafe { (self.0.attach)(self.1) }
+            }
+        }
+
+        // SAFETY: by the contract of `held`.
+        let _attach = self.0.map(|objects| Attach(objects, unsafe { (objects.detach)() }));
+        work()
+    }
+}
+
 /// The handle of one Python object. Dropping it gives the object back, on any thread.
 #[derive(Debug)]
 pub(crate) struct Handle(NonNull<c_void>);
@@ -147,6 +257,11 @@ impl Handle {
     pub(crate) fn retain(&self) -> Option<Self> {
         // SAFETY: the table's contract; the handle is valid while borrowed.
         HOST.get().and_then(|host| NonNull::new(unsafe { (host.table.retain)(self.0.as_ptr()) })).map(Self)
+    }
+
+    /// The reference to the object, for somebody who gives it back himself.
+    pub(crate) fn into_object(self) -> NonNull<Object> {
+        std::mem::ManuallyDrop::new(self).0.cast()
     }
 
     /// Passes the handle to the host, which owns it from then on.
@@ -198,6 +313,7 @@ fn take(reply: Reply) -> Result<Answer, Box<Failed>> {
     match reply.status {
         status::OK => Ok(Answer { bytes, object }),
         status::FAILED => Err(Failed::new(decode_failure(&bytes), object)),
+        status::REFUSED => Err(Failed::new(plain_failure(reply.kind, &bytes), object)),
         _ => Err(Failed::new(internal("the host did not answer"), object)),
     }
 }
@@ -205,6 +321,16 @@ fn take(reply: Reply) -> Result<Answer, Box<Failed>> {
 fn decode_failure(bytes: &[u8]) -> Failure {
     rmp_serde::from_slice(bytes)
         .unwrap_or_else(|error| internal(&format!("the host's error is unreadable: {error}")))
+}
+
+fn plain_failure(kind: u32, message: &[u8]) -> Failure {
+    let message = String::from_utf8_lossy(message).into_owned();
+    Failure { kind: FailureKind::numbered(kind), message, ..Failure::default() }
+}
+
+#[cold]
+fn not_loaded() -> Box<Failed> {
+    Failed::new(unavailable("no Python host has loaded this library"), None)
 }
 
 fn unavailable(message: &str) -> Failure {

@@ -4,7 +4,7 @@ pub use gopylink_abi::manifest::ParameterKind;
 pub use inventory::submit;
 
 pub use crate::describe::{AnyType, Described, Returns};
-pub use crate::object::{Class, InstanceMut, InstanceRef};
+pub use crate::object::{Class, ClassType, InstanceMut, InstanceRef};
 pub use crate::python::Arguments;
 pub use crate::registry::{ClassExport, Export, FunctionExport, SourceLocation};
 pub use crate::thunk::{

@@ -9,7 +9,9 @@ use std::sync::OnceLock;
 
 use gopylink_abi::manifest::{Class, Function, Manifest, Parameter, TypeRef};
 
-use crate::thunk::{ParameterExport, Thunk};
+use crate::error::{Error, ErrorKind, Result};
+use crate::object::ClassType;
+use crate::thunk::{Entry, ParameterExport, Thunk};
 
 /// What generated code submits.
 pub enum Export {
@@ -31,6 +33,8 @@ pub struct FunctionExport {
     pub returns: fn() -> TypeRef,
     /// The generated entry.
     pub thunk: Thunk,
+    /// Whether it is called with the GIL held.
+    pub hold_gil: bool,
     /// Where it is written.
     pub location: SourceLocation,
 }
@@ -42,7 +46,7 @@ pub struct ClassExport {
     /// The doc comment of the block.
     pub doc: &'static str,
     /// The Rust type, which tells what blocks belong together.
-    pub type_id: fn() -> TypeId,
+    pub class_type: fn() -> ClassType,
     /// The constructor, if this block has it.
     pub constructor: Option<FunctionExport>,
     /// Functions on `&self` and `&mut self`.
@@ -70,14 +74,6 @@ impl fmt::Display for SourceLocation {
 
 inventory::collect!(Export);
 
-/// What a call needs to know of the export that it calls.
-pub(crate) struct Entry {
-    pub(crate) thunk: Thunk,
-    /// How messages name it: `add()`, `Counter.incr()`, `Counter()`.
-    pub(crate) label: String,
-    pub(crate) parameters: &'static [ParameterExport],
-}
-
 /// The exports of this library.
 pub(crate) struct Registry {
     pub(crate) manifest: Manifest,
@@ -88,6 +84,14 @@ pub(crate) struct Registry {
 pub(crate) fn registry() -> Result<&'static Registry, &'static str> {
     static REGISTRY: OnceLock<Result<Registry, String>> = OnceLock::new();
     REGISTRY.get_or_init(|| build(inventory::iter::<Export>)).as_ref().map_err(String::as_str)
+}
+
+/// The export with that number of the manifest's.
+pub(crate) fn entry(number: u32) -> Result<&'static Entry> {
+    let registry = registry().map_err(|refused| Error::of_kind(ErrorKind::Internal, refused))?;
+    usize::try_from(number).ok().and_then(|index| registry.entries.get(index)).ok_or_else(|| {
+        Error::of_kind(ErrorKind::Internal, format!("the library has no thunk number {number}"))
+    })
 }
 
 fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry, String> {
@@ -113,7 +117,7 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry,
     let mut described = Vec::new();
     for blocks in classes.values() {
         for block in blocks {
-            let first = *types.entry((block.type_id)()).or_insert(block);
+            let first = *types.entry((block.class_type)().type_id).or_insert(block);
             if first.name != block.name {
                 return Err(format!(
                     "one class has two names, '{}' at {} and '{}' at {}; give both `impl` blocks the same name",
@@ -146,22 +150,30 @@ impl Builder {
 
     fn entry(&mut self, export: &'static FunctionExport, label: String) -> Function {
         let thunk = u32::try_from(self.entries.len()).expect("fewer than 2^32 exports");
-        self.entries.push(Entry { thunk: export.thunk, label, parameters: export.parameters });
+        self.entries.push(Entry {
+            thunk: export.thunk,
+            hold_gil: export.hold_gil,
+            label,
+            parameters: export.parameters,
+        });
         Function {
             name: export.name.to_owned(),
             doc: export.doc.to_owned(),
             parameters: export.parameters.iter().map(describe_parameter).collect(),
             returns: (export.returns)(),
             thunk,
-            hold_gil: false,
+            hold_gil: export.hold_gil,
         }
     }
 
     fn class(&mut self, blocks: &[&'static ClassExport]) -> Result<Class, String> {
         let (name, location) = (blocks[0].name, blocks[0].location);
-        if let Some(other) = blocks.iter().find(|block| (block.type_id)() != (blocks[0].type_id)()) {
+        if let Some(other) =
+            blocks.iter().find(|block| (block.class_type)().type_id != (blocks[0].class_type)().type_id)
+        {
             return Err(duplicate("two classes are", name, location, other.location));
         }
+        let class_type = (blocks[0].class_type)();
         let constructor = blocks.iter().find_map(|block| block.constructor.as_ref());
         let Some(constructor) = constructor else {
             return Err(format!("class '{name}' at {location} has no constructor"));
@@ -181,9 +193,9 @@ impl Builder {
             constructor: self.entry(constructor, format!("{name}()")),
             methods: methods.iter().map(|method| self.function(method, Some(name))).collect(),
             static_methods: static_methods.iter().map(|method| self.function(method, Some(name))).collect(),
-            size: 0,
-            align: 1,
-            trivial_drop: false,
+            size: class_type.size,
+            align: class_type.align,
+            trivial_drop: class_type.trivial_drop,
         })
     }
 }

@@ -7,7 +7,10 @@ use crate::model::{Block, BlockKind, Function, Role};
 
 pub(super) fn skip_stands_alone(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
     let options = &function.options;
-    let others = options.name.is_some() || options.constructor.is_some() || options.signature.is_some();
+    let others = options.name.is_some()
+        || options.constructor.is_some()
+        || options.hold_gil.is_some()
+        || options.signature.is_some();
     if let (Some(place), true) = (options.skip, others) {
         diagnostics.report(place, messages::SKIP_WITH_OTHERS);
     }

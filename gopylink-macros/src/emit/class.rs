@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::export::{documentation, function_export, location};
 use super::exported;
-use super::paths::{Class, ClassExport, Export, Submit};
+use super::paths::{Class, ClassExport, ClassType, Export, Submit};
 use super::thunk::thunk;
 use crate::model::{Block, Function, Role};
 use crate::place::generated_at;
@@ -36,7 +36,7 @@ pub(super) fn class(block: &Block) -> TokenStream {
             #Export::Class(#ClassExport {
                 name: #name,
                 doc: #doc,
-                type_id: ::core::any::TypeId::of::<#self_type>,
+                class_type: #ClassType::of::<#self_type>,
                 #constructor
                 methods: &[#(#methods),*],
                 static_methods: &[#(#static_methods),*],

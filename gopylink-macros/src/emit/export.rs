@@ -19,6 +19,7 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
         Some(ty) => spelled_out(ty, self_type),
         None => parse_quote!(()),
     };
+    let hold_gil = function.options.hold_gil.is_some();
     let location = location(Place::of(&function.ident));
     quote! {
         #FunctionExport {
@@ -27,6 +28,7 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
             parameters: &[#(#parameters),*],
             returns: || #Returns::<#returns>::type_ref(),
             thunk: #thunk,
+            hold_gil: #hold_gil,
             location: #location,
         }
     }

@@ -21,7 +21,7 @@ runtime_paths! {
     AnyError AnyType AnyValue
     Call Outcome Raised Returned
     Class Described Returns
-    ClassExport Export FunctionExport ParameterExport ParameterKind SourceLocation
+    ClassExport ClassType Export FunctionExport ParameterExport ParameterKind SourceLocation
 }
 
 /// The macro that hands an export to the registry.

@@ -24,6 +24,12 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
         Some(ty) => quote!(<#ty>::#ident),
         None => quote!(#ident),
     };
+    let user_call = quote!(#function_path(#receiver #(#arguments),*));
+    let user_call = if function.options.hold_gil.is_some() {
+        user_call
+    } else {
+        quote!(__gopylink_call.detached(move || #user_call))
+    };
     let encode = encode(block, function);
     let conditions = &function.conditions;
     quote! {
@@ -31,7 +37,7 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
         fn #name(__gopylink_call: &mut #Call<'_>) -> #Outcome {
             #(#decode)*
             #instance
-            let __gopylink_returned = #Returned(#function_path(#receiver #(#arguments),*));
+            let __gopylink_returned = #Returned(#user_call);
             #encode
         }
     }
@@ -42,16 +48,17 @@ fn instance(block: &Block, function: &Function) -> (TokenStream, TokenStream) {
     let (Some(receiver), Some(ty)) = (&function.receiver, &block.self_type) else {
         return (TokenStream::new(), TokenStream::new());
     };
-    match receiver.kind {
-        ReceiverKind::Exclusive => (
-            quote!(let mut __gopylink_instance = __gopylink_call.instance_mut::<#ty>()?;),
-            quote!(&mut __gopylink_instance,),
-        ),
-        ReceiverKind::Shared | ReceiverKind::Owned => (
-            quote!(let __gopylink_instance = __gopylink_call.instance::<#ty>()?;),
-            quote!(&__gopylink_instance,),
-        ),
-    }
+    let take = match receiver.kind {
+        ReceiverKind::Exclusive => quote! {
+            let mut __gopylink_instance = __gopylink_call.instance_mut::<#ty>()?;
+            let __gopylink_receiver: &mut #ty = &mut __gopylink_instance;
+        },
+        ReceiverKind::Shared | ReceiverKind::Owned => quote! {
+            let __gopylink_instance = __gopylink_call.instance::<#ty>()?;
+            let __gopylink_receiver: &#ty = &__gopylink_instance;
+        },
+    };
+    (take, quote!(__gopylink_receiver,))
 }
 
 /// Takes the result apart, so that an error is raised and only the value is encoded.

@@ -38,9 +38,9 @@ impl Carrier {
     fn known(self) -> &'static [&'static str] {
         match self {
             Self::Attribute(BlockKind::Functions) => &["rename_all"],
-            Self::Attribute(BlockKind::Function) => &["name", "signature"],
+            Self::Attribute(BlockKind::Function) => &["name", "hold_gil", "signature"],
             Self::Attribute(BlockKind::Class) => &["name", "rename_all"],
-            Self::Helper(_) => &["name", "skip", "constructor", "signature"],
+            Self::Helper(_) => &["name", "skip", "constructor", "hold_gil", "signature"],
         }
     }
 
@@ -53,7 +53,7 @@ impl Carrier {
 }
 
 /// Options that the design names and this version does not have.
-const PLANNED: [&str; 3] = ["hold_gil", "getter", "setter"];
+const PLANNED: [&str; 2] = ["getter", "setter"];
 
 /// Reads options; what is wrong with one does not keep the others from being read.
 pub(super) fn parse_options(tokens: TokenStream, carrier: Carrier, diagnostics: &mut Diagnostics) -> Options {
@@ -111,6 +111,7 @@ impl Reader<'_> {
             "rename_all" => self.options.rename_all = rename_rule(&string(option, &value)?)?,
             "skip" => self.options.skip = Some(flag(option, &value)?),
             "constructor" => self.options.constructor = Some(flag(option, &value)?),
+            "hold_gil" => self.options.hold_gil = Some(flag(option, &value)?),
             _ => self.options.signature = Some(parse_signature(option, value)?),
         }
         self.seen.push(name);

@@ -1,22 +1,45 @@
-//! Dispatch: from a number and bytes to the thunk that serves them, with every panic caught.
+//! Dispatch: from what the host passes to the thunk that serves it, with every panic caught.
 
 mod panics;
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::object::Instance;
-use crate::registry;
-use crate::thunk::{Call, Reply};
+use crate::codec::{direct, msgpack};
+use crate::error::Result;
+use crate::host::Gil;
+use crate::object::Place;
+use crate::thunk::{Call, Entry, Lane};
 
 pub(crate) use panics::{catch, install_hook};
 
-/// Runs the thunk with that number. May run any user code, so call it within [`catch`].
-pub(crate) fn dispatch(thunk: u32, instance: Option<&Instance>, arguments: &[u8]) -> Result<Reply> {
-    let registry = registry::registry().map_err(|refused| Error::of_kind(ErrorKind::Internal, refused))?;
-    let entry =
-        usize::try_from(thunk).ok().and_then(|index| registry.entries.get(index)).ok_or_else(|| {
-            Error::of_kind(ErrorKind::Internal, format!("the library has no thunk number {thunk}"))
-        })?;
-    let mut call = Call::new(&entry.label, entry.parameters, arguments, instance)?;
-    (entry.thunk)(&mut call)?;
-    Ok(call.into_reply())
+/// Calls an export by the msgpack lane. May run any user code, so call it within [`catch`].
+pub(crate) fn by_msgpack<'call>(
+    export: &'static Entry,
+    place: Option<Place<'call>>,
+    arguments: &'call [u8],
+    gil: Gil,
+) -> Result<Vec<u8>> {
+    let arguments = msgpack::Arguments::new(arguments, export.parameters.len())
+        .map_err(|error| error.into_error(|_| export.label.clone()))?;
+    let mut call = Call::new(export, Lane::Msgpack { arguments, result: Vec::new() }, place, gil);
+    (export.thunk)(&mut call)?;
+    match call.into_lane() {
+        Lane::Msgpack { result, .. } => Ok(result),
+        Lane::Direct { .. } => unreachable!("a call keeps to its lane"),
+    }
+}
+
+/// Calls an export by the direct lane. A constructor gives no object. May run any user code, so call it within
+/// [`catch`].
+#[inline]
+pub(crate) fn by_objects<'call>(
+    export: &'static Entry,
+    place: Option<Place<'call>>,
+    arguments: direct::Arguments<'call>,
+    gil: Gil,
+) -> Result<Option<direct::Owned>> {
+    let mut call = Call::new(export, Lane::Direct { arguments, result: None }, place, gil);
+    (export.thunk)(&mut call)?;
+    match call.into_lane() {
+        Lane::Direct { result, .. } => Ok(result),
+        Lane::Msgpack { .. } => unreachable!("a call keeps to its lane"),
+    }
 }

@@ -17,45 +17,73 @@ use crate::error::{Error, Result};
 const BACKTRACE_VARIABLE: &str = "GOPYLINK_BACKTRACE";
 
 thread_local! {
-    /// How many calls are running on this thread, one inside the other.
-    static RUNNING: Cell<usize> = const { Cell::new(0) };
-    /// Where this thread last panicked within a call.
-    static PLACE: RefCell<Option<Place>> = const { RefCell::new(None) };
+    static CALLS: Calls = const { Calls { begun: Cell::new(0), running: Cell::new(0) } };
+    /// Where this thread panicked within calls that still run, innermost last.
+    static PLACES: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The calls of one thread.
+struct Calls {
+    /// How many there have been, which also numbers them.
+    begun: Cell<u64>,
+    /// The number of the innermost one that runs; 0 if none does.
+    running: Cell<u64>,
 }
 
 struct Place {
+    /// The number of the call.
+    call: u64,
     message: String,
     location: Option<Location>,
     backtrace: Option<String>,
 }
 
 /// Runs `work`; a panic in it becomes an error.
+#[inline]
 pub(crate) fn catch<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    RUNNING.set(RUNNING.get() + 1);
-    // A panic may be on its way further up on this thread: a `Drop` that it runs has called Python, which calls here.
-    let further_up = take_place();
-    // The instance locks are released by unwinding, as they are by returning: no state of ours is left half done.
-    let outcome =
-        panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(describe(payload)));
-    let _ = PLACE.try_with(|place| place.replace(further_up));
-    RUNNING.set(RUNNING.get() - 1);
-    outcome
+    CALLS.with(|calls| {
+        let call = calls.begun.get() + 1;
+        calls.begun.set(call);
+        let further_up = calls.running.replace(call);
+        // The instance locks are released by unwinding, as they are by returning: no state of ours is left half done.
+        let outcome = panic::catch_unwind(AssertUnwindSafe(work));
+        let outcome = outcome.unwrap_or_else(|payload| Err(describe(payload, call)));
+        calls.running.set(further_up);
+        outcome
+    })
 }
 
-/// A thread that is ending may call here after its thread-locals are gone; then there is no place.
-fn take_place() -> Option<Place> {
-    PLACE.try_with(RefCell::take).ok().flatten()
-}
-
-fn describe(payload: Box<dyn Any + Send>) -> Error {
+#[cold]
+fn describe(payload: Box<dyn Any + Send>, call: u64) -> Error {
     let message = message(&*payload);
     // A panic of another thread that was passed on comes without a place; one that user code has caught leaves its
     // place behind.
-    let place = take_place().filter(|place| place.message == message);
+    let place = take_place(call).filter(|place| place.message == message);
     // A payload's own `Drop` may panic too.
     let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(payload)));
     let (location, backtrace) = place.map_or((None, None), |place| (place.location, place.backtrace));
     Error::panic(message, location, backtrace)
+}
+
+/// Where the call panicked last. A thread that is ending may call here after its thread-locals are gone; then there is
+/// no place.
+fn take_place(call: u64) -> Option<Place> {
+    let taken = PLACES.try_with(|places| {
+        let mut places = places.borrow_mut();
+        // Those of calls within this one, which have ended, come after it.
+        let first = places.iter().position(|place| place.call >= call)?;
+        places.drain(first..).next().filter(|place| place.call == call)
+    });
+    taken.ok().flatten()
+}
+
+/// Notes a panic, in place of one that the same call has survived.
+fn note(place: Place) {
+    let _ = PLACES.try_with(|places| {
+        let mut places = places.borrow_mut();
+        places.retain(|earlier| earlier.call < place.call);
+        places.push(place);
+    });
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {
@@ -73,19 +101,17 @@ pub(crate) fn install_hook() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         let previous = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if RUNNING.try_with(Cell::get).unwrap_or(0) == 0 {
-                previous(info);
-            } else {
-                let _ = PLACE.try_with(|place| place.replace(Some(record(info))));
-            }
+        panic::set_hook(Box::new(move |info| match CALLS.with(|calls| calls.running.get()) {
+            0 => previous(info),
+            call => note(record(info, call)),
         }));
     });
 }
 
-fn record(info: &PanicHookInfo<'_>) -> Place {
+fn record(info: &PanicHookInfo<'_>, call: u64) -> Place {
     let wanted = std::env::var_os(BACKTRACE_VARIABLE).is_some_and(|value| value == "1");
     Place {
+        call,
         message: message(info.payload()),
         location: info
             .location()

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use gopylink_abi::failure::FailureKind;
+use gopylink_abi::failure::{Failure, FailureKind};
 use serde::de::{self, Expected, Unexpected};
 use serde::ser;
 
 use super::path::{Path, Segment};
 use super::words;
+use crate::error::Error as CallError;
 use crate::host::Handle;
 
 /// The error of both formats of a lane. What the value is, as in `f() argument 'rows'`, is the caller's to say, in
@@ -120,6 +121,17 @@ impl Error {
 
     pub(crate) fn path(&self) -> &Path {
         &self.0.path
+    }
+
+    /// The error of the call, where `place` names the value that has this path inside it.
+    #[cold]
+    pub(crate) fn into_error(mut self, place: impl FnOnce(&Path) -> String) -> CallError {
+        match self.take_exception() {
+            Some(exception) => {
+                CallError::from_python(Failure { kind: self.kind(), ..Failure::default() }, Some(exception))
+            }
+            None => CallError::of_kind(self.kind(), format!("{}: {}", place(self.path()), self.message())),
+        }
     }
 
     /// The Python exception that this error is.

@@ -6,12 +6,12 @@
 
 mod bulk;
 mod byte;
-#[allow(dead_code, unused_imports, reason = "calls by the direct lane are still to come")]
-mod direct;
+#[allow(dead_code, unused_imports, reason = "its formats are still to come")]
+pub(crate) mod direct;
 mod encode;
 mod error;
 mod limits;
-mod msgpack;
+pub(crate) mod msgpack;
 pub(crate) mod names;
 mod path;
 mod refuse;
@@ -25,5 +25,4 @@ mod tests;
 mod words;
 
 pub(crate) use error::Error;
-pub(crate) use msgpack::{Arguments, decode, encode, encode_arguments};
 pub(crate) use path::Segment;

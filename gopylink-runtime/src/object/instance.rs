@@ -1,6 +1,5 @@
 //! One instance: the user's value behind a lock that methods share or take alone.
 
-use std::any::Any;
 use std::fmt::Display;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,7 +8,9 @@ use std::time::Duration;
 use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::borrows::{self, Held, Noted};
+use super::place::Place;
 use crate::error::{Error, ErrorKind, Result};
+use crate::host::Gil;
 
 /// A Rust type that Python may make instances of. `#[gopylink::class]` implements it.
 #[diagnostic::on_unimplemented(
@@ -19,45 +20,39 @@ use crate::error::{Error, ErrorKind, Result};
 )]
 pub trait Class: Send + Sync + 'static {}
 
-/// An instance of some class, as the host holds it.
-pub(crate) struct Instance {
-    value: Box<dyn Erased>,
-}
-
-trait Erased: Any + Send + Sync {
-    fn close(&self) -> Result<()>;
-}
-
-impl Instance {
-    pub(crate) fn new<T: Class>(value: T, class: &'static str) -> Self {
+impl<'call> Place<'call> {
+    /// Makes the instance in its place. Only for the constructor of `T`.
+    pub(crate) fn make<T: Class>(self, value: T, class: &'static str) {
         let generation = AtomicU32::new(GENERATION.load(Ordering::Relaxed));
-        Self { value: Box::new(Locked { value: RwLock::new(Some(value)), class, generation }) }
+        self.fill(Locked { value: RwLock::new(Some(value)), class, generation });
     }
 
     /// Lends the value to a `&self` method, waiting while a `&mut self` method runs on another thread.
-    pub(crate) fn shared<T: 'static>(&self, label: &'static str) -> Result<InstanceRef<'_, T>> {
-        self.locked::<T>(label)?.shared(label)
+    #[inline]
+    pub(crate) fn shared<T: 'static>(self, label: &'static str, gil: Gil) -> Result<InstanceRef<'call, T>> {
+        self.locked::<T>(label)?.shared(label, gil)
     }
 
     /// Lends the value to a `&mut self` method, waiting while others run on other threads.
-    pub(crate) fn exclusive<T: 'static>(&self, label: &'static str) -> Result<InstanceMut<'_, T>> {
-        self.locked::<T>(label)?.exclusive(label)
+    #[inline]
+    pub(crate) fn exclusive<T: 'static>(
+        self,
+        label: &'static str,
+        gil: Gil,
+    ) -> Result<InstanceMut<'call, T>> {
+        self.locked::<T>(label)?.exclusive(label, gil)
     }
 
-    /// Drops the value once no other thread uses it; the instance answers "closed" from then on.
-    pub(crate) fn close(&self) -> Result<()> {
-        self.value.close()
-    }
-
-    fn locked<T: 'static>(&self, label: &str) -> Result<&Locked<T>> {
-        let erased: &dyn Any = &*self.value;
-        erased.downcast_ref().ok_or_else(|| {
+    #[inline]
+    fn locked<T: 'static>(self, label: &str) -> Result<&'call Locked<T>> {
+        self.get().ok_or_else(|| {
             Error::of_kind(ErrorKind::Internal, format!("{label} was given an instance of another class"))
         })
     }
 }
 
-struct Locked<T> {
+/// The value of an instance, behind the lock that its methods share or take alone.
+pub(super) struct Locked<T> {
     /// `None` once closed.
     value: RwLock<Option<T>>,
     /// How messages name the class.
@@ -71,14 +66,14 @@ impl<T> Locked<T> {
         (&raw const *self).addr()
     }
 
-    fn shared(&self, label: &'static str) -> Result<InstanceRef<'_, T>> {
+    fn shared(&self, label: &'static str, gil: Gil) -> Result<InstanceRef<'_, T>> {
         let held = borrows::held(self.address());
         if let Held::Exclusive(holder) = held {
             return Err(in_use(&label, holder));
         }
         let guard = if matches!(held, Held::Nothing) {
             self.check_generation(&label)?;
-            self.value.read()
+            self.value.try_read().unwrap_or_else(|| gil.released(|| self.value.read()))
         } else {
             // The second borrow on one thread must not queue behind a writer that waits for the first.
             self.value.read_recursive()
@@ -87,18 +82,26 @@ impl<T> Locked<T> {
         Ok(InstanceRef { guard, _noted: borrows::note(self.address(), false, label) })
     }
 
-    fn exclusive(&self, label: &'static str) -> Result<InstanceMut<'_, T>> {
-        let guard =
-            RwLockWriteGuard::try_map(self.write(&label)?, Option::as_mut).map_err(|_| closed(&label))?;
+    fn exclusive(&self, label: &'static str, gil: Gil) -> Result<InstanceMut<'_, T>> {
+        let guard = RwLockWriteGuard::try_map(self.write(&label, gil)?, Option::as_mut)
+            .map_err(|_| closed(&label))?;
         Ok(InstanceMut { guard, _noted: borrows::note(self.address(), true, label) })
     }
 
-    fn write(&self, label: &dyn Display) -> Result<RwLockWriteGuard<'_, Option<T>>> {
+    fn write(&self, label: &dyn Display, gil: Gil) -> Result<RwLockWriteGuard<'_, Option<T>>> {
         if let Held::Shared(holder) | Held::Exclusive(holder) = borrows::held(self.address()) {
             return Err(in_use(label, holder));
         }
         self.check_generation(label)?;
-        Ok(self.value.write())
+        Ok(self.value.try_write().unwrap_or_else(|| gil.released(|| self.value.write())))
+    }
+
+    /// Drops the value once no other thread uses it.
+    pub(super) fn close(&self) -> Result<()> {
+        let label = format_args!("{}.close()", self.class);
+        // Taken out first, so that the value is dropped with the lock released: its `Drop` may call back.
+        let value = self.write(&label, Gil::RELEASED)?.take();
+        value.map(drop).ok_or_else(|| closed(&label))
     }
 
     /// After a fork, tells a lock that living threads hold from one whose holder stayed in the parent: the
@@ -122,15 +125,6 @@ impl<T> Locked<T> {
                 "{label}: another thread was using the instance when this process was forked; make a new one"
             ),
         ))
-    }
-}
-
-impl<T: Class> Erased for Locked<T> {
-    fn close(&self) -> Result<()> {
-        let label = format_args!("{}.close()", self.class);
-        // Taken out first, so that the value is dropped with the lock released: its `Drop` may call back.
-        let value = self.write(&label)?.take();
-        value.map(drop).ok_or_else(|| closed(&label))
     }
 }
 

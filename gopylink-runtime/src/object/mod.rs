@@ -1,10 +1,13 @@
-//! Instances of exported classes: the value, its lock, and who on this thread has it borrowed.
+//! Instances of exported classes: where they stand, the lock, and who on this thread has them borrowed.
 
 mod borrows;
 mod instance;
+#[allow(unsafe_code, reason = "the edge where the host's memory becomes instances")]
+mod place;
 
-pub(crate) use instance::Instance;
 pub use instance::{Class, InstanceMut, InstanceRef};
+pub use place::ClassType;
+pub(crate) use place::Place;
 
 /// Says that this process is a fork, in which only the forking thread goes on.
 pub(crate) fn forked() {

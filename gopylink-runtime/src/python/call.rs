@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
+use super::answer::Answer;
+use super::label::Label;
 use super::result::PythonResult;
-use crate::codec::{self, Segment};
+use crate::codec::direct::{self, Owned};
+use crate::codec::{self, Segment, msgpack};
 use crate::error::{Error, ErrorKind, Result};
-use crate::host::{self, Answer, Target};
+use crate::host::{self, Attached, Failed, Handle, Target};
 
 /// Calls the Python function that is exported under `name`.
 ///
@@ -20,9 +23,8 @@ use crate::host::{self, Answer, Target};
 /// # }
 /// ```
 pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
-    let label = format!("{name}()");
-    let outcome = call(&Target::Function(name), &label, &args);
-    PythonResult::new(outcome, label)
+    let label = Label::Export(name.into());
+    PythonResult::new(call(&Target::Function(name), &label, &args), label)
 }
 
 /// Runs the one function that a piece of Python source defines at its top level.
@@ -37,22 +39,65 @@ pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
 /// # }
 /// ```
 pub fn python_code_call<A: Serialize>(code: &str, args: A) -> PythonResult {
-    let label = "python_code_call()".to_owned();
-    let outcome = call(&Target::Code(code), &label, &args);
-    PythonResult::new(outcome, label)
+    PythonResult::new(call(&Target::Code(code), &Label::Code, &args), Label::Code)
 }
 
-pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &str, args: &A) -> Result<Answer> {
+/// Calls, and keeps what came.
+pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -> Result<Answer> {
+    check_stack(label)?;
+    if host::by_msgpack() {
+        return Ok(Answer::Bytes(call_by_msgpack(target, label, args)?.bytes));
+    }
+    let attached = host::attach().map_err(failed)?;
+    Ok(Answer::of(call_by_objects(&attached, target, label, args)?))
+}
+
+/// Calls a class, and keeps the instance.
+pub(super) fn instantiate<A: Serialize>(class: &str, label: &Label, args: &A) -> Result<Handle> {
+    check_stack(label)?;
+    let target = Target::Class(class);
+    if host::by_msgpack() {
+        let instance = call_by_msgpack(&target, label, args)?.object;
+        return instance.ok_or_else(|| {
+            Error::of_kind(ErrorKind::Internal, format!("{label} answered without an instance"))
+        });
+    }
+    let attached = host::attach().map_err(failed)?;
+    Ok(call_by_objects(&attached, &target, label, args)?.into_handle())
+}
+
+fn call_by_msgpack<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -> Result<host::Answer> {
+    let arguments = msgpack::encode_arguments(args).map_err(|error| refused(label, error))?;
+    host::call(target, &arguments).map_err(failed)
+}
+
+fn call_by_objects<A: Serialize>(
+    attached: &Attached,
+    target: &Target<'_>,
+    label: &Label,
+    args: &A,
+) -> Result<Owned> {
+    let arguments = direct::encode_arguments(attached, args).map_err(|error| refused(label, error))?;
+    arguments.call(attached, target).map_err(failed)
+}
+
+fn check_stack(label: &Label) -> Result<()> {
     if host::stack_exhausted() {
         let message = format!("{label}: calls are nested deeper than this thread's stack allows");
         return Err(Error::of_kind(ErrorKind::Recursion, message));
     }
-    let arguments = codec::encode_arguments(args).map_err(|mut error| {
-        let place = match error.take_first_segment() {
-            Some(Segment::Index(index)) => format!("{label} argument {index}{}", error.path()),
-            _ => label.to_owned(),
-        };
-        Error::of_kind(error.kind(), format!("{place}: {}", error.message()))
-    })?;
-    host::call(target, &arguments).map_err(|failed| Error::from_python(failed.failure, failed.exception))
+    Ok(())
+}
+
+#[cold]
+fn refused(label: &Label, mut error: codec::Error) -> Error {
+    match error.take_first_segment() {
+        Some(Segment::Index(index)) => error.into_error(|path| format!("{label} argument {index}{path}")),
+        _ => error.into_error(|_| label.to_string()),
+    }
+}
+
+#[cold]
+pub(super) fn failed(failed: Box<Failed>) -> Error {
+    Error::from_python(failed.failure, failed.exception)
 }

@@ -1,7 +1,9 @@
 //! Calls into Python by name.
 
+mod answer;
 mod arguments;
 mod call;
+mod label;
 mod object;
 mod result;
 

@@ -3,8 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
-use super::call::call;
+use super::call::{call, instantiate};
+use super::label::Label;
 use super::result::PythonResult;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Handle, Target};
@@ -25,11 +27,9 @@ use crate::host::{Handle, Target};
 ///
 /// No such class, arguments that cannot cross, or whatever its `__init__` raised.
 pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<PythonObject> {
-    let answer = call(&Target::Class(name), &format!("{name}()"), &args)?;
-    let handle = answer.object.ok_or_else(|| {
-        Error::of_kind(ErrorKind::Internal, format!("{name}() answered without an instance"))
-    })?;
-    Ok(PythonObject::new(handle, name))
+    let class = SmolStr::new(name);
+    let handle = instantiate(name, &Label::Export(class.clone()), &args)?;
+    Ok(PythonObject { handle: Mutex::new(Some(Arc::new(handle))), class })
 }
 
 /// An instance of a Python class.
@@ -40,17 +40,13 @@ pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<Py
 pub struct PythonObject {
     /// `None` once closed. Shared with the calls in flight, which keep the object alive.
     handle: Mutex<Option<Arc<Handle>>>,
-    class: String,
+    class: SmolStr,
 }
 
 impl PythonObject {
-    pub(super) fn new(handle: Handle, class: &str) -> Self {
-        Self { handle: Mutex::new(Some(Arc::new(handle))), class: class.to_owned() }
-    }
-
     /// Calls a method by name; `args` as for [`python_func_call`](crate::python_func_call).
     pub fn method_call<A: Serialize>(&self, name: &str, args: A) -> PythonResult {
-        let label = format!("{}.{name}()", self.class);
+        let label = Label::Method(self.class.clone(), name.into());
         // The lock ends here: Python may come back to this object while the call runs.
         let handle = self.handle().clone();
         let outcome = handle
@@ -66,7 +62,7 @@ impl PythonObject {
     /// The object is closed already.
     pub fn close(&self) -> Result<()> {
         let handle = self.handle().take();
-        handle.map(drop).ok_or_else(|| closed(&format!("{}.close()", self.class)))
+        handle.map(drop).ok_or_else(|| closed(&Label::Method(self.class.clone(), "close".into())))
     }
 
     fn handle(&self) -> std::sync::MutexGuard<'_, Option<Arc<Handle>>> {
@@ -75,6 +71,6 @@ impl PythonObject {
     }
 }
 
-fn closed(label: &str) -> Error {
+fn closed(label: &Label) -> Error {
     Error::of_kind(ErrorKind::Closed, format!("{label}: the instance is closed"))
 }

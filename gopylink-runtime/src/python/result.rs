@@ -2,20 +2,20 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::codec;
-use crate::error::{Error, Result};
-use crate::host::Answer;
+use super::answer::Answer;
+use super::label::Label;
+use crate::error::Result;
 
 /// The result of a call into Python, not yet decoded: a value or the error.
 #[must_use = "a failed call says so only when its result is asked for"]
 #[derive(Debug)]
 pub struct PythonResult {
     outcome: Result<Answer>,
-    label: String,
+    label: Label,
 }
 
 impl PythonResult {
-    pub(super) fn new(outcome: Result<Answer>, label: String) -> Self {
+    pub(super) fn new(outcome: Result<Answer>, label: Label) -> Self {
         Self { outcome, label }
     }
 
@@ -25,10 +25,7 @@ impl PythonResult {
     ///
     /// Whatever made the call fail, or that Python returned something other than a `T`.
     pub fn get<T: DeserializeOwned>(self) -> Result<T> {
-        codec::decode(&self.outcome?.bytes).map_err(|error| {
-            let message = format!("{} result{}: {}", self.label, error.path(), error.message());
-            Error::of_kind(error.kind(), message)
-        })
+        self.outcome?.decode(&self.label)
     }
 
     /// Puts the value into `target`, which stays as it was if there is an error.

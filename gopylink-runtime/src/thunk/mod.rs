@@ -5,9 +5,10 @@ mod returned;
 use gopylink_abi::manifest::{ParameterKind, TypeRef};
 use serde::{Deserialize, Serialize};
 
-use crate::codec::{self, Arguments};
+use crate::codec::{self, direct, msgpack};
 use crate::error::{Error, ErrorKind, Result};
-use crate::object::{Class, Instance, InstanceMut, InstanceRef};
+use crate::host::Gil;
+use crate::object::{Class, InstanceMut, InstanceRef, Place};
 
 pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
 
@@ -27,79 +28,116 @@ pub struct ParameterExport {
     pub accepts: fn() -> TypeRef,
 }
 
-/// One call from Python. A thunk takes the arguments in order, then the instance, and replies.
-pub struct Call<'call> {
-    label: &'static str,
-    parameters: &'static [ParameterExport],
-    arguments: Arguments<'call>,
-    taken: usize,
-    instance: Option<&'call Instance>,
-    reply: Reply,
+/// What a call needs to know of the export that it calls.
+pub(crate) struct Entry {
+    pub(crate) thunk: Thunk,
+    pub(crate) hold_gil: bool,
+    /// How messages name it: `add()`, `Counter.incr()`, `Counter()`.
+    pub(crate) label: String,
+    pub(crate) parameters: &'static [ParameterExport],
 }
 
-/// What a thunk leaves behind.
-#[derive(Default)]
-pub(crate) struct Reply {
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) instance: Option<Instance>,
+/// One call from Python. A thunk takes the arguments in order, then the instance, calls, and replies.
+pub struct Call<'call> {
+    export: &'static Entry,
+    lane: Lane<'call>,
+    taken: usize,
+    place: Option<Place<'call>>,
+    gil: Gil,
+}
+
+/// How the values of a call cross. A thunk does not see it.
+pub(crate) enum Lane<'call> {
+    /// As bytes.
+    Msgpack {
+        /// Those that came.
+        arguments: msgpack::Arguments<'call>,
+        /// What the thunk leaves behind.
+        result: Vec<u8>,
+    },
+    /// As objects.
+    Direct {
+        /// Those that came.
+        arguments: direct::Arguments<'call>,
+        /// What the thunk leaves behind.
+        result: Option<direct::Owned>,
+    },
 }
 
 impl<'call> Call<'call> {
     pub(crate) fn new(
-        label: &'static str,
-        parameters: &'static [ParameterExport],
-        arguments: &'call [u8],
-        instance: Option<&'call Instance>,
-    ) -> Result<Self> {
-        let arguments = Arguments::new(arguments, parameters.len()).map_err(|error| failed(label, &error))?;
-        Ok(Self { label, parameters, arguments, taken: 0, instance, reply: Reply::default() })
+        export: &'static Entry,
+        lane: Lane<'call>,
+        place: Option<Place<'call>>,
+        gil: Gil,
+    ) -> Self {
+        Self { export, lane, taken: 0, place, gil }
     }
 
     /// The next argument, decoded.
+    #[inline]
     pub fn argument<T: Deserialize<'call>>(&mut self) -> Result<T> {
-        let index = self.taken;
+        let decoded = match &mut self.lane {
+            Lane::Msgpack { arguments, .. } => arguments.next(),
+            Lane::Direct { arguments, .. } => arguments.next(),
+        };
         self.taken += 1;
-        self.arguments.next().map_err(|error| {
-            let name = self.parameters.get(index).map_or("?", |parameter| parameter.name);
-            failed(&format!("{} argument '{name}'{}", self.label, error.path()), &error)
-        })
+        decoded.map_err(|error| self.refused(error))
+    }
+
+    #[cold]
+    fn refused(&self, error: codec::Error) -> Error {
+        let Entry { label, parameters, .. } = self.export;
+        let name = parameters.get(self.taken - 1).map_or("?", |parameter| parameter.name);
+        error.into_error(|path| format!("{label} argument '{name}'{path}"))
     }
 
     /// The instance that a `&self` method runs on.
+    #[inline]
     pub fn instance<T: 'static>(&self) -> Result<InstanceRef<'call, T>> {
-        self.receiver()?.shared(self.label)
+        self.place()?.shared(&self.export.label, self.gil)
     }
 
     /// The instance that a `&mut self` method runs on.
+    #[inline]
     pub fn instance_mut<T: 'static>(&self) -> Result<InstanceMut<'call, T>> {
-        self.receiver()?.exclusive(self.label)
+        self.place()?.exclusive(&self.export.label, self.gil)
+    }
+
+    /// Runs the user's function without the GIL.
+    #[inline]
+    pub fn detached<R>(&self, function: impl FnOnce() -> R) -> R {
+        self.gil.released(function)
     }
 
     /// Encodes the result.
+    #[inline]
     pub fn reply<T: Serialize + ?Sized>(&mut self, value: &T) -> Outcome {
-        self.reply.bytes = codec::encode(value)
-            .map_err(|error| failed(&format!("{} result{}", self.label, error.path()), &error))?;
-        Ok(())
+        let encoded = match &mut self.lane {
+            Lane::Msgpack { result, .. } => msgpack::encode(value).map(|bytes| *result = bytes),
+            Lane::Direct { arguments, result } => {
+                direct::encode(arguments.objects(), value).map(|object| *result = Some(object))
+            }
+        };
+        encoded.map_err(|error| error.into_error(|path| format!("{} result{path}", self.export.label)))
     }
 
     /// Hands the new instance over.
+    #[inline]
     pub fn reply_instance<T: Class>(&mut self, value: T) -> Outcome {
-        let class = self.label.strip_suffix("()").unwrap_or(self.label);
-        self.reply.instance = Some(Instance::new(value, class));
+        let label = self.export.label.as_str();
+        self.place()?.make(value, label.strip_suffix("()").unwrap_or(label));
         Ok(())
     }
 
-    pub(crate) fn into_reply(self) -> Reply {
-        self.reply
+    pub(crate) fn into_lane(self) -> Lane<'call> {
+        self.lane
     }
 
-    fn receiver(&self) -> Result<&'call Instance> {
-        self.instance.ok_or_else(|| {
-            Error::of_kind(ErrorKind::Internal, format!("{} was called without an instance", self.label))
+    fn place(&self) -> Result<Place<'call>> {
+        self.place.ok_or_else(|| {
+            let message = format!("{} was called without an instance", self.export.label);
+            Error::of_kind(ErrorKind::Internal, message)
         })
     }
-}
-
-fn failed(place: &str, error: &codec::Error) -> Error {
-    Error::of_kind(error.kind(), format!("{place}: {}", error.message()))
 }

@@ -3,3 +3,8 @@
 
 #[allow(unsafe_code, reason = "the edge to Python objects: raw references become owned and borrowed ones")]
 mod objects;
+#[allow(unsafe_code, dead_code, reason = "stands in")]
+mod pending;
+
+pub(crate) use objects::{Objects, Owned};
+pub(crate) use pending::{Arguments, Kept, Scalar, decode, decode_scalar, encode, encode_arguments};

@@ -4,7 +4,8 @@ use gopylink_abi::failure::FailureKind;
 use serde::Serialize;
 
 use super::{encoded, list, set, tuple, type_error};
-use crate::codec::{Arguments, Segment, encode_arguments};
+use crate::codec::Segment;
+use crate::codec::msgpack::{Arguments, encode_arguments};
 use crate::value::Value;
 
 #[test]

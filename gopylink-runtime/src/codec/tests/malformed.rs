@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use super::{decode, dict, encoded, extension, list, set, tuple};
-use crate::codec::Arguments;
+use crate::codec::msgpack::Arguments;
 use crate::value::Value;
 
 #[derive(Debug, Deserialize, Serialize)]

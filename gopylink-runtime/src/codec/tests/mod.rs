@@ -16,7 +16,8 @@ use gopylink_abi::wire;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Error, decode, encode};
+use super::Error;
+use super::msgpack::{decode, encode};
 use crate::value::Value;
 
 /// Encodes what must be encodable.

@@ -14,7 +14,7 @@ use std::ptr::NonNull;
 use gopylink_abi::direct::{Object, ObjectTable, Token};
 
 use crate::codec::error::Error;
-use crate::host::Handle;
+use crate::host::{Attached, Handle};
 
 pub(crate) use element::Element;
 pub(crate) use making::Slots;
@@ -113,6 +113,13 @@ impl Owned {
     #[inline]
     pub(crate) fn borrow(&self) -> Borrowed<'_> {
         Borrowed { object: self.object, objects: self.objects, _alive: PhantomData }
+    }
+
+    /// A handle, on a thread that holds the GIL.
+    pub(crate) fn of_handle(attached: &Attached, handle: Handle) -> Self {
+        let object = handle.into_object();
+        // SAFETY: the handle was the only owner of its reference; the thread is attached.
+        unsafe { Self::from_raw(Objects::new(attached.objects()), object) }
     }
 
     /// The reference as one that may be kept on any thread.
