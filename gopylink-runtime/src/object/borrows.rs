@@ -16,35 +16,35 @@ struct Borrow {
     method: &'static str,
 }
 
-/// What this thread holds of one instance.
+/// What a thread holds of one instance, and the method that took it.
 pub(super) enum Held {
     Nothing,
     Shared(&'static str),
     Exclusive(&'static str),
 }
 
-/// What this thread holds of `instance`, and the method that took it.
-pub(super) fn held(instance: usize) -> Held {
+/// A note that this thread holds an instance, until dropped.
+pub(super) struct Noted(usize);
+
+/// Notes that this thread is about to borrow `instance`. Returns what it has held of it until now.
+#[inline]
+pub(super) fn note(instance: usize, exclusive: bool, method: &'static str) -> (Noted, Held) {
     let held = BORROWS.try_with(|borrows| {
-        match borrows.borrow().iter().rev().find(|borrow| borrow.instance == instance) {
+        let mut borrows = borrows.borrow_mut();
+        let held = match borrows.iter().rev().find(|borrow| borrow.instance == instance) {
             None => Held::Nothing,
             Some(borrow) if borrow.exclusive => Held::Exclusive(borrow.method),
             Some(borrow) => Held::Shared(borrow.method),
-        }
+        };
+        borrows.push(Borrow { instance, exclusive, method });
+        held
     });
     // A thread that is ending may call here after its thread-locals are gone.
-    held.unwrap_or(Held::Nothing)
-}
-
-/// A note that this thread holds `instance`, until dropped.
-pub(super) struct Noted(usize);
-
-pub(super) fn note(instance: usize, exclusive: bool, method: &'static str) -> Noted {
-    let _ = BORROWS.try_with(|borrows| borrows.borrow_mut().push(Borrow { instance, exclusive, method }));
-    Noted(instance)
+    (Noted(instance), held.unwrap_or(Held::Nothing))
 }
 
 impl Drop for Noted {
+    #[inline]
     fn drop(&mut self) {
         let _ = BORROWS.try_with(|borrows| {
             let mut borrows = borrows.borrow_mut();

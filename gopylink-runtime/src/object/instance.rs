@@ -66,30 +66,33 @@ impl<T> Locked<T> {
         (&raw const *self).addr()
     }
 
+    #[inline]
     fn shared(&self, label: &'static str, gil: Gil) -> Result<InstanceRef<'_, T>> {
-        let held = borrows::held(self.address());
-        if let Held::Exclusive(holder) = held {
-            return Err(in_use(&label, holder));
-        }
-        let guard = if matches!(held, Held::Nothing) {
-            self.check_generation(&label)?;
-            self.value.try_read().unwrap_or_else(|| gil.released(|| self.value.read()))
-        } else {
+        let (noted, held) = borrows::note(self.address(), false, label);
+        let guard = match held {
+            Held::Exclusive(holder) => return Err(in_use(&label, holder)),
             // The second borrow on one thread must not queue behind a writer that waits for the first.
-            self.value.read_recursive()
+            Held::Shared(_) => self.value.read_recursive(),
+            Held::Nothing => {
+                self.check_generation(&label)?;
+                self.value.try_read().unwrap_or_else(|| gil.released(|| self.value.read()))
+            }
         };
         let guard = RwLockReadGuard::try_map(guard, Option::as_ref).map_err(|_| closed(&label))?;
-        Ok(InstanceRef { guard, _noted: borrows::note(self.address(), false, label) })
+        Ok(InstanceRef { guard, _noted: noted })
     }
 
+    #[inline]
     fn exclusive(&self, label: &'static str, gil: Gil) -> Result<InstanceMut<'_, T>> {
-        let guard = RwLockWriteGuard::try_map(self.write(&label, gil)?, Option::as_mut)
-            .map_err(|_| closed(&label))?;
-        Ok(InstanceMut { guard, _noted: borrows::note(self.address(), true, label) })
+        let (noted, held) = borrows::note(self.address(), true, label);
+        let guard = self.write(held, &label, gil)?;
+        let guard = RwLockWriteGuard::try_map(guard, Option::as_mut).map_err(|_| closed(&label))?;
+        Ok(InstanceMut { guard, _noted: noted })
     }
 
-    fn write(&self, label: &dyn Display, gil: Gil) -> Result<RwLockWriteGuard<'_, Option<T>>> {
-        if let Held::Shared(holder) | Held::Exclusive(holder) = borrows::held(self.address()) {
+    #[inline]
+    fn write(&self, held: Held, label: &dyn Display, gil: Gil) -> Result<RwLockWriteGuard<'_, Option<T>>> {
+        if let Held::Shared(holder) | Held::Exclusive(holder) = held {
             return Err(in_use(label, holder));
         }
         self.check_generation(label)?;
@@ -99,15 +102,23 @@ impl<T> Locked<T> {
     /// Drops the value once no other thread uses it.
     pub(super) fn close(&self) -> Result<()> {
         let label = format_args!("{}.close()", self.class);
+        let (noted, held) = borrows::note(self.address(), true, "close()");
         // Taken out first, so that the value is dropped with the lock released: its `Drop` may call back.
-        let value = self.write(&label, Gil::RELEASED)?.take();
+        let value = self.write(held, &label, Gil::RELEASED)?.take();
+        drop(noted);
         value.map(drop).ok_or_else(|| closed(&label))
     }
 
     /// After a fork, tells a lock that living threads hold from one whose holder stayed in the parent: the
     /// latter would never be released.
+    #[inline]
     fn check_generation(&self, label: &dyn Display) -> Result<()> {
         let now = GENERATION.load(Ordering::Relaxed);
+        if self.generation.load(Ordering::Acquire) == now { Ok(()) } else { self.recover(now, label) }
+    }
+
+    #[cold]
+    fn recover(&self, now: u32, label: &dyn Display) -> Result<()> {
         // A living thread holds the lock only for an instant before the generation is brought up to date.
         for _ in 0..100 {
             if self.generation.load(Ordering::Acquire) == now {
