@@ -23,6 +23,8 @@ struct Inner {
     found: Option<usize>,
     /// Whether the message says itself which key it is about.
     names_key: bool,
+    /// Whether it is said of the whole value, wherever in it the error was found.
+    of_whole: bool,
     /// The Python exception that it is.
     exception: Option<Handle>,
 }
@@ -36,6 +38,7 @@ impl Error {
             path: Path::default(),
             found: None,
             names_key: false,
+            of_whole: false,
             exception: None,
         }))
     }
@@ -45,6 +48,14 @@ impl Error {
     pub(crate) fn raised(exception: Handle) -> Self {
         let mut error = Self::new(FailureKind::Python, "");
         error.0.exception = Some(exception);
+        error
+    }
+
+    /// An error that is said of the whole value, wherever in it the error was found.
+    #[cold]
+    pub(crate) fn of_whole(kind: FailureKind, message: &str) -> Self {
+        let mut error = Self::new(kind, message);
+        error.0.of_whole = true;
         error
     }
 
@@ -87,7 +98,9 @@ impl Error {
     #[cold]
     #[must_use]
     pub(crate) fn at(mut self, segment: Segment) -> Self {
-        self.0.path.prepend(segment);
+        if !self.0.of_whole {
+            self.0.path.prepend(segment);
+        }
         self
     }
 
@@ -96,6 +109,16 @@ impl Error {
     #[must_use]
     pub(crate) fn at_key(self) -> Self {
         if self.0.names_key { self } else { self.at(Segment::DictKey) }
+    }
+
+    /// The same error, where the whole value is the arguments of a call.
+    #[cold]
+    #[must_use]
+    pub(crate) fn of_arguments(mut self) -> Self {
+        if self.0.of_whole {
+            self.0.path.prepend(Segment::Arguments);
+        }
+        self
     }
 
     /// The same error, where the value of an enum member was tried in the member's place.

@@ -21,6 +21,8 @@ pub(crate) enum Segment {
     Element,
     /// A key of a dict itself.
     DictKey,
+    /// All arguments of a call.
+    Arguments,
 }
 
 impl Segment {
@@ -37,6 +39,7 @@ impl fmt::Display for Segment {
             Self::Key(key) => write!(formatter, "[{}]", shortened(key)),
             Self::Element => formatter.write_str("{…}"),
             Self::DictKey => formatter.write_str(" key"),
+            Self::Arguments => formatter.write_str(" arguments"),
         }
     }
 }

@@ -93,7 +93,8 @@ fn check_stack(label: &Label) -> Result<()> {
 fn refused(label: &Label, mut error: codec::Error) -> Error {
     match error.take_first_segment() {
         Some(Segment::Index(index)) => error.into_error(|path| format!("{label} argument {index}{path}")),
-        _ => error.into_error(|_| label.to_string()),
+        Some(segment) => error.into_error(|_| format!("{label}{segment}")),
+        None => error.into_error(|_| label.to_string()),
     }
 }
 

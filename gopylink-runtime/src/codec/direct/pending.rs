@@ -3,12 +3,11 @@
 use std::marker::PhantomData;
 
 use gopylink_abi::direct::Object;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::objects::{Objects, Owned};
 use crate::codec::error::Error;
-use crate::host::{Attached, Failed, Target};
 
 /// What has to live until a call has ended.
 pub(crate) struct Kept;
@@ -52,27 +51,10 @@ impl Owned {
     }
 }
 
-pub(crate) fn encode<T: Serialize + ?Sized>(_: Objects, _: &T) -> Result<Owned, Error> {
-    Err(Error::internal("pending"))
-}
-
 pub(crate) fn decode<T: DeserializeOwned>(_: &Owned) -> Result<T, Error> {
     Err(Error::internal("pending"))
 }
 
 pub(crate) fn decode_scalar<T: DeserializeOwned>(_: Scalar) -> Result<T, Error> {
     Err(Error::internal("pending"))
-}
-
-/// Arguments on their way to Python.
-pub(crate) struct PythonArguments;
-
-pub(crate) fn encode_arguments<T: Serialize + ?Sized>(_: &Attached, _: &T) -> Result<PythonArguments, Error> {
-    Err(Error::internal("pending"))
-}
-
-impl PythonArguments {
-    pub(crate) fn call(self, _: &Attached, _: &Target<'_>) -> Result<Owned, Box<Failed>> {
-        unreachable!()
-    }
 }

@@ -1,6 +1,5 @@
 //! Making objects.
 
-use std::mem::ManuallyDrop;
 use std::ptr::{self, NonNull};
 
 use gopylink_abi::direct::Object;
@@ -183,62 +182,5 @@ impl Slots {
             // SAFETY: the container has given the item away.
             .map(|item| unsafe { Owned::from_raw(objects, item) })
             .collect()
-    }
-}
-
-/// The arguments of a call, with a free place before the first one.
-pub(crate) struct Places {
-    objects: Objects,
-    /// The free place, and as many arguments as most calls have.
-    inline: [*mut Object; 1 + Self::INLINE],
-    /// All of them, if there are more.
-    many: Vec<*mut Object>,
-    count: usize,
-}
-
-impl Places {
-    const INLINE: usize = 8;
-
-    #[inline]
-    pub(crate) fn new(objects: Objects) -> Self {
-        Self { objects, inline: [ptr::null_mut(); 1 + Self::INLINE], many: Vec::new(), count: 0 }
-    }
-
-    #[inline]
-    pub(crate) fn push(&mut self, argument: Owned) {
-        let argument = ManuallyDrop::new(argument).object.as_ptr();
-        if self.count < Self::INLINE {
-            self.inline[1 + self.count] = argument;
-        } else {
-            if self.many.is_empty() {
-                self.many.extend_from_slice(&self.inline);
-            }
-            self.many.push(argument);
-        }
-        self.count += 1;
-    }
-
-    /// How many arguments there are.
-    #[inline]
-    pub(crate) fn count(&self) -> usize {
-        self.count
-    }
-
-    /// Where the arguments are, for somebody who gives them back himself. The place before the first one is free.
-    #[inline]
-    pub(crate) fn hand_over(&mut self) -> *mut *mut Object {
-        let places = if self.count > Self::INLINE { &mut self.many[..] } else { &mut self.inline[..] };
-        self.count = 0;
-        places[1..].as_mut_ptr()
-    }
-}
-
-impl Drop for Places {
-    fn drop(&mut self) {
-        let places = if self.count > Self::INLINE { &self.many[..] } else { &self.inline[..] };
-        for &argument in &places[1..=self.count] {
-            // SAFETY: the reference is this value's until it is handed over.
-            unsafe { (self.objects.table.release)(argument) }
-        }
     }
 }

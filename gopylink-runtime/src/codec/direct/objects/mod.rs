@@ -2,6 +2,7 @@
 //!
 //! An unsafe edge of the runtime; what the functions promise is written at [`ObjectTable`].
 
+mod arguments;
 mod element;
 mod making;
 mod reading;
@@ -16,6 +17,7 @@ use gopylink_abi::direct::{Object, ObjectTable, Token};
 use crate::codec::error::Error;
 use crate::host::{Attached, Handle};
 
+pub(crate) use arguments::PythonArguments;
 pub(crate) use element::Element;
 pub(crate) use making::Slots;
 pub(crate) use reading::Reading;
@@ -38,6 +40,15 @@ impl Objects {
     #[inline]
     pub(crate) unsafe fn new(table: &'static ObjectTable) -> Self {
         Self { table, _of_thread: PhantomData }
+    }
+
+    /// The functions that come with leave to use Python.
+    ///
+    /// What is made with them must not outlive `attached`.
+    #[inline]
+    pub(crate) fn of(attached: &Attached) -> Self {
+        // SAFETY: the table is the host's, and this thread holds the GIL while it is attached.
+        unsafe { Self::new(attached.objects()) }
     }
 
     /// The object that a function of the host's returned, or the exception that it raised.
@@ -104,6 +115,12 @@ impl Owned {
         Self { object, objects }
     }
 
+    /// The functions on it.
+    #[inline]
+    pub(crate) fn objects(&self) -> Objects {
+        self.objects
+    }
+
     /// The reference, for somebody who gives it back himself.
     #[inline]
     pub(crate) fn into_raw(self) -> *mut Object {
@@ -118,8 +135,8 @@ impl Owned {
     /// A handle, on a thread that holds the GIL.
     pub(crate) fn of_handle(attached: &Attached, handle: Handle) -> Self {
         let object = handle.into_object();
-        // SAFETY: the handle was the only owner of its reference; the thread is attached.
-        unsafe { Self::from_raw(Objects::new(attached.objects()), object) }
+        // SAFETY: the handle was the only owner of its reference.
+        unsafe { Self::from_raw(Objects::of(attached), object) }
     }
 
     /// The reference as one that may be kept on any thread.

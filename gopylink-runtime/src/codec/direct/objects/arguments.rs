@@ -1,0 +1,63 @@
+//! The arguments of a call into Python.
+
+use std::mem::ManuallyDrop;
+use std::ptr;
+
+use gopylink_abi::direct::Object;
+
+use super::{Objects, Owned};
+use crate::host::{Attached, Failed, Target};
+
+/// Arguments on their way to Python, with a free place before the first one.
+pub(crate) struct PythonArguments {
+    objects: Objects,
+    /// The free place, and as many arguments as most calls have.
+    inline: [*mut Object; 1 + Self::INLINE],
+    /// All of them, if there are more.
+    many: Vec<*mut Object>,
+    count: usize,
+}
+
+impl PythonArguments {
+    const INLINE: usize = 8;
+
+    #[inline]
+    pub(crate) fn new(objects: Objects) -> Self {
+        Self { objects, inline: [ptr::null_mut(); 1 + Self::INLINE], many: Vec::new(), count: 0 }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, argument: Owned) {
+        let argument = ManuallyDrop::new(argument).object.as_ptr();
+        if self.count < Self::INLINE {
+            self.inline[1 + self.count] = argument;
+        } else {
+            if self.many.is_empty() {
+                self.many.extend_from_slice(&self.inline);
+            }
+            self.many.push(argument);
+        }
+        self.count += 1;
+    }
+
+    /// Calls into Python with the arguments.
+    #[inline]
+    pub(crate) fn call(mut self, attached: &Attached, target: &Target<'_>) -> Result<Owned, Box<Failed>> {
+        let count = std::mem::take(&mut self.count);
+        let places = if count > Self::INLINE { &mut self.many[..] } else { &mut self.inline[..] };
+        // SAFETY: these are `count` references, which this value has just forgotten, behind a free place.
+        let result = unsafe { attached.call(target, places[1..].as_mut_ptr(), count) }?;
+        // SAFETY: the result is a new reference.
+        Ok(unsafe { Owned::from_raw(self.objects, result) })
+    }
+}
+
+impl Drop for PythonArguments {
+    fn drop(&mut self) {
+        let places = if self.count > Self::INLINE { &self.many[..] } else { &self.inline[..] };
+        for &argument in &places[1..=self.count] {
+            // SAFETY: the reference is this value's until it is handed over.
+            unsafe { (self.objects.table.release)(argument) }
+        }
+    }
+}
