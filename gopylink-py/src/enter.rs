@@ -7,6 +7,8 @@
 //!
 //! Calls that run no Python code need no guard.
 
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
 use std::ptr;
 
 use pyo3::ffi::{self, PyObject};
@@ -73,14 +75,192 @@ pub(crate) fn next<'py>(iterator: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'
 
 /// Drops a reference, which may run a destructor.
 pub(crate) fn release(object: Bound<'_, PyAny>) {
+    // SAFETY: the reference was this function's, and is not used again.
+    unsafe { release_raw(object.into_ptr()) }
+}
+
+/// Drops a reference, which may run a destructor.
+///
+/// # Safety
+///
+/// The reference is the caller's, who does not use it again. This thread holds the GIL.
+pub(crate) unsafe fn release_raw(object: *mut PyObject) {
     type DecRef = unsafe extern "C-unwind" fn(*mut PyObject);
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
     let release = unsafe { std::mem::transmute::<*const (), DecRef>(hidden(ffi::Py_DecRef as *const ())) };
-    let object = object.into_ptr();
     let guard = Hang;
-    // SAFETY: the reference was this function's, and is not used again.
+    // SAFETY: by this function's contract.
     unsafe { release(object) };
     std::mem::forget(guard);
+}
+
+/// A reference that is dropped by [`release`].
+pub(crate) struct Guarded<'py>(ManuallyDrop<Bound<'py, PyAny>>);
+
+impl<'py> Guarded<'py> {
+    pub(crate) fn new(object: Bound<'py, PyAny>) -> Self {
+        Self(ManuallyDrop::new(object))
+    }
+
+    pub(crate) fn into_inner(self) -> Bound<'py, PyAny> {
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: taken once, since nothing else is dropped.
+        unsafe { ManuallyDrop::take(&mut this.0) }
+    }
+}
+
+impl<'py> Deref for Guarded<'py> {
+    type Target = Bound<'py, PyAny>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Drop for Guarded<'_> {
+    fn drop(&mut self) {
+        // SAFETY: taken once, when this is dropped.
+        release(unsafe { ManuallyDrop::take(&mut self.0) });
+    }
+}
+
+/// Calls a function of CPython's that makes a container. Before Python 3.12 this may collect garbage, and so run
+/// destructors.
+///
+/// # Safety
+///
+/// This thread holds the GIL, and the argument is what the function takes.
+#[cfg(not(Py_3_12))]
+pub(crate) unsafe fn new_container<A>(
+    function: unsafe extern "C" fn(A) -> *mut PyObject,
+    argument: A,
+) -> *mut PyObject {
+    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+    let function = unsafe {
+        std::mem::transmute::<*const (), unsafe extern "C-unwind" fn(A) -> *mut PyObject>(hidden(
+            function as *const (),
+        ))
+    };
+    let guard = Hang;
+    // SAFETY: by this function's contract.
+    let container = unsafe { function(argument) };
+    std::mem::forget(guard);
+    container
+}
+
+/// Calls a function of CPython's that makes a container. Garbage is collected elsewhere.
+///
+/// # Safety
+///
+/// This thread holds the GIL, and the argument is what the function takes.
+#[cfg(Py_3_12)]
+#[inline]
+pub(crate) unsafe fn new_container<A>(
+    function: unsafe extern "C" fn(A) -> *mut PyObject,
+    argument: A,
+) -> *mut PyObject {
+    // SAFETY: by this function's contract.
+    unsafe { function(argument) }
+}
+
+/// An empty dict, made as by [`new_container`]; null with an exception set if there is no memory.
+///
+/// # Safety
+///
+/// This thread holds the GIL.
+#[cfg(not(Py_3_12))]
+pub(crate) unsafe fn new_dict() -> *mut PyObject {
+    type New = unsafe extern "C-unwind" fn() -> *mut PyObject;
+    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+    let new = unsafe { std::mem::transmute::<*const (), New>(hidden(ffi::PyDict_New as *const ())) };
+    let guard = Hang;
+    // SAFETY: by this function's contract.
+    let dict = unsafe { new() };
+    std::mem::forget(guard);
+    dict
+}
+
+/// An empty dict; null with an exception set if there is no memory.
+///
+/// # Safety
+///
+/// This thread holds the GIL.
+#[cfg(Py_3_12)]
+#[inline]
+pub(crate) unsafe fn new_dict() -> *mut PyObject {
+    // SAFETY: by this function's contract.
+    unsafe { ffi::PyDict_New() }
+}
+
+/// Whether this thread holds the GIL.
+///
+/// Not `PyGILState_Check`, which always says so once there has been a subinterpreter. Nor what PyO3 counts, which does
+/// not see what the direct lane does.
+#[inline]
+pub(crate) fn is_attached() -> bool {
+    // SAFETY: any thread may ask, at any time.
+    let current = unsafe { ffi::compat::PyThreadState_GetUnchecked() };
+    // Before Python 3.12, it is the state of whichever thread holds the GIL.
+    // SAFETY: as above.
+    !current.is_null() && (cfg!(Py_3_12) || current == unsafe { ffi::PyGILState_GetThisThreadState() })
+}
+
+/// Whether the interpreter has seen this thread before, so that it only has to wait for the GIL.
+#[inline]
+pub(crate) fn is_known() -> bool {
+    // SAFETY: any thread may ask.
+    !unsafe { ffi::PyGILState_GetThisThreadState() }.is_null()
+}
+
+/// The GIL, until dropped.
+pub(crate) struct Gil(());
+
+impl Gil {
+    /// Takes the GIL, which this thread does not hold; `None` if there is no interpreter to take it from. Where the
+    /// interpreter ends threads, this one hangs.
+    pub(crate) fn take() -> Option<Self> {
+        // SAFETY: any thread may ask, and any may take the GIL of an interpreter that lives.
+        unsafe {
+            if ffi::Py_IsInitialized() == 0 {
+                return None;
+            }
+            #[cfg(Py_3_13)]
+            if ffi::Py_IsFinalizing() != 0 {
+                return None;
+            }
+            ffi::PyGILState_Ensure();
+        }
+        Some(Self(()))
+    }
+
+    /// Keeps the GIL until [`give_back`](Self::give_back).
+    pub(crate) fn keep(self) {
+        std::mem::forget(self);
+    }
+
+    /// Gives up the GIL that was kept.
+    ///
+    /// # Safety
+    ///
+    /// This thread has kept the GIL, once for each time that it gives it back.
+    pub(crate) unsafe fn give_back() {
+        drop(Self(()));
+    }
+}
+
+impl Drop for Gil {
+    /// A thread that was new to the interpreter loses what Python keeps for it, which may run destructors.
+    fn drop(&mut self) {
+        type Release = unsafe extern "C-unwind" fn(ffi::PyGILState_STATE);
+        // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+        let release = unsafe {
+            std::mem::transmute::<*const (), Release>(hidden(ffi::PyGILState_Release as *const ()))
+        };
+        let guard = Hang;
+        // SAFETY: `take` has taken the GIL, which this thread did not hold before.
+        unsafe { release(ffi::PyGILState_STATE::PyGILState_UNLOCKED) };
+        std::mem::forget(guard);
+    }
 }
 
 /// Whether this is the interpreter that the process started with, and not one inside it.

@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::enter;
+
 /// How long the exit waits for calls that are inside Python, such as a short function about to return.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -41,11 +43,28 @@ const LOOK: Duration = Duration::from_micros(100);
 /// Runs `work` with Python attached, from any thread; `None` once the interpreter is exiting.
 pub(crate) fn attach<R>(work: impl FnOnce(Python<'_>) -> R) -> Option<R> {
     let _pass = enter()?;
-    let arrival = arrive();
-    Python::try_attach(|py| {
-        drop(arrival);
-        work(py)
-    })
+    // Not left to PyO3, which believes that it has the GIL where the direct lane has let it go.
+    let _gil = if enter::is_attached() { None } else { Some(take_gil()?) };
+    Python::try_attach(work)
+}
+
+/// Takes the GIL, which this thread does not hold, for what comes between this and [`leave`]. Whether it got it.
+pub(crate) fn enter_and_stay() -> bool {
+    let Some(pass) = enter() else { return false };
+    let Some(gil) = take_gil() else { return false };
+    gil.keep();
+    std::mem::forget(pass);
+    true
+}
+
+/// Takes the pass back that a thread [stayed](enter_and_stay) with, once it has given up the GIL.
+pub(crate) fn leave() {
+    drop(Pass(()));
+}
+
+fn take_gil() -> Option<enter::Gil> {
+    let _arrival = (!enter::is_known()).then(arrive);
+    enter::Gil::take()
 }
 
 /// Leave to use the interpreter, until dropped.
@@ -58,8 +77,13 @@ pub(crate) fn enter() -> Option<Pass> {
     INSIDE.fetch_add(1, Ordering::SeqCst);
     MINE.set(MINE.get() + 1);
     let pass = Pass(());
-    let open = !CLOSED.load(Ordering::SeqCst) || CLOSER.get() == Some(&thread::current().id());
-    open.then_some(pass)
+    is_open().then_some(pass)
+}
+
+/// Whether the gate is open to this thread.
+#[inline]
+pub(crate) fn is_open() -> bool {
+    !CLOSED.load(Ordering::SeqCst) || CLOSER.get() == Some(&thread::current().id())
 }
 
 impl Drop for Pass {

@@ -3,13 +3,18 @@
 //!
 //! From the outside in: [`module`] makes the library object with its [`function`]s and [`class`]es; these bind
 //! arguments by their [`signature`] and cross the boundary through [`library`]. Calls from libraries arrive
-//! in [`host`]. Values cross through [`codec`], errors through [`errors`]; what may run
+//! in [`host`]. Values cross through [`codec`] as bytes or through [`direct`] as they are, errors through [`errors`]; what may run
 //! Python code is entered through [`enter`].
 
 #![deny(unsafe_code)]
 
 mod class;
 mod codec;
+#[allow(
+    unsafe_code,
+    reason = "the edge where libraries look at objects: what their pointers point to, as CPython has it"
+)]
+mod direct;
 #[allow(unsafe_code, reason = "calls into the interpreter in a way that stops an unwinding thread")]
 mod enter;
 mod errors;
@@ -40,6 +45,7 @@ mod _native {
         if !crate::enter::is_main_interpreter(module.py()) {
             return Err(PyImportError::new_err("gopylink does not support subinterpreters"));
         }
+        crate::direct::prepare(module.py())?;
         crate::gate::install(module.py())
     }
 }

@@ -47,6 +47,7 @@ UNSAFE = (
     "gopylink-runtime/src/host.rs",
     "gopylink-py/src/library",
     "gopylink-py/src/host",
+    "gopylink-py/src/direct",
     "gopylink-py/src/enter.rs",
 )
 

@@ -11,7 +11,7 @@ use pyo3::types::{PyDict, PyTuple, PyType, PyWeakrefReference};
 use crate::enter;
 
 /// What an object is sent as.
-pub(super) enum Class<'py> {
+pub(crate) enum Class<'py> {
     /// As the builtin type that it derives from.
     Builtin,
     /// As a member of an enum.
@@ -40,7 +40,7 @@ pub(super) enum Class<'py> {
     Opaque(String),
 }
 
-pub(super) fn classify<'py>(value: &Bound<'py, PyAny>) -> PyResult<Class<'py>> {
+pub(crate) fn classify<'py>(value: &Bound<'py, PyAny>) -> PyResult<Class<'py>> {
     let class = value.get_type();
     let answer = match remembered(&class)? {
         Some(answer) => answer,

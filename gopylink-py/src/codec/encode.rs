@@ -190,7 +190,13 @@ impl<'o> Encoder<'o> {
                 Ok(())
             }
             Class::Text => self.text(&protocol::text(value)?),
-            Class::ToList => self.value(&protocol::method(value, intern!(py, "tolist"))?),
+            Class::ToList => {
+                // A `tolist` that gives what has a `tolist` again may do so without end.
+                if crate::stack::exhausted() {
+                    return Err(Fault::stack_exhausted());
+                }
+                self.value(&protocol::method(value, intern!(py, "tolist"))?)
+            }
             Class::Sequence => self.sequence(value),
             Class::Opaque(name) => self.out.opaque(&name),
         }
@@ -300,7 +306,7 @@ fn exact<'a, 'py, T: PyTypeInfo>(value: &'a Bound<'py, PyAny>) -> Option<&'a Bou
 }
 
 /// The two's complement of an `int` in as few bytes as hold it, without running code of a subclass.
-fn big_int<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+pub(crate) fn big_int<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
     let py = value.py();
     let int = py.get_type::<PyInt>();
     // Of `int` itself, unlike `value`, whose class may have operators of its own.

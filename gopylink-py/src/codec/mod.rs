@@ -12,11 +12,14 @@ mod fault;
 mod input;
 mod keys;
 mod output;
-mod protocol;
+pub(crate) mod protocol;
 
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
+
+pub(crate) use classify::{Class, classify};
+pub(crate) use encode::big_int;
 
 /// Appends the wire form of `value` to `out`.
 ///

@@ -5,10 +5,10 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyFloat, PyString, PyTuple};
 
-use crate::enter;
+use crate::enter::{self, Guarded};
 
 /// `value.name()`.
-pub(super) fn method<'py>(
+pub(crate) fn method<'py>(
     value: &Bound<'py, PyAny>,
     name: &Bound<'py, PyString>,
 ) -> PyResult<Bound<'py, PyAny>> {
@@ -16,40 +16,40 @@ pub(super) fn method<'py>(
 }
 
 /// `operator.index(value)`: an `int`.
-pub(super) fn index<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn index<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     static INDEX: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     ask(INDEX.import(value.py(), "operator", "index")?, value)
 }
 
 /// `float(value)`.
-pub(super) fn float(value: &Bound<'_, PyAny>) -> PyResult<f64> {
+pub(crate) fn float(value: &Bound<'_, PyAny>) -> PyResult<f64> {
     ask(&value.py().get_type::<PyFloat>(), value)?.extract()
 }
 
 /// `bool(value)`.
-pub(super) fn truth(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+pub(crate) fn truth(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     ask(&value.py().get_type::<PyBool>(), value)?.extract()
 }
 
 /// `str(value)`.
-pub(super) fn text<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+pub(crate) fn text<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
     Ok(ask(&value.py().get_type::<PyString>(), value)?.cast_into()?)
 }
 
 /// `len(value)`.
-pub(super) fn length(value: &Bound<'_, PyAny>) -> PyResult<usize> {
+pub(crate) fn length(value: &Bound<'_, PyAny>) -> PyResult<usize> {
     static LEN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     ask(LEN.import(value.py(), "builtins", "len")?, value)?.extract()
 }
 
 /// The items that iterating over `value` gives.
-pub(super) fn items<'py>(value: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
+pub(crate) fn items<'py>(value: &Bound<'py, PyAny>) -> PyResult<Items<'py>> {
     static ITER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    Ok(Items(ask(ITER.import(value.py(), "builtins", "iter")?, value)?))
+    Ok(Items(Guarded::new(ask(ITER.import(value.py(), "builtins", "iter")?, value)?)))
 }
 
-/// An iterator of Python's.
-pub(super) struct Items<'py>(Bound<'py, PyAny>);
+/// An iterator of Python's. One that ends early may run code when it is dropped.
+pub(crate) struct Items<'py>(Guarded<'py>);
 
 impl<'py> Iterator for Items<'py> {
     type Item = PyResult<Bound<'py, PyAny>>;

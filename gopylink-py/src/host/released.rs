@@ -25,7 +25,7 @@ pub(super) fn keep(object: Py<PyAny>) {
 
 /// Drops what is waiting, which may run destructors.
 pub(super) fn drop_all(py: Python<'_>) {
-    if !ANY.swap(false, Ordering::AcqRel) {
+    if !ANY.load(Ordering::Relaxed) || !ANY.swap(false, Ordering::AcqRel) {
         return;
     }
     let objects = std::mem::take(&mut *waiting());

@@ -17,9 +17,8 @@ use pyo3::prelude::*;
 
 use super::callback::{self, Answer, Request};
 use super::released;
-use crate::enter;
 use crate::errors::Failed;
-use crate::gate;
+use crate::{direct, enter, gate};
 
 static TABLE: HostTable = HostTable {
     header: Header { version: VERSION, oldest_peer: OLDEST_LIBRARY, size: size_of::<HostTable>() },
@@ -50,9 +49,9 @@ pub(crate) fn context(registry: Py<PyAny>) -> *mut c_void {
 ///
 /// `handle` is null or a handle that this host made and the library now gives back.
 pub(crate) unsafe fn take_handle(handle: *mut c_void) -> Option<Py<PyAny>> {
+    let object = NonNull::new(handle.cast::<ffi::PyObject>())?;
     // SAFETY: by this function's contract, made by `into_handle` and not used again. A reference may change hands
     // without the GIL.
-    let object = NonNull::new(handle.cast::<ffi::PyObject>())?;
     Some(unsafe { std::mem::transmute::<NonNull<ffi::PyObject>, Py<PyAny>>(object) })
 }
 
@@ -102,10 +101,9 @@ unsafe extern "C" fn release(object: *mut c_void) {
     if unsafe { ffi::Py_IsInitialized() } == 0 {
         return std::mem::forget(object);
     }
-    // SAFETY: any thread may ask.
-    if unsafe { ffi::PyGILState_Check() } == 1 {
-        let _ = catch_unwind(AssertUnwindSafe(|| Python::attach(|py| enter::release(object.into_bound(py)))));
-        return;
+    if enter::is_attached() {
+        // SAFETY: the reference was the library's.
+        return unsafe { enter::release_raw(object.into_ptr()) };
     }
     released::keep(object);
     // Have the interpreter drop it as soon as it runs.
@@ -136,12 +134,37 @@ unsafe extern "C" fn stack_reserve() -> StackReserve {
     crate::stack::reserve()
 }
 
+/// In [`Pass::state`]: whether the GIL was taken, and is to be given up by `leave`.
+const TAKEN: usize = 1;
+
 unsafe extern "C" fn enter(pass: *mut Pass) {
+    let entered = catch_unwind(|| {
+        if enter::is_attached() {
+            return gate::is_open().then_some(0);
+        }
+        gate::enter_and_stay().then_some(TAKEN)
+    });
+    let filled = match entered {
+        Ok(Some(state)) => {
+            // SAFETY: this thread has the GIL.
+            released::drop_all(unsafe { Python::assume_attached() });
+            Pass { objects: direct::table(), state }
+        }
+        Ok(None) | Err(_) => Pass { objects: ptr::null(), state: 0 },
+    };
     // SAFETY: `pass` is the library's, valid for this call.
-    unsafe { pass.write(Pass { objects: ptr::null(), state: 0 }) }
+    unsafe { pass.write(filled) }
 }
 
-unsafe extern "C" fn leave(_pass: *mut Pass) {}
+unsafe extern "C" fn leave(pass: *mut Pass) {
+    // SAFETY: `pass` is the library's, and as `enter` left it.
+    let state = unsafe { (*pass).state };
+    if state == TAKEN {
+        // SAFETY: `enter` has kept the GIL.
+        unsafe { enter::Gil::give_back() };
+        gate::leave();
+    }
+}
 
 unsafe extern "C" fn call_direct(_: *mut c_void, _: *const DirectPythonCall, _: *mut Reply) -> *mut Object {
     ptr::null_mut()

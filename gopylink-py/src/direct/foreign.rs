@@ -1,0 +1,190 @@
+//! Objects whose type is not builtin, brought into the form of one that is. Asking them may run Python code.
+
+use gopylink_abi::direct::{Token, token};
+use pyo3::exceptions::PyRecursionError;
+use pyo3::ffi;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::sync::critical_section::with_critical_section;
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString, PyTuple};
+
+use super::fault::{self, Fault};
+use super::read;
+use crate::codec::{Class, classify, protocol};
+use crate::enter::{self, Guarded};
+use crate::stack;
+
+/// Reads an object of any but the frequent builtin types.
+pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let py = value.py();
+    if let Ok(bytes) = value.cast_exact::<PyByteArray>() {
+        return Ok(copied(bytes));
+    }
+    if value.is_exact_instance_of::<PyMemoryView>() {
+        return memoryview(value);
+    }
+    match classify(value)? {
+        Class::Builtin => derived(value),
+        Class::Enum => member(value),
+        Class::NamedTuple(fields) => record(value, &fields, token::NAMED_TUPLE),
+        Class::Record(fields) => record(value, &fields, token::PAIRS),
+        Class::Mapping => mapping(value),
+        Class::Set => set(value),
+        Class::Index => Ok(owned(protocol::index(value)?)),
+        Class::Float => Ok(read::float(protocol::float(value)?)),
+        Class::Bool => Ok(read::boolean(protocol::truth(value)?)),
+        Class::Text => Ok(owned(protocol::text(value)?.into_any())),
+        Class::ToList => to_list(value),
+        Class::Sequence => sequence(value),
+        Class::Opaque(name) => Ok(fault::named(py, token::OPAQUE, 0, PyString::new(py, &name).unbind())),
+    }
+}
+
+/// An object whose type derives from a builtin one.
+fn derived(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let object = value.as_ptr();
+    // SAFETY: the object is of the type that each line asks for, and stays alive while the token is used.
+    unsafe {
+        Ok(if value.is_instance_of::<PyString>() {
+            read::text(object)
+        } else if value.is_instance_of::<PyInt>() {
+            read::integer(object)
+        } else if let Ok(float) = value.cast::<PyFloat>() {
+            read::float(float.value())
+        } else if value.is_instance_of::<PyBytes>() {
+            read::bytes(object)
+        } else if let Ok(bytes) = value.cast::<PyByteArray>() {
+            copied(bytes)
+        } else if value.is_instance_of::<PyList>() {
+            read::list(object)
+        } else if value.is_instance_of::<PyTuple>() {
+            read::tuple(object)
+        } else if value.is_instance_of::<PyDict>() {
+            // Not as a dict: an OrderedDict keeps an order of its own.
+            return mapping(value);
+        } else {
+            return set(value);
+        })
+    }
+}
+
+/// What an object gave in its place.
+fn owned(value: Bound<'_, PyAny>) -> Token {
+    // SAFETY: the reference is given away.
+    unsafe { read::given(value.into_ptr()) }
+}
+
+/// Later changes of a `bytearray` do not show.
+fn copied(bytes: &Bound<'_, PyByteArray>) -> Token {
+    let copy = with_critical_section(bytes, || {
+        // SAFETY: nothing changes the bytes while they are copied.
+        PyBytes::new(bytes.py(), unsafe { bytes.as_bytes() })
+    });
+    read::owned_bytes(token::BYTES, copy.into_any())
+}
+
+/// Views of bytes are bytes; views of anything else are lists.
+fn memoryview(view: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let py = view.py();
+    let format = view.getattr(intern!(py, "format"))?;
+    let flat = view.getattr(intern!(py, "ndim"))?.extract::<usize>()? <= 1;
+    let bytes = flat && matches!(format.extract::<&str>()?, "B" | "b" | "c");
+    let method = if bytes { intern!(py, "tobytes") } else { intern!(py, "tolist") };
+    Ok(owned(protocol::method(view, method)?))
+}
+
+fn to_list(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let list = Guarded::new(protocol::method(value, intern!(value.py(), "tolist"))?);
+    // A `tolist` that gives what has a `tolist` again may do so without end.
+    if stack::exhausted() {
+        return Err(
+            PyRecursionError::new_err("tolist() is nested deeper than this thread's stack allows").into()
+        );
+    }
+    Ok(owned(list.into_inner()))
+}
+
+fn member(member: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let py = member.py();
+    let items = Items::new(py);
+    // Combined flags had no name before Python 3.11.
+    match Guarded::new(enter::getattr(member, intern!(py, "name"))?).cast::<PyString>() {
+        Ok(name) => items.push(plain(name)?.as_any())?,
+        Err(_) => items.push(intern!(py, ""))?,
+    }
+    items.push(&Guarded::new(enter::getattr(member, intern!(py, "value"))?))?;
+    Ok(items.into_token(token::ENUM))
+}
+
+fn record(record: &Bound<'_, PyAny>, fields: &Bound<'_, PyTuple>, kind: u32) -> Result<Token, Fault> {
+    let items = Items::new(record.py());
+    for field in fields.iter_borrowed() {
+        let name = field.cast::<PyString>().map_err(PyErr::from)?;
+        items.push(plain(&name)?.as_any())?;
+        items.push(&Guarded::new(enter::getattr(record, &name)?))?;
+    }
+    Ok(items.into_token(kind))
+}
+
+fn mapping(mapping: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let py = mapping.py();
+    let items = Items::new(py);
+    let entries = Guarded::new(protocol::method(mapping, intern!(py, "items"))?);
+    for entry in protocol::items(&entries)? {
+        let entry = Guarded::new(entry?);
+        let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = entry.extract()?;
+        items.push(&key)?;
+        items.push(&value)?;
+    }
+    Ok(items.into_token(token::PAIRS))
+}
+
+fn set(set: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let items = Items::new(set.py());
+    for element in protocol::items(set)? {
+        items.push(&Guarded::new(element?))?;
+    }
+    Ok(items.into_token(token::SET))
+}
+
+fn sequence(sequence: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let items = Items::new(sequence.py());
+    let length = protocol::length(sequence)?;
+    let mut given = protocol::items(sequence)?;
+    for _ in 0..length {
+        // Not a loop over the items: a class that has only `__getitem__` may never end its iteration.
+        let item = given.next().ok_or_else(|| Fault::ended(sequence))?;
+        items.push(&Guarded::new(item?))?;
+    }
+    Ok(items.into_token(token::LIST))
+}
+
+/// The `str` of a name, which may be of a subclass, or not be Unicode.
+fn plain<'py>(name: &Bound<'py, PyString>) -> Result<Bound<'py, PyString>, Fault> {
+    let py = name.py();
+    let text = name.to_str().map_err(|error| Fault::of_text(py, error))?;
+    Ok(if name.is_exact_instance_of::<PyString>() { name.clone() } else { PyString::new(py, text) })
+}
+
+/// The items of a container, in a list that nobody else sees.
+struct Items<'py>(Guarded<'py>);
+
+impl<'py> Items<'py> {
+    fn new(py: Python<'py>) -> Self {
+        let list = PyList::empty(py);
+        // SAFETY: a list that has just been made, and so is tracked. Ending it does not need that.
+        unsafe { ffi::PyObject_GC_UnTrack(list.as_ptr().cast()) };
+        Self(Guarded::new(list.into_any()))
+    }
+
+    /// Appends an item. Runs no Python code.
+    fn push(&self, item: &Bound<'py, PyAny>) -> PyResult<()> {
+        // SAFETY: a list, and any object.
+        let outcome = unsafe { ffi::PyList_Append(self.0.as_ptr(), item.as_ptr()) };
+        if outcome == 0 { Ok(()) } else { Err(PyErr::fetch(item.py())) }
+    }
+
+    fn into_token(self, kind: u32) -> Token {
+        read::owned_container(kind, self.0.into_inner())
+    }
+}

@@ -1,0 +1,326 @@
+//! What an object is: the builtin types, without running Python code.
+
+use gopylink_abi::direct::{Object, Token, token};
+use gopylink_abi::layout::Slice;
+use pyo3::ffi::{self, PyObject};
+use pyo3::prelude::*;
+
+use super::fault::{self, Fault};
+use super::{foreign, give_back, int};
+use crate::{codec, enter};
+
+/// [`ObjectTable::read`](gopylink_abi::direct::ObjectTable::read).
+pub(super) unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
+    // SAFETY: the table's contract: the object is alive, the token is there to be filled in.
+    unsafe { token.write(lent(object.cast())) }
+}
+
+/// [`ObjectTable::item`](gopylink_abi::direct::ObjectTable::item).
+///
+/// As in the other lane, a list may grow while it is read.
+pub(super) unsafe extern "C" fn item(container: *mut Object, index: usize, _count: usize, token: *mut Token) {
+    let container = container.cast::<PyObject>();
+    // SAFETY: the table's contract: the container is a list or a tuple, and alive.
+    unsafe {
+        let found = if ffi::PyList_Check(container) != 0 {
+            item_of_list(container, index)
+        } else if index < ffi::PyTuple_GET_SIZE(container) as usize {
+            Some(kept(ffi::PyTuple_GET_ITEM(container, index as isize)))
+        } else {
+            None
+        };
+        token.write(found.unwrap_or_else(|| changed(container)));
+    }
+}
+
+#[cfg(not(Py_GIL_DISABLED))]
+#[inline]
+unsafe fn item_of_list(list: *mut PyObject, index: usize) -> Option<Token> {
+    // SAFETY: a list; the index is compared with its size, and no other code runs before the item is kept.
+    unsafe {
+        let there = index < ffi::PyList_GET_SIZE(list) as usize;
+        there.then(|| kept(ffi::PyList_GET_ITEM(list, index as isize)))
+    }
+}
+
+#[cfg(Py_GIL_DISABLED)]
+unsafe fn item_of_list(list: *mut PyObject, index: usize) -> Option<Token> {
+    // SAFETY: a list; where there is no item, null is returned and an exception set.
+    unsafe {
+        let item = ffi::PyList_GetItemRef(list, index as isize);
+        if item.is_null() {
+            ffi::PyErr_Clear();
+            return None;
+        }
+        Some(given(item))
+    }
+}
+
+/// [`ObjectTable::entry`](gopylink_abi::direct::ObjectTable::entry).
+pub(super) unsafe extern "C" fn entry(
+    dict: *mut Object,
+    position: *mut isize,
+    count: usize,
+    key: *mut Token,
+    value: *mut Token,
+) {
+    let dict = dict.cast::<PyObject>();
+    // SAFETY: the table's contract: the dict is alive, the position is the one of the entry before.
+    unsafe {
+        match next_entry(dict, position, count) {
+            // The value's reference is taken before the key is read, which may run code that changes the dict.
+            Some((found_key, found_value)) => {
+                key.write(given(found_key));
+                value.write(given(found_value));
+            }
+            None => key.write(changed(dict)),
+        }
+    }
+}
+
+/// References to the next key and value.
+#[inline]
+unsafe fn next_entry(
+    dict: *mut PyObject,
+    position: *mut isize,
+    count: usize,
+) -> Option<(*mut PyObject, *mut PyObject)> {
+    let (mut key, mut value) = (std::ptr::null_mut(), std::ptr::null_mut());
+    // SAFETY: a dict, alive. Where there is no GIL, the section keeps other threads from it.
+    unsafe {
+        #[cfg(Py_GIL_DISABLED)]
+        let mut section = std::mem::zeroed();
+        #[cfg(Py_GIL_DISABLED)]
+        ffi::PyCriticalSection_Begin(&raw mut section, dict);
+        let found = ffi::PyDict_Size(dict) as usize == count
+            && ffi::PyDict_Next(dict, position, &raw mut key, &raw mut value) != 0;
+        if found {
+            ffi::Py_INCREF(key);
+            ffi::Py_INCREF(value);
+        }
+        #[cfg(Py_GIL_DISABLED)]
+        ffi::PyCriticalSection_End(&raw mut section);
+        found.then_some((key, value))
+    }
+}
+
+/// Reads an object that the reader keeps alive.
+///
+/// # Safety
+///
+/// The object is alive for as long as the token is used. This thread holds the GIL; here and below.
+#[inline]
+unsafe fn lent(object: *mut PyObject) -> Token {
+    // SAFETY: by this function's contract.
+    unsafe { builtin(object).unwrap_or_else(|| other(object)) }
+}
+
+/// Reads an object that only something else keeps alive, which may change: the token owns what it needs.
+#[inline]
+unsafe fn kept(object: *mut PyObject) -> Token {
+    // SAFETY: the object is alive now, and builtin types are read without running code that could change that.
+    unsafe {
+        match builtin(object) {
+            Some(mut token) => {
+                if is_borrowed(&token) {
+                    ffi::Py_INCREF(object);
+                    token.owned = true;
+                }
+                token
+            }
+            None => {
+                ffi::Py_INCREF(object);
+                given(object)
+            }
+        }
+    }
+}
+
+/// Reads an object and takes the reference to it.
+///
+/// # Safety
+///
+/// The reference is the caller's, who does not use it again.
+#[inline]
+pub(super) unsafe fn given(object: *mut PyObject) -> Token {
+    // SAFETY: by this function's contract.
+    unsafe {
+        let mut token = lent(object);
+        if is_borrowed(&token) {
+            token.owned = true;
+        } else {
+            give_back(object);
+        }
+        token
+    }
+}
+
+/// Whether the token needs the object that was read to stay alive.
+#[inline]
+fn is_borrowed(token: &Token) -> bool {
+    !token.owned && !token.object.is_null()
+}
+
+/// Reads an object of a builtin type. Runs no Python code.
+#[inline]
+unsafe fn builtin(object: *mut PyObject) -> Option<Token> {
+    // SAFETY: the object is alive.
+    unsafe {
+        let class = ffi::Py_TYPE(object);
+        Some(if class == &raw mut ffi::PyLong_Type {
+            self::integer(object)
+        } else if class == &raw mut ffi::PyUnicode_Type {
+            text(object)
+        } else if class == &raw mut ffi::PyFloat_Type {
+            float(ffi::PyFloat_AS_DOUBLE(object))
+        } else if object == ffi::Py_None() {
+            Token { kind: token::NONE, ..Token::EMPTY }
+        } else if class == &raw mut ffi::PyBool_Type {
+            boolean(object == ffi::Py_True())
+        } else if class == &raw mut ffi::PyList_Type {
+            list(object)
+        } else if class == &raw mut ffi::PyDict_Type {
+            container(token::DICT, object, ffi::PyDict_Size(object))
+        } else if class == &raw mut ffi::PyTuple_Type {
+            tuple(object)
+        } else if class == &raw mut ffi::PyBytes_Type {
+            bytes(object)
+        } else {
+            return None;
+        })
+    }
+}
+
+/// The builtin types that are rarely passed, and every other type.
+#[cold]
+#[inline(never)]
+unsafe fn other(object: *mut PyObject) -> Token {
+    // SAFETY: the object is alive, and this thread holds the GIL.
+    unsafe {
+        let class = ffi::Py_TYPE(object);
+        if class == &raw mut ffi::PySet_Type || class == &raw mut ffi::PyFrozenSet_Type {
+            return elements(object);
+        }
+        fault::reading(|py| foreign::read(&Bound::from_borrowed_ptr(py, object)))
+    }
+}
+
+/// Of an `int`, or of a subclass.
+#[inline]
+pub(super) unsafe fn integer(object: *mut PyObject) -> Token {
+    // SAFETY: the caller's object is an `int`.
+    match unsafe { int::signed(object) } {
+        Some(value) => Token { kind: token::SIGNED, number: value.cast_unsigned(), ..Token::EMPTY },
+        // SAFETY: as above.
+        None => unsafe { long(object) },
+    }
+}
+
+#[cold]
+unsafe fn long(object: *mut PyObject) -> Token {
+    // SAFETY: the caller's object is an `int`, alive.
+    unsafe {
+        if let Some(value) = int::unsigned(object) {
+            return Token { kind: token::UNSIGNED, number: value, ..Token::EMPTY };
+        }
+        fault::reading(|py| {
+            let bytes = codec::big_int(&Bound::from_borrowed_ptr(py, object))?;
+            Ok(owned_bytes(token::BIG, bytes.into_any()))
+        })
+    }
+}
+
+pub(super) fn float(value: f64) -> Token {
+    Token { kind: token::FLOAT, number: value.to_bits(), ..Token::EMPTY }
+}
+
+pub(super) fn boolean(value: bool) -> Token {
+    Token { kind: token::BOOL, number: value.into(), ..Token::EMPTY }
+}
+
+/// Of a `str`, or of a subclass.
+#[inline]
+pub(super) unsafe fn text(object: *mut PyObject) -> Token {
+    // SAFETY: the caller's object is a `str`, alive. The text of ASCII follows its head.
+    unsafe {
+        #[cfg(not(Py_3_14))]
+        if ffi::PyUnicode_IS_COMPACT_ASCII(object) != 0 {
+            let head = object.cast::<ffi::PyASCIIObject>();
+            return slice(token::TEXT, object, head.add(1).cast(), (*head).length);
+        }
+        let mut length = 0;
+        let data = ffi::PyUnicode_AsUTF8AndSize(object, &raw mut length);
+        if data.is_null() { unreadable_text() } else { slice(token::TEXT, object, data.cast(), length) }
+    }
+}
+
+#[cold]
+unsafe fn unreadable_text() -> Token {
+    // SAFETY: this thread holds the GIL.
+    unsafe { fault::reading(|py| Err(Fault::of_text(py, PyErr::fetch(py)))) }
+}
+
+/// Of `bytes`, or of a subclass.
+#[inline]
+pub(super) unsafe fn bytes(object: *mut PyObject) -> Token {
+    // SAFETY: the caller's object is `bytes`, alive.
+    unsafe { slice(token::BYTES, object, ffi::PyBytes_AS_STRING(object).cast(), ffi::Py_SIZE(object)) }
+}
+
+/// Text or bytes that `object` holds.
+#[inline]
+fn slice(kind: u32, object: *mut PyObject, data: *const u8, length: isize) -> Token {
+    Token { kind, bytes: Slice { data, len: length as usize }, object: object.cast(), ..Token::EMPTY }
+}
+
+/// Bytes that the token owns.
+pub(super) fn owned_bytes(kind: u32, bytes: Bound<'_, PyAny>) -> Token {
+    let object = bytes.into_ptr();
+    // SAFETY: the callers have just made `bytes`.
+    Token { kind, owned: true, ..unsafe { self::bytes(object) } }
+}
+
+/// Of a `list`, or of a subclass.
+#[inline]
+pub(super) unsafe fn list(object: *mut PyObject) -> Token {
+    // SAFETY: the caller's object is a list.
+    container(token::LIST, object, unsafe { ffi::PyList_GET_SIZE(object) })
+}
+
+/// Of a `tuple`, or of a subclass.
+#[inline]
+pub(super) unsafe fn tuple(object: *mut PyObject) -> Token {
+    // SAFETY: the caller's object is a tuple.
+    container(token::TUPLE, object, unsafe { ffi::PyTuple_GET_SIZE(object) })
+}
+
+#[inline]
+fn container(kind: u32, object: *mut PyObject, count: isize) -> Token {
+    Token { kind, count: count as usize, object: object.cast(), ..Token::EMPTY }
+}
+
+/// A container that the token owns.
+pub(super) fn owned_container(kind: u32, list: Bound<'_, PyAny>) -> Token {
+    let object = list.into_ptr();
+    // SAFETY: the callers have just made a list.
+    Token { kind, owned: true, ..unsafe { self::list(object) } }
+}
+
+/// The elements of a `set` or `frozenset`, as they are now.
+unsafe fn elements(set: *mut PyObject) -> Token {
+    // SAFETY: a set, alive; going through one runs no Python code.
+    unsafe {
+        let list = enter::new_container(ffi::PySequence_List, set);
+        if list.is_null() {
+            return fault::take();
+        }
+        ffi::PyObject_GC_UnTrack(list.cast());
+        Token { kind: token::SET, owned: true, ..self::list(list) }
+    }
+}
+
+#[cold]
+unsafe fn changed(container: *mut PyObject) -> Token {
+    // SAFETY: the container is alive, and this thread holds the GIL.
+    unsafe { fault::reading(|py| Err(Fault::changed(&Bound::from_borrowed_ptr(py, container)))) }
+}
