@@ -69,10 +69,10 @@ libraries: ## The fixtures and the examples.
 	cargo build --lib $(libraries)
 
 bench: $(wheel) $(bench_tools) lint-benches ## All measurements, beside the peers that can be built here.
-	cd benches && $(python) -m runner
+	cd benches && $(python) -m runner calls
 
 bench-quick: $(wheel) $(bench_tools) ## The table of calls and values in two minutes, once the peers are built.
-	cd benches && $(python) -m runner --quick
+	cd benches && $(python) -m runner calls --quick
 
 lint-benches: $(tools)
 	cd benches && cargo fmt --check

@@ -1,4 +1,4 @@
-"""Builds the peers, each into a folder of its own under `.build/benches`, and says why one cannot be built."""
+"""Builds the peers and says why one cannot be built."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import peers
+from .peers.base import Peer
+from .remote import PeerError, Remote, peer_class
 
 BENCHES = Path(__file__).resolve().parent.parent
 ROOT = BENCHES.parent
 BUILD = ROOT / ".build" / "benches"
 TARGET = ROOT / "target" / "benches"
+SUFFIX = ".dylib" if sys.platform == "darwin" else ".so"
+ORIGINAL = ROOT / ".build" / "go-original"
+ORIGINAL_CLIENT = "gopylink==1.0.2"
 
 
 class SkippedError(Exception):
@@ -24,20 +30,21 @@ class SkippedError(Exception):
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a peer is built: by a function that returns the file to load."""
+    """How a peer is built, by a function that returns the file to load."""
 
-    peer: type[peers.Peer]
+    name: str
+    # The class in `peers`, as `module:class`.
+    peer: str
     build: Callable[[], Path]
-
-    @property
-    def name(self) -> str:
-        return self.peer.name
+    # The Python of a peer that has a process of its own.
+    python: Path | None = None
 
 
 def run(*command: object, cwd: Path = BENCHES, **environment: str) -> None:
     """Runs a command; its output is shown only if it fails."""
+    spelled = [str(part) for part in command]
     done = subprocess.run(
-        [str(part) for part in command],
+        spelled,
         cwd=cwd,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
@@ -46,7 +53,7 @@ def run(*command: object, cwd: Path = BENCHES, **environment: str) -> None:
     )
     if done.returncode != 0:
         print(done.stdout, file=sys.stderr)
-        raise SkippedError(f"`{' '.join(str(part) for part in command[:3])}` failed, see above")
+        raise SkippedError(f"`{Path(spelled[0]).name} {' '.join(spelled[1:3])}` fails, which says why")
 
 
 def need(tool: str) -> None:
@@ -54,39 +61,114 @@ def need(tool: str) -> None:
         raise SkippedError(f"{tool} is not installed")
 
 
-def cargo(package: str, library: str, **environment: str) -> Path:
+def cargo(*options: str, **environment: str) -> None:
     """Builds a crate of the benchmarks' workspace for release."""
     need("cargo")
     run(
-        *("cargo", "build", "--release", "--lib", "--package", package),
+        *("cargo", "build", "--release", *options),
         CARGO_TARGET_DIR=str(TARGET),
         PYO3_PYTHON=sys.executable,
         **environment,
     )
-    prefix, suffix = ("lib", ".dylib") if sys.platform == "darwin" else ("lib", ".so")
-    return TARGET / "release" / f"{prefix}{library}{suffix}"
+
+
+def library(name: str) -> Path:
+    return TARGET / "release" / f"lib{name}{SUFFIX}"
 
 
 def gopylink() -> Path:
-    return cargo("bench-gopylink", "bench_gopylink")
+    cargo("--package", "bench-gopylink")
+    return library("bench_gopylink")
 
 
 def pyo3() -> Path:
-    return cargo("peer-pyo3", "peer_pyo3", PYO3_BUILD_EXTENSION_MODULE="1")
+    cargo("--package", "peer-pyo3", PYO3_BUILD_EXTENSION_MODULE="1")
+    return library("peer_pyo3")
 
 
-RECIPES = [Recipe(peers.Gopylink, gopylink), Recipe(peers.PyO3, pyo3)]
+def uniffi() -> Path:
+    cargo("--package", "peer-uniffi")
+    # By itself, so that what it needs of UniFFI is not built into the library.
+    cargo("--package", "peer-uniffi-bindgen")
+    folder = made("uniffi")
+    bindgen = TARGET / "release" / "uniffi-bindgen"
+    run(bindgen, "generate", library("peer_uniffi"), "--language", "python", "--no-format", "--out-dir", folder)
+    shutil.copy(library("peer_uniffi"), folder)
+    return folder / "peer_uniffi.py"
 
 
-def every(wanted: list[str] | None) -> tuple[dict[str, peers.Peer], dict[str, str]]:
+def nanobind() -> Path:
+    need("cmake")
+    folder = made("nanobind")
+    run(
+        *("cmake", "-S", BENCHES / "peers" / "nanobind", "-B", folder),
+        *("-DCMAKE_BUILD_TYPE=Release", f"-DPython_EXECUTABLE={sys.executable}"),
+    )
+    run("cmake", "--build", folder)
+    return folder / f"peer_nanobind{sysconfig.get_config_var('EXT_SUFFIX')}"
+
+
+def cffi() -> Path:
+    cargo("--package", "peer-cffi")
+    need("cc")
+    folder = made("cffi")
+    run(
+        sys.executable, "-m", "runner.compile_cffi", BENCHES / "peers" / "cffi" / "cffi.h", library("peer_cffi"), folder
+    )
+    return folder / f"_peer_cffi{sysconfig.get_config_var('EXT_SUFFIX')}"
+
+
+def msgpack() -> Path:
+    cargo("--package", "peer-msgpack")
+    return library("peer_msgpack")
+
+
+def go() -> Path:
+    need("go")
+    if not (ORIGINAL / ".made").is_file():
+        venv.create(ORIGINAL, clear=True, with_pip=True)
+        run(ORIGINAL / "bin" / "python", "-m", "pip", "install", "--quiet", ORIGINAL_CLIENT)
+        (ORIGINAL / ".made").touch()
+    # A copy, for the build writes down the checksums of what it fetches.
+    folder = shutil.copytree(BENCHES / "peers" / "go", made("go"), dirs_exist_ok=True)
+    try:
+        run("go", "mod", "download", cwd=folder)
+    except SkippedError:
+        raise SkippedError("its module cannot be fetched") from None
+    run("go", "build", "-mod=mod", "-buildmode=c-shared", "-o", "go.lib", ".", cwd=folder)
+    return folder / "go.lib"
+
+
+def made(name: str) -> Path:
+    folder = BUILD / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+RECIPES = [
+    Recipe("PyO3", "peers.pyo3:PyO3", pyo3),
+    Recipe("gopylink", "peers.gopylink:Gopylink", gopylink),
+    Recipe("nanobind", "peers.nanobind:Nanobind", nanobind),
+    Recipe("cffi", "peers.cffi:Cffi", cffi),
+    Recipe("UniFFI", "peers.uniffi:UniFFI", uniffi),
+    Recipe("msgpack", "peers.msgpack:Msgpack", msgpack),
+    Recipe("Go", "peers.go:Go", go, ORIGINAL / "bin" / "python"),
+]
+
+
+def every(wanted: list[str] | None) -> tuple[dict[str, Peer | Remote], dict[str, str]]:
     """Returns the peers, built and loaded, and why others are not there."""
-    found: dict[str, peers.Peer] = {}
+    found: dict[str, Peer | Remote] = {}
     skipped: dict[str, str] = {}
     for recipe in RECIPES:
         if wanted and recipe.name.lower() not in wanted:
             continue
         try:
-            found[recipe.name] = recipe.peer(recipe.build())
-        except SkippedError as reason:
+            built = recipe.build()
+            if recipe.python:
+                found[recipe.name] = Remote(recipe.python, recipe.peer, built)
+            else:
+                found[recipe.name] = peer_class(recipe.peer)(built)
+        except (SkippedError, PeerError) as reason:
             skipped[recipe.name] = str(reason)
     return found, skipped

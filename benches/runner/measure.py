@@ -12,11 +12,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from . import data
 from .cases import Case, matches
-from .peers import Peer
+
+if TYPE_CHECKING:
+    from .peers.base import Peer
 
 LOOP = """\
 def loop(count{parameters}):
@@ -91,6 +93,8 @@ class LocalTimer:
                 raise WrongResultError(f"{peer.name}: {case.name} returned {str(result)[:200]}")
             return
         kind, text = case.raises
+        if kind is TypeError and not peer.raises_type_errors:
+            kind = Exception
         with silence(case):
             try:
                 eval(statement, names)

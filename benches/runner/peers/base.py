@@ -1,16 +1,15 @@
-"""The peers as Python sees them: how each is loaded, how a call to it is written, and what it cannot do."""
+"""What all peers have in common: how one is loaded, how a call to it is written, and what it cannot do."""
 
 from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
-import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from . import exports
-from .cases import Case
+from ..cases import Case
+from ..measure import LocalTimer
 
 
 class Peer:
@@ -19,6 +18,10 @@ class Peer:
     name = ""
     # What it cannot do, or what its interface has no place for: functions of cases.
     without: frozenset[str] = frozenset()
+    # Calls by name are a case of their own for it, or what others are compared with there.
+    by_name = False
+    # A wrong argument is a TypeError.
+    raises_type_errors = True
 
     def __init__(self, built: Path) -> None:
         self.lib = self.load(built)
@@ -27,7 +30,12 @@ class Peer:
         raise NotImplementedError
 
     def can(self, case: Case) -> bool:
+        if case.by_name and not self.by_name:
+            return False
         return self.name not in case.without and case.function not in self.without
+
+    def timer(self, case: Case) -> LocalTimer:
+        return LocalTimer(case, self)
 
     def spell(self, case: Case) -> tuple[str, str]:
         """Returns how users write the call: what comes once before it, and the call."""
@@ -44,35 +52,6 @@ class Peer:
         return result.value() if case.kind == "constructor" else result
 
 
-class Gopylink(Peer):
-    name = "gopylink"
-
-    def load(self, built: Path) -> Any:
-        import gopylink
-
-        registry = gopylink.PythonRegistry()
-        registry.export(exports.double)
-        registry.export(exports.Tally)
-        return gopylink.load_lib(built, registry)
-
-    def spell(self, case: Case) -> tuple[str, str]:
-        if not case.by_name:
-            return super().spell(case)
-        finder = "new_type" if case.kind == "constructor" else "func_call"
-        arguments = ", ".join(filter(None, [f'"{case.function}"', case.arguments]))
-        return "", f"lib.{finder}({arguments})"
-
-
-class PyO3(Peer):
-    name = "PyO3"
-
-    def load(self, built: Path) -> Any:
-        lib = extension("peer_pyo3", built)
-        lib.export("double", exports.double)
-        lib.export("Tally", exports.Tally)
-        return lib
-
-
 def extension(name: str, path: Path) -> ModuleType:
     """Imports an extension module from a file of any name."""
     loader = importlib.machinery.ExtensionFileLoader(name, str(path))
@@ -81,8 +60,3 @@ def extension(name: str, path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     loader.exec_module(module)
     return module
-
-
-def pascal(name: str) -> str:
-    """`sum_ints` as Go names it."""
-    return re.sub(r"(?:^|_)(\w)", lambda match: match[1].upper(), name)

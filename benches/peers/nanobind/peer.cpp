@@ -1,0 +1,234 @@
+// The benchmarked functions, as a nanobind module. Their bodies are those of benches/bodies, in C++.
+
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
+#include <nanobind/stl/unordered_map.h>
+#include <nanobind/stl/vector.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+using Ints = std::vector<int64_t>;
+using Floats = std::vector<double>;
+using Strings = std::vector<std::string>;
+using Nested = std::unordered_map<std::string, std::unordered_map<std::string, Ints>>;
+using Released = nb::call_guard<nb::gil_scoped_release>;
+
+namespace {
+
+int64_t add(int64_t a, int64_t b) { return a + b; }
+
+std::string hello(std::string_view name) { return std::string("Hello ").append(name); }
+
+int64_t fail(std::string_view text) {
+    if (text.empty()) return 0;
+    throw std::runtime_error(std::string("failed on ").append(text));
+}
+
+class Counter {
+public:
+    explicit Counter(int64_t initial) : value_(initial) {}
+    int64_t incr(int64_t n) { return value_ += n; }
+    int64_t value() const { return value_; }
+
+private:
+    int64_t value_;
+};
+
+struct Record {
+    int64_t id;
+    std::string name;
+    double score;
+    bool active;
+};
+
+using Records = std::vector<Record>;
+
+std::string numbered(const char *form, size_t number) {
+    char text[64];
+    std::snprintf(text, sizeof text, form, number);
+    return text;
+}
+
+int64_t sum_ints(const Ints &values) { return std::accumulate(values.begin(), values.end(), int64_t{0}); }
+
+Ints make_ints(size_t count) {
+    Ints values(count);
+    std::iota(values.begin(), values.end(), 0);
+    return values;
+}
+
+double sum_floats(const Floats &values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+Floats make_floats(size_t count) {
+    Floats values(count);
+    for (size_t index = 0; index < count; ++index) values[index] = index / 2.0;
+    return values;
+}
+
+size_t sum_strings(const Strings &values) {
+    size_t total = 0;
+    for (const auto &value : values) total += value.size();
+    return total;
+}
+
+Strings make_strings(size_t count) {
+    Strings values;
+    values.reserve(count);
+    for (size_t index = 0; index < count; ++index) values.push_back(numbered("text %08zu", index));
+    return values;
+}
+
+double sum_records(const Records &values) {
+    double total = 0;
+    for (const auto &value : values) total += value.score;
+    return total;
+}
+
+Records make_records(size_t count) {
+    Records values;
+    values.reserve(count);
+    for (size_t index = 0; index < count; ++index)
+        values.push_back({int64_t(index), numbered("name %06zu", index), index / 4.0, index % 2 == 0});
+    return values;
+}
+
+int64_t sum_nested(const Nested &values) {
+    int64_t total = 0;
+    for (const auto &[_, inner] : values)
+        for (const auto &[_, numbers] : inner) total += sum_ints(numbers);
+    return total;
+}
+
+Nested make_nested(size_t count) {
+    Nested values;
+    for (size_t outer = 0; outer < count; ++outer) {
+        auto &inner = values[numbered("outer %05zu", outer)];
+        for (size_t index = 0; index < 5; ++index)
+            inner[numbered("inner %zu", index)] = {int64_t(outer), int64_t(index), int64_t(outer + index)};
+    }
+    return values;
+}
+
+size_t measure_bytes(nb::bytes data) {
+    size_t size = data.size();
+    return size + (size ? static_cast<const uint8_t *>(data.data())[size - 1] : 0);
+}
+
+nb::bytes make_bytes(size_t count) {
+    std::vector<uint8_t> data(count);
+    if (count > 1) {
+        data.front() = 1;
+        data.back() = 2;
+    }
+    return nb::bytes(data.data(), data.size());
+}
+
+nb::bytes echo_bytes(nb::bytes data) { return nb::bytes(data.data(), data.size()); }
+
+// Never destroyed: the interpreter is gone when this library is.
+nb::dict &exports() {
+    static auto *found = new nb::dict();
+    return *found;
+}
+
+int64_t call_held(int64_t count) {
+    int64_t total = 0;
+    for (int64_t number = 0; number < count; ++number) total += nb::cast<int64_t>(exports()["double"](number));
+    return total;
+}
+
+int64_t call_detached(int64_t count) {
+    int64_t total = 0;
+    for (int64_t number = 0; number < count; ++number) {
+        nb::gil_scoped_acquire held;
+        total += nb::cast<int64_t>(exports()["double"](number));
+    }
+    return total;
+}
+
+int64_t call_from_thread(int64_t count) {
+    int64_t total = 0;
+    std::thread([&] { total = call_detached(count); }).join();
+    return total;
+}
+
+int64_t call_method(int64_t count) {
+    nb::object tally = exports()["Tally"](0);
+    int64_t total = 0;
+    for (int64_t number = 0; number < count; ++number) total = nb::cast<int64_t>(tally.attr("incr")(1));
+    return total;
+}
+
+int64_t construct(int64_t count) {
+    for (int64_t number = 0; number < count; ++number) nb::object tally = exports()["Tally"](number);
+    return count;
+}
+
+template <typename T> T echo(T value) { return value; }
+
+}  // namespace
+
+NB_MODULE(peer_nanobind, m) {
+    m.def("noop", [] {});
+    m.def("add", &add, "a"_a, "b"_a);
+    m.def("add_released", &add, "a"_a, "b"_a, Released());
+    m.def("hello", &hello, "name"_a);
+    m.def("hello_released", &hello, "name"_a, Released());
+    m.def("fail", &fail, "text"_a);
+
+    nb::class_<Counter>(m, "Counter")
+        .def(nb::init<int64_t>(), "initial"_a)
+        .def("incr", &Counter::incr, "n"_a)
+        .def("incr_released", &Counter::incr, "n"_a, Released())
+        .def("value", &Counter::value);
+
+    nb::class_<Record>(m, "Record")
+        .def(nb::init<int64_t, std::string, double, bool>(), "id"_a, "name"_a, "score"_a, "active"_a)
+        .def_rw("id", &Record::id)
+        .def_rw("name", &Record::name)
+        .def_rw("score", &Record::score)
+        .def_rw("active", &Record::active);
+
+    m.def("sum_ints", &sum_ints, Released());
+    m.def("make_ints", &make_ints, Released());
+    m.def("echo_ints", &echo<Ints>);
+    m.def("sum_floats", &sum_floats, Released());
+    m.def("make_floats", &make_floats, Released());
+    m.def("echo_floats", &echo<Floats>);
+    m.def("sum_strings", &sum_strings, Released());
+    m.def("make_strings", &make_strings, Released());
+    m.def("echo_strings", &echo<Strings>);
+    m.def("sum_records", &sum_records, Released());
+    m.def("make_records", &make_records, Released());
+    m.def("echo_records", &echo<Records>);
+    m.def("echo_record", &echo<Record>);
+    m.def("sum_nested", &sum_nested, Released());
+    m.def("make_nested", &make_nested, Released());
+    m.def("echo_nested", &echo<Nested>);
+
+    m.def("measure_bytes", &measure_bytes);
+    m.def("make_bytes", &make_bytes);
+    m.def("echo_bytes", &echo_bytes);
+    m.def("measure_text", [](std::string_view text) { return text.size(); });
+    m.def("make_text", [](size_t count) { return std::string(count, 'x'); });
+    m.def("echo_text", [](std::string_view text) { return std::string(text); });
+
+    m.def("export", [](nb::str name, nb::object callable) { exports()[name] = callable; });
+    m.def("call_held", &call_held);
+    m.def("call_detached", &call_detached, Released());
+    m.def("call_from_thread", &call_from_thread, Released());
+    m.def("call_method", &call_method);
+    m.def("construct", &construct);
+}
