@@ -47,8 +47,9 @@ test-rust: $(tools) ## The tests of the crates, with what must not compile, and 
 	cargo test
 	cargo test --lib $(examples:%=-p %)
 
-test-python: $(wheel) libraries ## The behaviour tests, and the README.
+test-python: $(wheel) libraries ## The behaviour tests by both lanes, and the README.
 	$(python) -m pytest
+	GOPYLINK_LANE=msgpack $(python) -m pytest tests/fixtures
 
 test-pythons: $(tools) libraries ## The behaviour tests on every CPython found, with the same library files.
 	$(PYTHON) scripts/test_pythons.py

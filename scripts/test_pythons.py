@@ -1,7 +1,8 @@
 """Runs the behaviour tests on every CPython from 3.9 that this machine has, with the same library files.
 
-Each version gets an environment under .build, and a wheel built for it. The libraries in target/debug are not built
-again: that they serve every version is part of what is tested. Run by ``make test-pythons``.
+Each version gets an environment under .build, and a wheel built for it, and runs the tests by both lanes. The
+libraries in target/debug are not built again: that they serve every version is part of what is tested. Run by
+``make test-pythons``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / ".build"
 OLDEST = (3, 9)
+LANES = ("direct", "msgpack")
 PROBE = """\
 import sys, sysconfig
 import ensurepip, venv
@@ -37,9 +39,10 @@ class Interpreter(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How the tests went on one version."""
+    """How the tests went on one version by one lane."""
 
     interpreter: Interpreter
+    lane: str
     passed: bool
     summary: str
     seconds: float
@@ -50,11 +53,12 @@ def main() -> int:
     if not interpreters:
         print("no CPython from 3.9 found")
         return 1
-    outcomes = [run(interpreter) for interpreter in interpreters]
-    print(f"\n{'version':<10}{'result':<8}{'seconds':>8}  summary")
+    outcomes = [outcome for interpreter in interpreters for outcome in run(interpreter)]
+    print(f"\n{'version':<10}{'lane':<10}{'result':<8}{'seconds':>8}  summary")
     for outcome in outcomes:
         result = "passed" if outcome.passed else "FAILED"
-        print(f"{outcome.interpreter.release:<10}{result:<8}{outcome.seconds:>8.0f}  {outcome.summary}")
+        line = f"{outcome.interpreter.release:<10}{outcome.lane:<10}{result:<8}{outcome.seconds:>8.0f}"
+        print(f"{line}  {outcome.summary}")
     return 0 if all(outcome.passed for outcome in outcomes) else 1
 
 
@@ -92,7 +96,7 @@ def candidates() -> Iterator[Path]:
             yield from sorted(path for path in folder.iterdir() if re.fullmatch(r"python3\.\d+t?", path.name))
 
 
-def run(interpreter: Interpreter) -> Outcome:
+def run(interpreter: Interpreter) -> Iterator[Outcome]:
     print(f"\n== Python {interpreter.release} ({interpreter.path})", flush=True)
     begun = time.monotonic()
     environment = BUILD / f"venv-{interpreter.version}"
@@ -102,9 +106,16 @@ def run(interpreter: Interpreter) -> Outcome:
         install(interpreter, environment, python)
     except subprocess.CalledProcessError as error:
         summary = f"{error.cmd[2]} ended with {error.returncode}"
-        return Outcome(interpreter, False, summary, time.monotonic() - begun)
+        yield Outcome(interpreter, "none", False, summary, time.monotonic() - begun)
+        return
+    for lane in LANES:
+        yield test(interpreter, python, lane)
+
+
+def test(interpreter: Interpreter, python: Path, lane: str) -> Outcome:
+    begun = time.monotonic()
     command = [str(python), "-m", "pytest", "-p", "no:cacheprovider", "tests/fixtures"]
-    variables = {**os.environ, "GOPYLINK_FIXTURES": str(ROOT / "target" / "debug")}
+    variables = {**os.environ, "GOPYLINK_FIXTURES": str(ROOT / "target" / "debug"), "GOPYLINK_LANE": lane}
     with subprocess.Popen(
         command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
     ) as tests:
@@ -113,7 +124,7 @@ def run(interpreter: Interpreter) -> Outcome:
         for line in tests.stdout:
             print(line, end="", flush=True)
             last = line.strip("= \n") or last
-    return Outcome(interpreter, tests.returncode == 0, last, time.monotonic() - begun)
+    return Outcome(interpreter, lane, tests.returncode == 0, last, time.monotonic() - begun)
 
 
 def prepare(interpreter: Interpreter, environment: Path, python: Path) -> None:

@@ -39,6 +39,9 @@ def load(topic, registry=None):
 """
 
 
+# By which lane values cross in this run.
+LANE = os.environ.get("GOPYLINK_LANE") or "direct"
+
 # No test takes nearly as many seconds.
 PATIENCE = 600
 
@@ -50,6 +53,11 @@ def pytest_configure(config: pytest.Config) -> None:
     capture = config.pluginmanager.getplugin("capturemanager")
     with capture.global_and_fixture_disabled():
         config.stash[stderr] = os.dup(2)
+
+
+def pytest_report_header() -> str:
+    """Says by which lane values cross."""
+    return f"lane: {LANE}"
 
 
 @pytest.fixture(autouse=True)
