@@ -6,6 +6,7 @@
 use std::ffi::c_void;
 use std::ptr;
 
+use crate::array::ArrayTable;
 use crate::layout::Slice;
 
 /// A Python object. Libraries pass pointers to it on.
@@ -203,6 +204,8 @@ pub struct ObjectTable {
     pub detach: unsafe extern "C" fn() -> *mut c_void,
     /// Takes the GIL again.
     pub attach: unsafe extern "C" fn(state: *mut c_void),
+    /// The functions on arrays.
+    pub arrays: &'static ArrayTable,
 }
 
 /// A call from Python into a library, by the direct lane.
@@ -246,7 +249,7 @@ pub struct Pass {
 const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
-    assert!(size_of::<ObjectTable>() == 29 * WORD);
+    assert!(size_of::<ObjectTable>() == 30 * WORD);
     assert!(size_of::<DirectCall>() == 3 * WORD);
     assert!(size_of::<DirectPythonCall>() == 6 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);

@@ -107,4 +107,6 @@ pub enum TypeRef {
     Dict(Box<TypeRef>, Box<TypeRef>),
     /// The type or `None`.
     Optional(Box<TypeRef>),
+    /// An array of numbers, and the Rust type of its elements, as `"f64"`: any object with the buffer protocol.
+    Array(String),
 }

@@ -10,6 +10,7 @@
 //! | [`NAMED_TUPLE`] | one msgpack map, field name to value, in field order |
 //! | [`ENUM`] | one msgpack array of two: the member's name, the member's value |
 //! | [`OPAQUE`] | UTF-8: the name of the type of an object that cannot cross |
+//! | [`ARRAY`] | as [below](ARRAY) |
 //!
 //! Integers of up to 64 bits use the shortest msgpack form. Floats are always 64 bits wide. Byte strings are
 //! msgpack bin.
@@ -26,6 +27,26 @@ pub const NAMED_TUPLE: i8 = 4;
 pub const ENUM: i8 = 5;
 /// A Python object that cannot cross. Sent so that the reader can say what it wanted in its place.
 pub const OPAQUE: i8 = 6;
+
+/// An array of numbers, in one piece. The payload:
+///
+/// | bytes | |
+/// |---|---|
+/// | 1 | how many zeros follow |
+/// | 0 to 7 | zeros |
+/// | any | one msgpack array: the type of the elements, [flags](crate::array::flag), the lengths of the dimensions |
+/// | any | the elements, in C order and this machine's byte order |
+///
+/// The type is a constant of [`element`](crate::direct::element), or the words of an
+/// [`OpenArray`](crate::array::OpenArray); where that could not be read, there is nil in place of the lengths. Of an array
+/// that no Rust type takes, the elements are left out. In a message to a library, the zeros put the elements at a multiple
+/// of [`ARRAY_ALIGNMENT`] from the message's beginning.
+///
+/// It is only sent in the place of a parameter that is an array, and as a result that is one.
+pub const ARRAY: i8 = 7;
+
+/// What the place of an array's elements in a message is a multiple of.
+pub const ARRAY_ALIGNMENT: usize = 8;
 
 /// How deeply values may nest. Deeper ones, and values that contain themselves, are refused with an error.
 pub const MAX_DEPTH: usize = 1024;

@@ -7,8 +7,10 @@
 //!
 //! Calls that run no Python code need no guard.
 
+use std::ffi::c_int;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
+use std::pin::Pin;
 use std::ptr;
 
 use pyo3::ffi::{self, PyObject};
@@ -91,6 +93,38 @@ pub(crate) unsafe fn release_raw(object: *mut PyObject) {
     let guard = Hang;
     // SAFETY: by this function's contract.
     unsafe { release(object) };
+    std::mem::forget(guard);
+}
+
+/// Fills `buffer` in with the memory of an object, which a class may have code of its own for.
+pub(crate) fn get_buffer(
+    object: &Bound<'_, PyAny>,
+    mut buffer: Pin<&mut ffi::Py_buffer>,
+    flags: c_int,
+) -> PyResult<()> {
+    type Get = unsafe extern "C-unwind" fn(*mut PyObject, *mut ffi::Py_buffer, c_int) -> c_int;
+    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+    let get = unsafe { std::mem::transmute::<*const (), Get>(hidden(ffi::PyObject_GetBuffer as *const ())) };
+    let guard = Hang;
+    // SAFETY: a live object, and a buffer to be filled in, which stays where it is.
+    let failed = unsafe { get(object.as_ptr(), &raw mut *buffer, flags) } != 0;
+    std::mem::forget(guard);
+    if failed { Err(PyErr::fetch(object.py())) } else { Ok(()) }
+}
+
+/// Gives the memory of an object back.
+///
+/// # Safety
+///
+/// The buffer was filled in by [`get_buffer`], and is given back once. This thread holds the GIL.
+pub(crate) unsafe fn release_buffer(mut buffer: Pin<&mut ffi::Py_buffer>) {
+    type Release = unsafe extern "C-unwind" fn(*mut ffi::Py_buffer);
+    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+    let release =
+        unsafe { std::mem::transmute::<*const (), Release>(hidden(ffi::PyBuffer_Release as *const ())) };
+    let guard = Hang;
+    // SAFETY: by this function's contract.
+    unsafe { release(&raw mut *buffer) };
     std::mem::forget(guard);
 }
 

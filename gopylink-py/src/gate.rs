@@ -175,5 +175,6 @@ fn after_fork_in_child() {
     FORKING.store(0, Ordering::SeqCst);
     ARRIVING.store(0, Ordering::SeqCst);
     INSIDE.store(MINE.get(), Ordering::SeqCst);
+    crate::array::forked();
     crate::library::forked();
 }

@@ -3,11 +3,17 @@
 //!
 //! From the outside in: [`module`] makes the library object with its [`function`]s and [`class`]es; these bind
 //! arguments by their [`signature`] and cross the boundary through [`library`]. Calls from libraries arrive
-//! in [`host`]. Values cross through [`codec`] as bytes or through [`direct`] as they are, errors through [`errors`]; what may run
-//! Python code is entered through [`enter`].
+//! in [`host`]. Values cross through [`codec`] as bytes or through [`direct`] as they are, arrays of
+//! numbers as the memory that they are through [`array`](mod@array), errors through [`errors`]; what may run Python code is
+//! entered through [`enter`].
 
 #![deny(unsafe_code)]
 
+#[allow(
+    unsafe_code,
+    reason = "the edge where memory is looked into: buffers of Python's and memory that libraries gave away"
+)]
+mod array;
 mod class;
 mod codec;
 #[allow(
@@ -35,6 +41,8 @@ mod _native {
     use pyo3::exceptions::PyImportError;
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use crate::array::Array;
     #[pymodule_export]
     use crate::class::Instance;
     #[pymodule_export]

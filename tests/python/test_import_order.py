@@ -41,6 +41,7 @@ UNSAFE = (
     "gopylink-abi/src/direct.rs",
     "gopylink-abi/src/layout.rs",
     "gopylink-abi/src/table.rs",
+    "gopylink-abi/src/array.rs",
     "gopylink-runtime/src/codec/direct/objects",
     "gopylink-runtime/src/codec/slices.rs",
     "gopylink-runtime/src/export.rs",
@@ -49,6 +50,10 @@ UNSAFE = (
     "gopylink-py/src/host",
     "gopylink-py/src/direct",
     "gopylink-py/src/enter.rs",
+    "gopylink-py/src/array/buffer.rs",
+    "gopylink-py/src/array/memory.rs",
+    "gopylink-py/src/array/object.rs",
+    "gopylink-py/src/array/table.rs",
 )
 
 LONGEST = 400

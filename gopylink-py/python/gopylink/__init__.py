@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from gopylink._native import Instance
+from gopylink._native import Array, Instance
 from gopylink.errors import (
     BorrowError,
     ClosedError,
@@ -24,6 +24,7 @@ from gopylink.registry import PythonRegistry, default_registry, export
 __version__ = "0.1.0"
 
 __all__ = [
+    "Array",
     "BorrowError",
     "ClosedError",
     "Error",

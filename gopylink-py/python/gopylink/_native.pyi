@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -6,6 +7,55 @@ from typing_extensions import Self
 from gopylink.registry import PythonRegistry
 
 def load(path: str, registry: PythonRegistry | None = None) -> ModuleType: ...
+
+class Array:
+    """An array of numbers that a Rust function returned.
+
+    It owns the memory that Rust filled, and offers it to whoever wants to look into it: ``numpy.asarray(array)``,
+    ``memoryview(array)``, or a Rust function that takes an array copy nothing. ``len()``, indexing and iteration work
+    as for a ``memoryview``.
+
+    It can be written, unless Rust has kept the memory too.
+    """
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The lengths of the dimensions."""
+
+    @property
+    def strides(self) -> tuple[int, ...]:
+        """How many bytes to go for the next element of each dimension."""
+
+    @property
+    def ndim(self) -> int:
+        """How many dimensions there are."""
+
+    @property
+    def size(self) -> int:
+        """How many elements there are."""
+
+    @property
+    def itemsize(self) -> int:
+        """How many bytes an element takes."""
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes all elements take."""
+
+    @property
+    def format(self) -> str:
+        """The type of the elements, in the characters of the module ``struct``."""
+
+    @property
+    def __array_interface__(self) -> dict[str, Any]: ...
+    def tolist(self) -> Any:
+        """The elements as a list, of lists where there are several dimensions."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, key: Any) -> Any: ...
+    def __setitem__(self, key: Any, value: Any) -> None: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def __buffer__(self, flags: int, /) -> memoryview: ...
 
 class Instance:
     """Any instance of an exported class, for annotations and ``isinstance``.

@@ -16,6 +16,8 @@ import functools
 import weakref
 from typing import Any
 
+from gopylink._native import Array
+
 BUILTIN, ENUM, NAMED_TUPLE, RECORD, MAPPING, SET, INDEX, FLOAT, BOOL, TEXT, TO_LIST, SEQUENCE, OPAQUE = range(13)
 
 _BUILTINS = (int, float, str, bytes, bytearray, list, tuple, set, frozenset, dict)
@@ -69,7 +71,7 @@ def _implements(cls: type, interface: type) -> bool:
 
 def _by_protocol(cls: type) -> int:
     numpy = {base.__name__ for base in cls.__mro__ if base.__module__ == "numpy"}
-    if "ndarray" in numpy or cls.__module__ == "array":
+    if "ndarray" in numpy or cls.__module__ == "array" or cls is Array:
         return TO_LIST
     if "floating" in numpy:
         return FLOAT

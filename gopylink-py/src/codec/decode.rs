@@ -8,6 +8,7 @@ use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyTuple};
 
 use super::input::{Input, Item, malformed};
 use super::keys::{Keys, string};
+use crate::array;
 
 /// What a value has to be able to do.
 #[derive(Clone, Copy, PartialEq)]
@@ -118,6 +119,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
     fn extension(&mut self, kind: i8, payload: &'b [u8], position: Position) -> PyResult<Bound<'py, PyAny>> {
         if kind == wire::INT {
             return big_int(self.py, payload);
+        }
+        if kind == wire::ARRAY {
+            return array::decode(self.py, payload);
         }
         if kind != wire::TUPLE && kind != wire::SET {
             return Err(malformed(&format!("extension {kind}")));

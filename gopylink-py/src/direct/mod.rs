@@ -53,6 +53,7 @@ static TABLE: ObjectTable = ObjectTable {
     failure,
     detach,
     attach,
+    arrays: &crate::array::TABLE,
 };
 
 /// The table for libraries.
@@ -114,7 +115,7 @@ unsafe extern "C" fn attach(state: *mut c_void) {
 /// # Safety
 ///
 /// This thread holds the GIL.
-unsafe fn attached<R>(work: impl FnOnce(Python<'_>) -> R) -> Option<R> {
+pub(crate) unsafe fn attached<R>(work: impl FnOnce(Python<'_>) -> R) -> Option<R> {
     let mut work = Some(work);
     let mut run = |py: Python<'_>| work.take().map(|work| work(py));
     let outcome = catch_unwind(AssertUnwindSafe(|| match Python::try_attach(&mut run) {

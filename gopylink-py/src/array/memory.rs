@@ -1,0 +1,67 @@
+//! Memory that a library has given away, or that the host has copied out of a message. An unsafe edge.
+
+use std::ffi::c_void;
+
+use gopylink_abi::array::OwnedArray;
+
+/// Memory with elements of one type, until dropped.
+pub(super) struct Memory {
+    data: *mut c_void,
+    owner: *mut c_void,
+    release: unsafe extern "C" fn(*mut c_void),
+    is_sole: unsafe extern "C" fn(*mut c_void) -> bool,
+}
+
+// SAFETY: the owner may be given back, and asked, on any thread; numbers are at home everywhere.
+unsafe impl Send for Memory {}
+// SAFETY: as above.
+unsafe impl Sync for Memory {}
+
+impl Memory {
+    /// Takes the owner of an array.
+    ///
+    /// # Safety
+    ///
+    /// The array is a library's, which gives its owner away by this.
+    pub(super) unsafe fn take(array: &OwnedArray) -> Self {
+        Self { data: array.data, owner: array.owner, release: array.release, is_sole: array.is_sole }
+    }
+
+    /// Memory of the host's own, with these bytes, at an address that suits every number.
+    pub(super) fn copy(bytes: &[u8]) -> Self {
+        unsafe extern "C" fn release(owner: *mut c_void) {
+            // SAFETY: made below by `into_raw`, and given back once.
+            drop(unsafe { Box::from_raw(owner.cast::<Vec<u64>>()) });
+        }
+
+        unsafe extern "C" fn is_sole(_: *mut c_void) -> bool {
+            true
+        }
+
+        let words = bytes.chunks(size_of::<u64>()).map(|chunk| {
+            let mut word = [0; size_of::<u64>()];
+            word[..chunk.len()].copy_from_slice(chunk);
+            u64::from_ne_bytes(word)
+        });
+        let mut words: Box<Vec<u64>> = Box::new(words.collect());
+        let data = words.as_mut_ptr().cast();
+        Self { data, owner: Box::into_raw(words).cast(), release, is_sole }
+    }
+
+    pub(super) fn data(&self) -> *mut c_void {
+        self.data
+    }
+
+    /// Whether nobody else has the memory, so that it may be written. Once true, always true.
+    pub(super) fn is_sole(&self) -> bool {
+        // SAFETY: the owner is not given back yet.
+        unsafe { (self.is_sole)(self.owner) }
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        // SAFETY: given back once, when nobody looks any more: whoever does holds the object that holds this.
+        unsafe { (self.release)(self.owner) }
+    }
+}

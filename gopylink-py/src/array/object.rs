@@ -1,0 +1,170 @@
+//! `gopylink.Array`: a Python object that owns memory full of numbers, which Rust gave away.
+
+use std::ffi::c_int;
+
+use pyo3::exceptions::{PyBufferError, PyTypeError};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyMemoryView, PyTuple};
+
+use super::buffer::{self, Lent};
+use super::element::Number;
+use super::memory::Memory;
+
+/// An array of numbers that a Rust function returned.
+///
+/// It owns the memory that Rust filled, and offers it to whoever wants to look into it: ``numpy.asarray(array)``,
+/// ``memoryview(array)``, or a Rust function that takes an array copy nothing. ``len()``, indexing and iteration work
+/// as for a ``memoryview``.
+///
+/// It can be written, unless Rust has kept the memory too.
+#[pyclass(frozen, module = "gopylink", name = "Array")]
+pub(crate) struct Array {
+    memory: Memory,
+    number: Number,
+    /// The lengths of the dimensions, outermost first.
+    shape: Vec<usize>,
+    /// How many bytes to go for the next element of each dimension.
+    strides: Vec<isize>,
+}
+
+impl Array {
+    /// The elements lie in the memory in C order.
+    pub(super) fn new(memory: Memory, number: Number, shape: Vec<usize>) -> Self {
+        let mut step = number.size.cast_signed();
+        let mut strides: Vec<isize> = shape
+            .iter()
+            .rev()
+            .map(|&length| {
+                let stride = step;
+                step = step.saturating_mul(length.cast_signed());
+                stride
+            })
+            .collect();
+        strides.reverse();
+        Self { memory, number, shape, strides }
+    }
+
+    fn count(&self) -> usize {
+        self.shape.iter().product()
+    }
+}
+
+#[pymethods]
+impl Array {
+    /// The lengths of the dimensions.
+    #[getter]
+    fn shape<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, &self.shape)
+    }
+
+    /// How many bytes to go for the next element of each dimension.
+    #[getter]
+    fn strides<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, &self.strides)
+    }
+
+    /// How many dimensions there are.
+    #[getter]
+    fn ndim(&self) -> usize {
+        self.shape.len()
+    }
+
+    /// How many elements there are.
+    #[getter]
+    fn size(&self) -> usize {
+        self.count()
+    }
+
+    /// How many bytes an element takes.
+    #[getter]
+    fn itemsize(&self) -> usize {
+        self.number.size
+    }
+
+    /// How many bytes all elements take.
+    #[getter]
+    fn nbytes(&self) -> usize {
+        self.count() * self.number.size
+    }
+
+    /// The type of the elements, in the characters of the module ``struct``.
+    #[getter]
+    fn format(&self) -> &'static str {
+        self.number.format.to_str().unwrap_or_default()
+    }
+
+    /// The elements as a list, of lists where there are several dimensions.
+    fn tolist<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        view(slf)?.call_method0("tolist")
+    }
+
+    /// What NumPy reads where there is no buffer protocol.
+    #[getter]
+    fn __array_interface__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let interface = PyDict::new(py);
+        interface.set_item("version", 3)?;
+        interface.set_item("shape", self.shape(py)?)?;
+        interface.set_item("typestr", self.number.type_string())?;
+        interface.set_item("strides", py.None())?;
+        interface.set_item("data", (self.memory.data().addr(), !self.memory.is_sole()))?;
+        Ok(interface)
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        self.shape
+            .first()
+            .copied()
+            .ok_or_else(|| PyTypeError::new_err("an array without dimensions has no length"))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        view(slf)?.get_item(key)
+    }
+
+    fn __setitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        view(slf)?.set_item(key, value)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(view(slf)?.try_iter()?.into_any())
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("<gopylink.Array of {}, shape {}>", self.number.name, self.shape(py)?.repr()?))
+    }
+
+    unsafe fn __getbuffer__(slf: &Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
+        let array = slf.get();
+        let is_read_only = !array.memory.is_sole();
+        let refusal = if is_read_only && flags & ffi::PyBUF_WRITABLE != 0 {
+            Some("the array is read-only: Rust has kept its memory too")
+        } else if flags & ffi::PyBUF_F_CONTIGUOUS == ffi::PyBUF_F_CONTIGUOUS && array.shape.len() > 1 {
+            Some("the array is in C order")
+        } else {
+            None
+        };
+        if let Some(refusal) = refusal {
+            // SAFETY: the consumer's, in which a refusal is to leave no object.
+            unsafe { (*view).obj = std::ptr::null_mut() };
+            return Err(PyBufferError::new_err(refusal));
+        }
+        let lent = Lent {
+            data: array.memory.data(),
+            length: array.nbytes(),
+            element_size: array.number.size,
+            format: array.number.format,
+            is_read_only,
+            shape: &array.shape,
+            strides: &array.strides,
+        };
+        let owner = slf.clone().into_any();
+        // SAFETY: the consumer's, to be filled in; the array is frozen, so that what it lends stays in place.
+        unsafe { buffer::fill(view, owner, &lent, flags) };
+        Ok(())
+    }
+}
+
+fn view<'py>(array: &Bound<'py, Array>) -> PyResult<Bound<'py, PyMemoryView>> {
+    PyMemoryView::from(array.as_any())
+}
