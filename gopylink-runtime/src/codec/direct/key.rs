@@ -2,24 +2,44 @@
 
 use gopylink_abi::direct::token;
 
-use super::objects::Borrowed;
+use super::objects::{Borrowed, Reading};
 use crate::value::Value;
 
 /// A key as Python's `repr` shows it.
 #[cold]
 pub(super) fn repr(key: Borrowed<'_>) -> String {
-    value(key).map_or_else(|| "…".to_owned(), |key| key.repr())
+    value(&key.read()).map_or_else(|| "…".to_owned(), |key| key.repr())
 }
 
-fn value(key: Borrowed<'_>) -> Option<Value> {
-    let key = key.read();
+fn value(key: &Reading<'_>) -> Option<Value> {
     Some(match key.kind() {
+        token::NONE => Value::None,
         token::BOOL => (key.number() != 0).into(),
         token::SIGNED => key.number().cast_signed().into(),
         token::UNSIGNED => key.number().into(),
+        token::BIG => big_int(key.bytes())?,
         token::FLOAT => f64::from_bits(key.number()).into(),
         token::TEXT => key.text().into(),
-        token::BYTES => key.bytes().to_vec().into(),
+        token::BYTES => key.bytes().into(),
+        token::TUPLE => Value::Tuple(items(key)?),
+        token::SET => Value::Set(items(key)?),
         _ => return None,
     })
+}
+
+fn items(key: &Reading<'_>) -> Option<Vec<Value>> {
+    let (container, count) = (key.object()?, key.count());
+    (0..count).map(|index| value(&container.item(index, count))).collect()
+}
+
+/// The integer whose two's complement these bytes are.
+fn big_int(bytes: &[u8]) -> Option<Value> {
+    let (&last, rest) = bytes.split_last()?;
+    let mut wide = [if last < 0x80 { 0 } else { u8::MAX }; 16];
+    if let Some(low) = wide.get_mut(..bytes.len()) {
+        low.copy_from_slice(bytes);
+        return Some(i128::from_le_bytes(wide).into());
+    }
+    let whole = rest.try_into().ok().filter(|_| last == 0)?;
+    Some(u128::from_le_bytes(whole).into())
 }

@@ -17,6 +17,8 @@ use super::encode::{ArgumentsEncoder, Encoder};
 use super::error::Error;
 use crate::host::Attached;
 
+#[cfg(test)]
+pub(super) use objects::fake;
 pub(crate) use objects::{Objects, Owned, PythonArguments};
 pub(crate) use pending::{Arguments, Kept, Scalar, decode, decode_scalar};
 
@@ -33,5 +35,13 @@ pub(crate) fn encode_arguments<T: Serialize + ?Sized>(
     attached: &Attached,
     arguments: &T,
 ) -> Result<PythonArguments, Error> {
-    ArgumentsEncoder::write(Objects::of(attached), arguments).map_err(Error::of_arguments)
+    make_arguments(Objects::of(attached), arguments)
+}
+
+#[inline]
+pub(super) fn make_arguments<T: Serialize + ?Sized>(
+    objects: Objects,
+    arguments: &T,
+) -> Result<PythonArguments, Error> {
+    ArgumentsEncoder::write(objects, arguments).map_err(Error::of_arguments)
 }

@@ -185,7 +185,9 @@ impl Dict for Entries<'_> {
 
     #[cold]
     fn key_segment(&self) -> Segment {
-        key_segment(self.output.get(self.key_start..).unwrap_or_default())
+        let bytes = self.output.get(self.key_start..).unwrap_or_default();
+        let key = Value::deserialize(&mut Decoder::new(bytes));
+        Segment::Key(key.map_or_else(|_| "…".to_owned(), |key| as_key(key).repr()))
     }
 
     #[inline]
@@ -202,6 +204,16 @@ impl Dict for Entries<'_> {
     #[inline]
     fn end(self, count: usize) -> Result<(), Error> {
         self.header.close(self.output, count)
+    }
+}
+
+/// A key as Python has it: lists are tuples there.
+fn as_key(value: Value) -> Value {
+    let all = |items: Vec<Value>| items.into_iter().map(as_key).collect();
+    match value {
+        Value::List(items) | Value::Tuple(items) => Value::Tuple(all(items)),
+        Value::Set(items) => Value::Set(all(items)),
+        other => other,
     }
 }
 

@@ -3,9 +3,10 @@
 use gopylink_abi::failure::FailureKind;
 use serde::Serialize;
 
+use super::lanes::encode_arguments;
 use super::{encoded, list, set, tuple, type_error};
 use crate::codec::Segment;
-use crate::codec::msgpack::{Arguments, encode_arguments};
+use crate::codec::msgpack::Arguments;
 use crate::value::Value;
 
 #[test]
@@ -22,6 +23,8 @@ fn any_sequence_is_one_plain_array() {
     assert_eq!(encode_arguments(&()).unwrap(), [0x90]);
     assert_eq!(encode_arguments(&Vec::<String>::new()).unwrap(), [0x90]);
     assert_eq!(encode_arguments(&(vec![1_u8],)).unwrap(), [0x91, 0xc4, 1, 1]);
+    let many: Vec<_> = (0..20).collect();
+    assert_eq!(encode_arguments(&many).unwrap().len(), 3 + many.len());
     let nested = encode_arguments(&((1,),)).unwrap();
     assert_eq!(nested, [&[0x91][..], &encoded(&(1,))].concat());
 }

@@ -4,8 +4,10 @@ mod accepted;
 mod arguments;
 mod bulk;
 mod depth;
+mod lanes;
 mod malformed;
 mod messages;
+mod objects;
 mod paths;
 mod round_trip;
 mod shapes;
@@ -16,8 +18,9 @@ use gopylink_abi::wire;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use self::lanes::encode;
 use super::Error;
-use super::msgpack::{decode, encode};
+use super::msgpack::decode;
 use crate::value::Value;
 
 /// Encodes what must be encodable.

@@ -40,6 +40,17 @@ impl PythonArguments {
         self.count += 1;
     }
 
+    /// The arguments one by one.
+    #[cfg(test)]
+    pub(crate) fn into_owned(mut self) -> Vec<Owned> {
+        let count = std::mem::take(&mut self.count);
+        let places = if count > Self::INLINE { &self.many[..] } else { &self.inline[..] };
+        assert!(places[0].is_null(), "the first place is free");
+        let owned = places[1..=count].iter().filter_map(|&argument| std::ptr::NonNull::new(argument));
+        // SAFETY: this value has just forgotten the references.
+        owned.map(|argument| unsafe { Owned::from_raw(self.objects, argument) }).collect()
+    }
+
     /// Calls into Python with the arguments.
     #[inline]
     pub(crate) fn call(mut self, attached: &Attached, target: &Target<'_>) -> Result<Owned, Box<Failed>> {

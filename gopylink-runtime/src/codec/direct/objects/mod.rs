@@ -4,6 +4,8 @@
 
 mod arguments;
 mod element;
+#[cfg(test)]
+pub(crate) mod fake;
 mod making;
 mod reading;
 
