@@ -41,6 +41,65 @@ pub(crate) fn call<'py>(
     unsafe { Bound::from_owned_ptr_or_err(callable.py(), result) }
 }
 
+/// `callable(*arguments)`.
+///
+/// # Safety
+///
+/// `first` points to `count` objects, and the place before it may be written.
+#[inline]
+pub(crate) unsafe fn vectorcall<'py>(
+    callable: &Bound<'py, PyAny>,
+    first: *mut *mut PyObject,
+    count: usize,
+) -> PyResult<Bound<'py, PyAny>> {
+    // Before Python 3.11, what calls without keywords is no function of CPython's.
+    #[cfg(Py_3_11)]
+    let function = ffi::PyObject_Vectorcall as *const ();
+    #[cfg(not(Py_3_11))]
+    let function = ffi::PyObject_VectorcallDict as *const ();
+    // SAFETY: by this function's contract.
+    unsafe { call_vector(function, callable, first, count) }
+}
+
+/// `getattr(object, name)(*arguments)`.
+///
+/// # Safety
+///
+/// `places` points to `count` objects, of which the first is the one with the method; its place may be written.
+#[inline]
+pub(crate) unsafe fn vectorcall_method<'py>(
+    name: &Bound<'py, PyAny>,
+    places: *mut *mut PyObject,
+    count: usize,
+) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: by this function's contract.
+    unsafe { call_vector(ffi::PyObject_VectorcallMethod as *const (), name, places, count) }
+}
+
+#[inline]
+unsafe fn call_vector<'py>(
+    function: *const (),
+    called: &Bound<'py, PyAny>,
+    first: *mut *mut PyObject,
+    count: usize,
+) -> PyResult<Bound<'py, PyAny>> {
+    type Call = unsafe extern "C-unwind" fn(
+        *mut PyObject,
+        *const *mut PyObject,
+        usize,
+        *mut PyObject,
+    ) -> *mut PyObject;
+    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+    let call = unsafe { std::mem::transmute::<*const (), Call>(hidden(function)) };
+    let guard = Hang;
+    // SAFETY: as the callers were told; no keywords.
+    let result =
+        unsafe { call(called.as_ptr(), first, count | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET, ptr::null_mut()) };
+    std::mem::forget(guard);
+    // SAFETY: a new reference, or null with an exception set.
+    unsafe { Bound::from_owned_ptr_or_err(called.py(), result) }
+}
+
 /// `getattr(object, name)`.
 pub(crate) fn getattr<'py>(
     object: &Bound<'py, PyAny>,
@@ -224,6 +283,15 @@ pub(crate) unsafe fn new_dict() -> *mut PyObject {
 pub(crate) unsafe fn new_dict() -> *mut PyObject {
     // SAFETY: by this function's contract.
     unsafe { ffi::PyDict_New() }
+}
+
+/// Runs `work` with PyO3 knowing that this thread is attached, which it does not in what the direct lane calls. It then
+/// drops references at once, not when it next attaches.
+pub(crate) fn counted<R>(_py: Python<'_>, work: impl FnOnce() -> R) -> R {
+    let mut work = Some(work);
+    // PyO3 does not enter an interpreter that exits, but this thread is inside already.
+    let outcome = Python::try_attach(|_| work.take().map(|work| work())).flatten();
+    outcome.or_else(|| work.map(|work| work())).expect("ran in one place or the other")
 }
 
 /// Whether this thread holds the GIL.

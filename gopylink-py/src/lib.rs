@@ -46,6 +46,8 @@ mod _native {
     #[pymodule_export]
     use crate::class::Instance;
     #[pymodule_export]
+    use crate::host::exports_changed;
+    #[pymodule_export]
     use crate::module::load;
 
     #[pymodule_init]

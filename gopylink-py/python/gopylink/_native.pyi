@@ -7,6 +7,7 @@ from typing_extensions import Self
 from gopylink.registry import PythonRegistry
 
 def load(path: str, registry: PythonRegistry | None = None) -> ModuleType: ...
+def exports_changed() -> None: ...
 
 class Array:
     """An array of numbers that a Rust function returned.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, overload
 
+from gopylink._native import exports_changed
 from gopylink.errors import NotFoundError
 
 T = TypeVar("T", bound=Callable[..., Any])
@@ -72,6 +73,8 @@ class PythonRegistry:
                     "choose another with export(name=…)"
                 )
             self._exports[name] = obj
+            # Libraries remember what they have found, and not what they have not found.
+            exports_changed()
         return obj
 
     # Read by native code.

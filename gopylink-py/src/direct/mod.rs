@@ -30,7 +30,7 @@ static TABLE: ObjectTable = ObjectTable {
     entry: read::entry,
     pack: numbers::pack,
     retain,
-    release,
+    release: take_back,
     none: make::none,
     boolean: make::boolean,
     signed: make::signed,
@@ -71,9 +71,16 @@ unsafe extern "C" fn retain(object: *mut Object) {
     unsafe { ffi::Py_INCREF(object.cast()) }
 }
 
-unsafe extern "C" fn release(object: *mut Object) {
+unsafe extern "C" fn take_back(object: *mut Object) {
     // SAFETY: the table's contract: the library gives the reference back, and this thread holds the GIL.
     unsafe { give_back(object.cast()) }
+}
+
+/// Drops a reference, which may run a destructor.
+#[inline]
+pub(crate) fn release(object: Bound<'_, PyAny>) {
+    // SAFETY: the reference was this function's.
+    unsafe { give_back(object.into_ptr()) }
 }
 
 /// Drops a reference, which may run a destructor.
@@ -109,20 +116,13 @@ unsafe extern "C" fn attach(state: *mut c_void) {
     unsafe { ffi::PyEval_RestoreThread(state.cast()) }
 }
 
-/// Runs `work` with PyO3 knowing that this thread is attached, so that it drops references at once. `None` if it
-/// panicked.
+/// Runs `work`; `None` if it panicked.
 ///
 /// # Safety
 ///
 /// This thread holds the GIL.
 pub(crate) unsafe fn attached<R>(work: impl FnOnce(Python<'_>) -> R) -> Option<R> {
-    let mut work = Some(work);
-    let mut run = |py: Python<'_>| work.take().map(|work| work(py));
-    let outcome = catch_unwind(AssertUnwindSafe(|| match Python::try_attach(&mut run) {
-        Some(outcome) => outcome,
-        // PyO3 does not enter an interpreter that exits, but this thread is inside already.
-        // SAFETY: by this function's contract.
-        None => run(unsafe { Python::assume_attached() }),
-    }));
-    outcome.ok().flatten()
+    // SAFETY: by this function's contract.
+    let py = unsafe { Python::assume_attached() };
+    catch_unwind(AssertUnwindSafe(|| enter::counted(py, || work(py)))).ok()
 }

@@ -1,4 +1,4 @@
-//! A library's call into Python, carried out: find the callable, decode, call, encode.
+//! A library's call into Python, carried out by either lane: find the callable, call it, say what went wrong.
 
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::layout::target;
@@ -7,16 +7,17 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 
+use super::lookup;
+use super::places::Places;
 use crate::errors::{self, Failed};
-use crate::{codec, enter, stack};
+use crate::{codec, direct, enter, stack};
 
-/// What a library asks for.
+/// What a library calls.
 pub(crate) struct Request<'call> {
     /// One of the constants of [`target`].
     pub(crate) target: u32,
     pub(crate) name: &'call [u8],
     pub(crate) object: Option<&'call Py<PyAny>>,
-    pub(crate) arguments: &'call [u8],
 }
 
 /// What it gets.
@@ -26,35 +27,29 @@ pub(crate) struct Answer {
     pub(crate) object: Option<Py<PyAny>>,
 }
 
-/// Carries a request out. `registry` is the library's `PythonRegistry`.
+/// Carries a request with encoded arguments out. `registry` is the library's `PythonRegistry`.
 pub(crate) fn run(
-    py: Python<'_>,
-    request: &Request<'_>,
     registry: &Bound<'_, PyAny>,
+    request: &Request<'_>,
+    arguments: &[u8],
 ) -> Result<Answer, Box<Failed>> {
-    let raised = |error| Failed::raised(py, FailureKind::Python, error);
-    let name = std::str::from_utf8(request.name)
-        .map_err(|_| Failed::new(FailureKind::Internal, "the library sent a name that is not UTF-8"))?;
-    if stack::exhausted() {
-        let error = PyRecursionError::new_err("calls are nested deeper than this thread's stack allows");
-        return Err(raised(error));
-    }
+    let py = registry.py();
+    let raised = |error| raised(py, error);
+    let name = lookup::text(request.name)?;
+    check_stack(py)?;
     let callable = match (request.target, request.object) {
-        (target::FUNCTION, _) => find(registry, "_function", name)?,
-        (target::CLASS, _) => find(registry, "_class", name)?,
         (target::METHOD, Some(object)) => {
             enter::getattr(object.bind(py), &PyString::new(py, name)).map_err(raised)?
         }
-        (target::CODE, _) => compile(py, name).map_err(raised)?,
-        _ => return Err(Failed::new(FailureKind::Internal, "the library asked for something unknown")),
+        _ => function(registry, request)?,
     };
     let label = || match (request.target, request.object) {
         (target::METHOD, Some(object)) => format!("{}.{name}()", errors::class_name(object.bind(py))),
         (target::CODE, _) => "python_code_call()".to_owned(),
         _ => format!("{name}()"),
     };
-    let arguments = codec::decode_arguments(py, request.arguments, &|| format!("{} arguments", label()))
-        .map_err(raised)?;
+    let arguments =
+        codec::decode_arguments(py, arguments, &|| format!("{} arguments", label())).map_err(raised)?;
     let outcome = enter::call(&callable, &arguments);
     enter::release(arguments.into_any());
     enter::release(callable);
@@ -67,6 +62,59 @@ pub(crate) fn run(
     enter::release(result);
     outcome.map_err(raised)?;
     Ok(Answer { bytes, object: None })
+}
+
+/// Carries a request with objects as arguments out.
+#[inline]
+pub(crate) fn run_direct<'py>(
+    registry: &Bound<'py, PyAny>,
+    request: &Request<'_>,
+    arguments: Places<'py>,
+) -> Result<Bound<'py, PyAny>, Box<Failed>> {
+    let py = registry.py();
+    check_stack(py)?;
+    let outcome = match (request.target, request.object) {
+        (target::METHOD, Some(object)) => {
+            let name = lookup::method(py, request.name)?;
+            let outcome = arguments.call_method(object.bind(py), &name);
+            direct::release(name);
+            outcome
+        }
+        _ => {
+            let callable = function(registry, request)?;
+            let outcome = arguments.call(&callable);
+            direct::release(callable);
+            outcome
+        }
+    };
+    outcome.map_err(|error| raised(py, error))
+}
+
+#[cold]
+fn raised(py: Python<'_>, error: PyErr) -> Box<Failed> {
+    enter::counted(py, || Failed::raised(py, FailureKind::Python, error))
+}
+
+/// What is called, unless it is a method.
+#[inline]
+fn function<'py>(
+    registry: &Bound<'py, PyAny>,
+    request: &Request<'_>,
+) -> Result<Bound<'py, PyAny>, Box<Failed>> {
+    match request.target {
+        target::FUNCTION | target::CLASS => lookup::export(registry, request.target, request.name),
+        target::CODE => compile(registry.py(), lookup::text(request.name)?),
+        _ => Err(Failed::new(FailureKind::Internal, "the library asked for something unknown")),
+    }
+}
+
+#[inline]
+fn check_stack(py: Python<'_>) -> Result<(), Box<Failed>> {
+    if stack::exhausted() {
+        let error = PyRecursionError::new_err("calls are nested deeper than this thread's stack allows");
+        return Err(raised(py, error));
+    }
+    Ok(())
 }
 
 /// The exception's traceback as Python prints it.
@@ -85,24 +133,14 @@ pub(crate) fn traceback(exception: &Bound<'_, PyAny>) -> Result<Answer, Box<Fail
     };
     match format() {
         Ok(text) => Ok(Answer { bytes: text.into_bytes(), object: None }),
-        Err(error) => Err(Failed::raised(py, FailureKind::Python, error)),
+        Err(error) => Err(raised(py, error)),
     }
 }
 
-fn find<'py>(
-    registry: &Bound<'py, PyAny>,
-    lookup: &str,
-    name: &str,
-) -> Result<Bound<'py, PyAny>, Box<Failed>> {
-    let py = registry.py();
-    let find = || enter::call(&registry.getattr(lookup)?, &(name,).into_pyobject(py)?);
-    find().map_err(|error| {
-        let kind = if errors::is_not_found(py, &error) { FailureKind::NotFound } else { FailureKind::Python };
-        Failed::raised(py, kind, error)
-    })
-}
-
-fn compile<'py>(py: Python<'py>, source: &str) -> PyResult<Bound<'py, PyAny>> {
+#[cold]
+fn compile<'py>(py: Python<'py>, source: &str) -> Result<Bound<'py, PyAny>, Box<Failed>> {
     static FUNCTION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    enter::call(FUNCTION.import(py, "gopylink._code", "function")?, &(source,).into_pyobject(py)?)
+    let compile =
+        || enter::call(FUNCTION.import(py, "gopylink._code", "function")?, &(source,).into_pyobject(py)?);
+    enter::counted(py, || compile().map_err(|error| raised(py, error)))
 }

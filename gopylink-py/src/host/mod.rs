@@ -1,11 +1,17 @@
 //! The host as libraries see it: the table of functions that they call, and what these do.
 
 mod callback;
+mod lookup;
+#[allow(unsafe_code, reason = "references in memory of a library's become safe ones")]
+mod places;
 mod released;
+#[allow(unsafe_code, reason = "a memory that the GIL guards")]
+mod remembered;
 #[allow(
     unsafe_code,
     reason = "the edge where libraries call in: raw pointers of the boundary become safe values"
 )]
 mod table;
 
+pub(crate) use remembered::exports_changed;
 pub(crate) use table::{context, table, take_handle};

@@ -16,6 +16,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::callback::{self, Answer, Request};
+use super::places::Places;
 use super::released;
 use crate::errors::Failed;
 use crate::{direct, enter, gate};
@@ -74,10 +75,10 @@ unsafe extern "C" fn call(context: *mut c_void, call: *const PythonCall, reply: 
     let (call, object, registry) = unsafe { (&*call, borrow_handle((*call).object), borrow_handle(context)) };
     // SAFETY: as above.
     let (name, arguments) = unsafe { (call.name.bytes(), call.arguments.bytes()) };
-    let request = Request { target: call.target, name, object: object.as_deref(), arguments };
+    let request = Request { target: call.target, name, object: object.as_deref() };
     let run = |py: Python<'_>| match &registry {
-        Some(registry) => callback::run(py, &request, registry.bind(py)),
-        None => Err(Failed::new(FailureKind::Internal, "the library has no registry")),
+        Some(registry) => callback::run(registry.bind(py), &request, arguments),
+        None => Err(no_registry()),
     };
     // SAFETY: `reply` is the library's, valid for this call.
     unsafe { answer(reply, run) }
@@ -166,8 +167,37 @@ unsafe extern "C" fn leave(pass: *mut Pass) {
     }
 }
 
-unsafe extern "C" fn call_direct(_: *mut c_void, _: *const DirectPythonCall, _: *mut Reply) -> *mut Object {
-    ptr::null_mut()
+unsafe extern "C" fn call_direct(
+    context: *mut c_void,
+    call: *const DirectPythonCall,
+    reply: *mut Reply,
+) -> *mut Object {
+    // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
+    let (call, object, registry) =
+        unsafe { (&*call, borrow_handle((*call).object.cast()), borrow_handle(context)) };
+    // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's.
+    let (name, py, arguments) = unsafe {
+        let py = Python::assume_attached();
+        (call.name.bytes(), py, Places::new(py, call.arguments, call.count))
+    };
+    let request = Request { target: call.target, name, object: object.as_deref() };
+    let run = || match &registry {
+        Some(registry) => callback::run_direct(registry.bind(py), &request, arguments),
+        None => Err(no_registry()),
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(result)) => result.into_ptr().cast(),
+        Ok(Err(failed)) => {
+            // SAFETY: `reply` is the library's, valid for this call.
+            unsafe { reply.write(refusal(*failed)) };
+            ptr::null_mut()
+        }
+        Err(_) => {
+            // SAFETY: as above.
+            unsafe { reply.write(refusal(*panicked())) };
+            ptr::null_mut()
+        }
+    }
 }
 
 /// Runs `work` with Python attached and fills in the library's reply.
@@ -183,25 +213,35 @@ unsafe fn answer(reply: *mut Reply, work: impl FnOnce(Python<'_>) -> Result<Answ
         });
         outcome.unwrap_or_else(|| Err(shutting_down()))
     }));
-    let outcome = outcome.unwrap_or_else(|_| {
-        Err(Failed::new(FailureKind::Internal, "the gopylink host panicked during a call into Python"))
-    });
-    let filled = match outcome {
+    let filled = match outcome.unwrap_or_else(|_| Err(panicked())) {
         Ok(Answer { bytes, object }) => Reply {
             status: status::OK,
             kind: 0,
             buffer: Buffer::lend(bytes),
             object: object.map_or(ptr::null_mut(), into_handle),
         },
-        Err(failed) => Reply {
-            status: status::FAILED,
-            kind: 0,
-            buffer: Buffer::lend(encode(&failed.failure)),
-            object: failed.exception.map_or(ptr::null_mut(), into_handle),
-        },
+        Err(failed) => refusal(*failed),
     };
     // SAFETY: by this function's contract.
     unsafe { reply.write(filled) }
+}
+
+#[cold]
+fn refusal(failed: Failed) -> Reply {
+    Reply {
+        status: status::FAILED,
+        kind: 0,
+        buffer: Buffer::lend(encode(&failed.failure)),
+        object: failed.exception.map_or(ptr::null_mut(), into_handle),
+    }
+}
+
+fn panicked() -> Box<Failed> {
+    Failed::new(FailureKind::Internal, "the gopylink host panicked during a call into Python")
+}
+
+fn no_registry() -> Box<Failed> {
+    Failed::new(FailureKind::Internal, "the library has no registry")
 }
 
 fn shutting_down() -> Box<Failed> {

@@ -1,0 +1,132 @@
+//! What names were found to mean, until a registry says that one of its exports is another now.
+
+use pyo3::ffi::PyObject;
+use pyo3::prelude::*;
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'call> {
+    /// Null for names that mean the same everywhere.
+    pub(super) registry: *mut PyObject,
+    /// One of the constants of [`target`](gopylink_abi::layout::target).
+    pub(super) kind: u32,
+    pub(super) name: &'call [u8],
+}
+
+/// How often exports have changed. What was found before a change is not to be remembered after it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct State(u64);
+
+#[cfg(not(Py_GIL_DISABLED))]
+pub(super) use with_gil::{get, put, state};
+#[cfg(Py_GIL_DISABLED)]
+pub(super) use without_gil::{get, put, state};
+
+/// Has everything looked up again. Called by a registry when the object behind a name is another one.
+#[pyfunction]
+pub(crate) fn exports_changed(py: Python<'_>) {
+    #[cfg(not(Py_GIL_DISABLED))]
+    with_gil::forget(py);
+    #[cfg(Py_GIL_DISABLED)]
+    let _ = py;
+}
+
+#[cfg(not(Py_GIL_DISABLED))]
+mod with_gil {
+    use std::cell::{Cell, RefCell};
+
+    use pyo3::ffi::PyObject;
+    use pyo3::prelude::*;
+
+    use super::{Key, State};
+    use crate::direct;
+
+    const SLOTS: usize = 256;
+
+    struct Entry {
+        registry: *mut PyObject,
+        kind: u32,
+        name: Box<[u8]>,
+        object: Py<PyAny>,
+    }
+
+    struct Memory {
+        entries: RefCell<[Option<Entry>; SLOTS]>,
+        changes: Cell<u64>,
+    }
+
+    // SAFETY: used only by whoever holds the GIL, which everything below takes a `Python` for, and never across code that
+    // could let it go.
+    unsafe impl Sync for Memory {}
+
+    static MEMORY: Memory = Memory { entries: RefCell::new([const { None }; SLOTS]), changes: Cell::new(0) };
+
+    impl Key<'_> {
+        /// By the address of the name: libraries ask with the same one, mostly.
+        #[inline]
+        fn slot(self) -> usize {
+            let mixed = self.name.as_ptr().addr() ^ self.registry.addr() ^ (self.kind as usize) << 16;
+            (mixed.wrapping_mul(0x9e37_79b1) >> 12) % SLOTS
+        }
+    }
+
+    #[inline]
+    pub(crate) fn get<'py>(py: Python<'py>, key: Key<'_>) -> Option<Bound<'py, PyAny>> {
+        let entries = MEMORY.entries.borrow();
+        let entry = entries[key.slot()].as_ref()?;
+        let same = entry.registry == key.registry && entry.kind == key.kind && *entry.name == *key.name;
+        same.then(|| entry.object.bind(py).clone())
+    }
+
+    pub(crate) fn state(_py: Python<'_>) -> State {
+        State(MEMORY.changes.get())
+    }
+
+    pub(crate) fn put(before: State, key: Key<'_>, object: &Bound<'_, PyAny>) {
+        if state(object.py()) != before {
+            return;
+        }
+        let entry = Entry {
+            registry: key.registry,
+            kind: key.kind,
+            name: key.name.into(),
+            object: object.clone().unbind(),
+        };
+        let replaced = MEMORY.entries.borrow_mut()[key.slot()].replace(entry);
+        drop_entry(object.py(), replaced);
+    }
+
+    pub(crate) fn forget(py: Python<'_>) {
+        MEMORY.changes.set(MEMORY.changes.get() + 1);
+        for slot in 0..SLOTS {
+            let forgotten = MEMORY.entries.borrow_mut()[slot].take();
+            drop_entry(py, forgotten);
+        }
+    }
+
+    /// May run destructors, which may come back here.
+    fn drop_entry(py: Python<'_>, entry: Option<Entry>) {
+        if let Some(Entry { object, .. }) = entry {
+            direct::release(object.into_bound(py));
+        }
+    }
+}
+
+/// Without a GIL, nothing is remembered.
+#[cfg(Py_GIL_DISABLED)]
+mod without_gil {
+    use pyo3::prelude::*;
+
+    use super::{Key, State};
+
+    pub(crate) fn get<'py>(_py: Python<'py>, key: Key<'_>) -> Option<Bound<'py, PyAny>> {
+        let Key { registry: _, kind: _, name: _ } = key;
+        None
+    }
+
+    pub(crate) fn state(_py: Python<'_>) -> State {
+        State(0)
+    }
+
+    pub(crate) fn put(_before: State, _key: Key<'_>, _object: &Bound<'_, PyAny>) {}
+}
