@@ -2,7 +2,7 @@
 
 use gopylink_abi::direct::{Token, fault, token};
 use gopylink_abi::layout::Slice;
-use pyo3::exceptions::{PyRuntimeError, PyUnicodeEncodeError};
+use pyo3::exceptions::{PyRuntimeError, PySystemError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -87,7 +87,12 @@ fn name_of_type(object: &Bound<'_, PyAny>) -> Name {
 #[cold]
 pub(super) fn take() -> Token {
     // SAFETY: the callers hold the GIL, as everything in this table does.
-    unsafe { reading(|py| Err(Fault::Raised(PyErr::fetch(py)))) }
+    unsafe {
+        reading(|py| {
+            let missing = || PySystemError::new_err("a call into CPython failed without an exception");
+            Err(Fault::Raised(PyErr::take(py).unwrap_or_else(missing)))
+        })
+    }
 }
 
 /// What `read` gives, or why it gives nothing.
