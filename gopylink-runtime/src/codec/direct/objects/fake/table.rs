@@ -5,6 +5,7 @@ use std::ffi::c_void;
 use std::ptr;
 use std::rc::Rc;
 
+use gopylink_abi::array::{ArrayTable, OpenArray, OwnedArray, open};
 use gopylink_abi::direct::{Object, ObjectTable, Token, fault, token};
 use gopylink_abi::layout::Slice;
 
@@ -41,7 +42,22 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     failure,
     detach,
     attach,
+    arrays: &ARRAYS,
 };
+
+/// There are no arrays in the model.
+static ARRAYS: ArrayTable = ArrayTable { size: size_of::<ArrayTable>(), open: open_array, own: own_array };
+
+unsafe extern "C" fn open_array(_: *mut Object, _: bool, _: *mut OpenArray) -> u32 {
+    open::NO_BUFFER
+}
+
+unsafe extern "C" fn own_array(array: *const OwnedArray) -> *mut Object {
+    // SAFETY: the caller gives the owner away.
+    unsafe { ((*array).release)((*array).owner) };
+    raise("MemoryError");
+    ptr::null_mut()
+}
 
 thread_local! {
     static EXCEPTION: RefCell<Option<Reference>> = const { RefCell::new(None) };
