@@ -1,10 +1,10 @@
 //! The host of gopylink: loads libraries, offers their exports as Python objects, and serves their calls into
 //! Python. Users see it as the package `gopylink`, whose Python part imports this module as `gopylink._native`.
 //!
-//! From the outside in: [`module`] makes the library object with its [`function`]s and [`class`]es; these bind
-//! arguments by their [`signature`] and cross the boundary through [`library`]. Calls from libraries arrive
-//! in [`host`]. Values cross through [`codec`] as bytes or through [`direct`] as they are, arrays of
-//! numbers as the memory that they are through [`array`](mod@array), errors through [`errors`]; what may run Python code is
+//! From the outside in: [`module`] makes the library object; its functions and classes are made in [`dispatch`], bind
+//! arguments there and cross the boundary through [`library`]. Calls from libraries arrive in [`host`]. Values cross
+//! through [`codec`] as bytes or through [`direct`] as they are, arrays of numbers as the memory that they are through
+//! [`array`](mod@array), errors through [`errors`]; what may run Python code is
 //! entered through [`enter`].
 
 #![deny(unsafe_code)]
@@ -14,23 +14,22 @@
     reason = "the edge where memory is looked into: buffers of Python's and memory that libraries gave away"
 )]
 mod array;
-mod class;
 mod codec;
 #[allow(
     unsafe_code,
     reason = "the edge where libraries look at objects: what their pointers point to, as CPython has it"
 )]
 mod direct;
+#[allow(unsafe_code, reason = "makes objects and types of CPython's kinds, and answers its calls")]
+mod dispatch;
 #[allow(unsafe_code, reason = "calls into the interpreter in a way that stops an unwinding thread")]
 mod enter;
 mod errors;
-mod function;
 mod gate;
 mod host;
 mod library;
 mod module;
 mod near;
-mod signature;
 mod stack;
 
 use pyo3::prelude::*;
@@ -44,8 +43,6 @@ mod _native {
     #[pymodule_export]
     use crate::array::Array;
     #[pymodule_export]
-    use crate::class::Instance;
-    #[pymodule_export]
     use crate::host::exports_changed;
     #[pymodule_export]
     use crate::module::load;
@@ -56,6 +53,7 @@ mod _native {
             return Err(PyImportError::new_err("gopylink does not support subinterpreters"));
         }
         crate::direct::prepare(module.py())?;
+        module.add("Instance", crate::dispatch::base(module.py())?)?;
         crate::gate::install(module.py())
     }
 }

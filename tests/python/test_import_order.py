@@ -49,6 +49,7 @@ UNSAFE = (
     "gopylink-py/src/library",
     "gopylink-py/src/host",
     "gopylink-py/src/direct",
+    "gopylink-py/src/dispatch",
     "gopylink-py/src/enter.rs",
     "gopylink-py/src/array/buffer.rs",
     "gopylink-py/src/array/memory.rs",

@@ -6,6 +6,7 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
+use gopylink_abi::manifest::Manifest;
 use pyo3::prelude::*;
 
 use super::Library;
@@ -66,7 +67,7 @@ pub(crate) fn find_or_load(
     path: &Path,
     registry: Option<&Bound<'_, PyAny>>,
     default_registry: impl FnOnce() -> PyResult<Py<PyAny>>,
-    make: impl FnOnce(&'static Library) -> PyResult<Py<PyModule>>,
+    make: impl FnOnce(&'static Library, &Manifest) -> PyResult<Py<PyModule>>,
 ) -> PyResult<Py<PyModule>> {
     let refused = |reason: String| errors::load_error(py, &reason);
     // The platform's loader would wait for a pipe to be written to.
@@ -137,7 +138,7 @@ fn load(
     py: Python<'_>,
     path: &Path,
     registry: Py<PyAny>,
-    make: impl FnOnce(&'static Library) -> PyResult<Py<PyModule>>,
+    make: impl FnOnce(&'static Library, &Manifest) -> PyResult<Py<PyModule>>,
 ) -> PyResult<Loaded> {
     let refused = |reason: String| errors::load_error(py, &reason);
     let earlier = libraries().opened.get(path).copied().unwrap_or_default();
@@ -146,8 +147,11 @@ fn load(
     let open = || gate::undisturbed_by_forks(|| Library::open(path, &spelling));
     let library = py.detach(open).map_err(refused)?;
     *libraries().opened.entry(path.to_owned()).or_default() += 1;
-    let module = make(library)?;
+    let manifest = library
+        .manifest()
+        .map_err(|reason| refused(format!("{} cannot be loaded: {reason}", library.path().display())))?;
     library.connect(registry.clone_ref(py)).map_err(refused)?;
+    let module = make(library, &manifest)?;
     Ok(Loaded { library, registry, module })
 }
 

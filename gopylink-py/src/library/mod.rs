@@ -1,5 +1,6 @@
 //! A loaded library: found by its file, loaded once, called through its table.
 
+mod lane;
 mod loaded;
 #[allow(
     unsafe_code,
@@ -8,4 +9,4 @@ mod loaded;
 mod table;
 
 pub(crate) use loaded::{find_or_load, forked};
-pub(crate) use table::{InstanceHandle, Library};
+pub(crate) use table::{DirectThunk, Library};

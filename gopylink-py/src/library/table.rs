@@ -2,24 +2,24 @@
 
 use std::ffi::c_void;
 use std::path::{Path, PathBuf};
-use std::ptr::{self, NonNull};
-use std::sync::Arc;
+use std::ptr::NonNull;
 
+use gopylink_abi::direct::{DirectCall, Object};
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, Call, Reply, Slice, status};
 use gopylink_abi::manifest::Manifest;
 use gopylink_abi::table::{ENTRY_SYMBOL, Entry, LibraryTable, OLDEST_LIBRARY, PANIC_ABORTS, VERSION};
-use pyo3::exceptions::PyRecursionError;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
 
-use crate::errors::{self, Failed};
-use crate::{host, stack};
+use super::lane::Lane;
+use crate::errors::Failed;
+use crate::host;
 
 /// A library that is connected to this host. It is never unloaded.
 pub(crate) struct Library {
     table: &'static LibraryTable,
     path: PathBuf,
+    lane: Lane,
 }
 
 impl Library {
@@ -27,6 +27,7 @@ impl Library {
     /// loader is to see it.
     pub(crate) fn open(path: &Path, spelling: &Path) -> Result<&'static Self, String> {
         let shown = path.display();
+        let lane = Lane::chosen().map_err(|reason| format!("{shown} cannot be loaded: {reason}"))?;
         // SAFETY: loading runs the file's initialisers. That is what the user asks for by naming it.
         let file = unsafe { libloading::Library::new(spelling) }.map_err(|error| {
             format!("{shown} is not a shared library that this process can load: {}", deepest(&error))
@@ -72,7 +73,7 @@ impl Library {
         std::mem::forget(file);
         // SAFETY: the header says that the whole table is there, and it lives as long as the process.
         let table = unsafe { &*table };
-        Ok(Box::leak(Box::new(Self { table, path: path.to_owned() })))
+        Ok(Box::leak(Box::new(Self { table, path: path.to_owned(), lane })))
     }
 
     /// Hands the host's table over. `registry` serves the library's calls into Python.
@@ -99,32 +100,89 @@ impl Library {
         let mut reply = Reply::EMPTY;
         // SAFETY: the table's contract.
         unsafe { (self.table.manifest)(&raw mut reply) };
-        let answer = self.take(reply).map_err(|failed| failed.failure.message)?;
-        rmp_serde::from_slice(&answer.bytes).map_err(|error| format!("its manifest is unreadable: {error}"))
+        let bytes = self.take(reply).map_err(|failed| failed.failure.message)?;
+        rmp_serde::from_slice(&bytes).map_err(|error| format!("its manifest is unreadable: {error}"))
     }
 
-    /// Runs a thunk with the GIL released. `label` is how messages name the export.
-    pub(crate) fn call(
+    /// The thunk with that number of the manifest's, if calls take the direct lane.
+    pub(crate) fn direct_thunk(&self, number: u32) -> Option<DirectThunk> {
+        if self.lane == Lane::Msgpack {
+            return None;
+        }
+        // SAFETY: the table's contract.
+        let thunk = NonNull::new(unsafe { (self.table.thunk)(number) }.cast_mut())?;
+        Some(DirectThunk { thunk, call: self.table.call_direct })
+    }
+
+    /// Runs a thunk by the msgpack lane, with the GIL released unless the thunk is one that holds it.
+    ///
+    /// # Safety
+    ///
+    /// `instance` is as [`Call`] asks, for the thunk of that number.
+    pub(crate) unsafe fn call(
         &'static self,
         py: Python<'_>,
-        label: &str,
         thunk: u32,
-        instance: Option<&InstanceHandle>,
+        hold_gil: bool,
+        instance: *mut c_void,
         arguments: &[u8],
-    ) -> PyResult<Answer> {
-        if stack::exhausted() {
-            let message = format!("{label}: calls are nested deeper than this thread's stack allows");
-            return Err(PyRecursionError::new_err(message));
-        }
-        let instance = Raw(instance.map_or(ptr::null_mut(), |instance| instance.raw.as_ptr()));
-        let outcome = py.detach(move || {
+    ) -> Result<LibraryBytes, Box<Failed>> {
+        let instance = Raw(instance);
+        let run = move || {
             let call = Call { thunk, instance: { instance }.0, arguments: Slice::new(arguments) };
             let mut reply = Reply::EMPTY;
-            // SAFETY: the table's contract; arguments and instance are borrowed for the whole call.
+            // SAFETY: by this function's contract; the arguments are borrowed for the whole call.
             unsafe { (self.table.call)(&raw const call, &raw mut reply) };
             self.take(reply)
-        });
-        outcome.map_err(|failed| errors::raise(py, *failed))
+        };
+        if hold_gil { run() } else { py.detach(run) }
+    }
+
+    /// Drops the value inside an instance now, once no other thread uses it, with the GIL released.
+    ///
+    /// # Safety
+    ///
+    /// `instance` is one of this library's, which has not ended.
+    pub(crate) unsafe fn close(
+        &'static self,
+        py: Python<'_>,
+        instance: *mut c_void,
+    ) -> Result<(), Box<Failed>> {
+        let instance = Raw(instance);
+        py.detach(move || {
+            let mut reply = Reply::EMPTY;
+            // SAFETY: by this function's contract.
+            unsafe { (self.table.close)({ instance }.0, &raw mut reply) };
+            self.take(reply).map(drop)
+        })
+    }
+
+    /// Ends an instance whose value has no `Drop`.
+    ///
+    /// # Safety
+    ///
+    /// As for [`end`](Self::end).
+    #[inline]
+    pub(crate) unsafe fn end_trivially(&self, instance: *mut c_void) {
+        let mut reply = Reply::EMPTY;
+        // SAFETY: by this function's contract.
+        unsafe { (self.table.release)(instance, &raw mut reply) };
+        drop(self.adopt(reply.buffer));
+    }
+
+    /// Ends an instance with the GIL released, since its value's `Drop` may run.
+    ///
+    /// # Safety
+    ///
+    /// `instance` is one of this library's, and is not used any more.
+    pub(crate) unsafe fn end(&'static self, py: Python<'_>, instance: *mut c_void) -> Result<(), Box<Failed>> {
+        let instance = Raw(instance);
+        py.detach(move || {
+            let mut reply = Reply::EMPTY;
+            // SAFETY: by this function's contract.
+            unsafe { (self.table.release)({ instance }.0, &raw mut reply) };
+            self.take(reply).map(drop)
+        })
     }
 
     pub(super) fn forked(&self) {
@@ -132,14 +190,16 @@ impl Library {
         unsafe { (self.table.forked)() }
     }
 
-    fn take(&'static self, reply: Reply) -> Result<Answer, Box<Failed>> {
-        let bytes = LibraryBytes { buffer: reply.buffer, library: self };
+    /// The bytes of a reply of this library.
+    pub(crate) fn adopt(&self, buffer: Buffer) -> LibraryBytes {
+        LibraryBytes { buffer, free: self.table.free }
+    }
+
+    /// What a reply of this library holds.
+    pub(crate) fn take(&self, reply: Reply) -> Result<LibraryBytes, Box<Failed>> {
+        let bytes = self.adopt(reply.buffer);
         match reply.status {
-            status::OK => {
-                let instance =
-                    NonNull::new(reply.object).map(|raw| InstanceHandle { raw, library: self, class: None });
-                Ok(Answer { bytes, instance })
-            }
+            status::OK => Ok(bytes),
             status::FAILED => {
                 let failure = rmp_serde::from_slice(&bytes)
                     .unwrap_or_else(|error| internal(format!("the library's error is unreadable: {error}")));
@@ -147,73 +207,37 @@ impl Library {
                 let exception = unsafe { host::take_handle(reply.object) };
                 Err(Box::new(Failed { failure, exception }))
             }
+            status::REFUSED => {
+                let kind = FailureKind::numbered(reply.kind);
+                Err(Failed::new(kind, String::from_utf8_lossy(&bytes).into_owned()))
+            }
             _ => Err(Failed::new(FailureKind::Internal, "the library did not answer")),
         }
     }
 }
 
-/// What a thunk replied.
-pub(crate) struct Answer {
-    pub(crate) bytes: LibraryBytes,
-    /// The new instance, where a constructor was called.
-    pub(crate) instance: Option<InstanceHandle>,
+/// A thunk that is called by the direct lane.
+#[derive(Clone, Copy)]
+pub(crate) struct DirectThunk {
+    thunk: NonNull<c_void>,
+    call: unsafe extern "C" fn(*const c_void, *const DirectCall, *mut Reply) -> *mut Object,
 }
 
-/// The one handle of an instance. Dropping it drops the Rust value.
-pub(crate) struct InstanceHandle {
-    raw: NonNull<c_void>,
-    library: &'static Library,
-    /// For the report of a `Drop` that panics.
-    class: Option<Arc<str>>,
-}
-
-// SAFETY: the library accepts an instance's handle on any thread and locks the value itself.
-unsafe impl Send for InstanceHandle {}
+// SAFETY: a thunk is immutable, lives as long as the process, and may be called from any thread.
+unsafe impl Send for DirectThunk {}
 // SAFETY: as above.
-unsafe impl Sync for InstanceHandle {}
+unsafe impl Sync for DirectThunk {}
 
-impl InstanceHandle {
-    /// The handle, which knows the name of its class.
-    pub(crate) fn of_class(mut self, name: Arc<str>) -> Self {
-        self.class = Some(name);
-        self
-    }
-
-    /// Drops the Rust value now, once no other thread uses it, with the GIL released.
-    pub(crate) fn close(&self, py: Python<'_>) -> PyResult<()> {
-        let outcome = py.detach(|| {
-            let mut reply = Reply::EMPTY;
-            // SAFETY: the table's contract; the handle is borrowed for the whole call.
-            unsafe { (self.library.table.close)(self.raw.as_ptr(), &raw mut reply) };
-            self.library.take(reply)
-        });
-        outcome.map(drop).map_err(|failed| errors::raise(py, *failed))
-    }
-}
-
-impl Drop for InstanceHandle {
-    /// Runs the value's `Drop` with the GIL released, as every call does. Nobody is there to hear of a panic in
-    /// it, so Python reports it as unraisable.
-    fn drop(&mut self) {
-        let (raw, library) = (Raw(self.raw.as_ptr()), self.library);
-        let release = move || {
-            let mut reply = Reply::EMPTY;
-            // SAFETY: the table's contract; this is the handle's only owner.
-            unsafe { (library.table.release)({ raw }.0, &raw mut reply) };
-            library.take(reply)
-        };
-        Python::try_attach(|py| {
-            // Deallocation may happen while an exception is on its way.
-            let pending = PyErr::take(py);
-            if let Err(failed) = py.detach(release) {
-                let place =
-                    PyString::new(py, &format!("Drop of {}", self.class.as_deref().unwrap_or("an instance")));
-                errors::raise(py, *failed).write_unraisable(py, Some(&place));
-            }
-            if let Some(pending) = pending {
-                pending.restore(py);
-            }
-        });
+impl DirectThunk {
+    /// Runs the thunk. Null means that `reply` says why it failed.
+    ///
+    /// # Safety
+    ///
+    /// This thread holds the GIL, and the call is as [`DirectCall`] asks.
+    #[inline(always)]
+    pub(crate) unsafe fn call(self, call: &DirectCall, reply: &mut Reply) -> *mut Object {
+        // SAFETY: the table's contract, by this function's.
+        unsafe { (self.call)(self.thunk.as_ptr(), call, reply) }
     }
 }
 
@@ -227,7 +251,7 @@ unsafe impl Send for Raw {}
 /// Bytes that a library allocated. Dropping them gives them back.
 pub(crate) struct LibraryBytes {
     buffer: Buffer,
-    library: &'static Library,
+    free: unsafe extern "C" fn(Buffer),
 }
 
 // SAFETY: the bytes are owned, and `free` may be called from any thread.
@@ -247,7 +271,7 @@ impl Drop for LibraryBytes {
         let buffer = std::mem::replace(&mut self.buffer, Buffer::EMPTY);
         if !buffer.data.is_null() {
             // SAFETY: the buffer is the library's, and this is its only owner.
-            unsafe { (self.library.table.free)(buffer) }
+            unsafe { (self.free)(buffer) }
         }
     }
 }

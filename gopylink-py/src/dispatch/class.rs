@@ -1,0 +1,266 @@
+//! Exported classes: types of CPython's, made by hand for the place that the Rust value needs in an instance.
+
+use std::ffi::c_void;
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use gopylink_abi::manifest;
+use pyo3::exceptions::PyTypeError;
+use pyo3::ffi::{self, PyMethodDef, PyObject, PyTypeObject, Py_ssize_t};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple, PyType};
+
+use super::bind::Given;
+use super::cold::{guarded, type_error};
+use super::export::Export;
+use super::function::{builtin, definition, holder, holder_type, leak, make_type, state};
+use super::{function, instance, trampolines};
+use crate::errors;
+use crate::library::Library;
+
+/// What instances and methods know of their class.
+#[repr(C)]
+pub(super) struct Class {
+    /// An empty list of methods: `tp_methods` of the type points here, so that the type tells its class.
+    no_methods: PyMethodDef,
+    pub(super) library: &'static Library,
+    pub(super) name: String,
+    pub(super) constructor: Export,
+    pub(super) methods: Vec<Export>,
+    pub(super) align_mask: usize,
+    pub(super) trivial_drop: bool,
+    of_type: AtomicPtr<PyTypeObject>,
+}
+
+// SAFETY: the list of methods is empty and never written; all else may be used from any thread.
+unsafe impl Send for Class {}
+// SAFETY: as above.
+unsafe impl Sync for Class {}
+
+impl Class {
+    /// The class of a type that [`new`] has made.
+    ///
+    /// # Safety
+    ///
+    /// The type is one of those.
+    #[inline(always)]
+    unsafe fn of(of_type: *mut PyTypeObject) -> &'static Self {
+        // SAFETY: by this function's contract, it points to the first field of a class.
+        unsafe { &*(*of_type).tp_methods.cast::<Self>() }
+    }
+
+    /// The class whose value instances of a type hold; null if there is none. Python bases a type on the one of its
+    /// ancestors with the largest instances, which an exported class is.
+    ///
+    /// # Safety
+    ///
+    /// `of_type` is a type.
+    pub(super) unsafe fn nearest(mut of_type: *mut PyTypeObject) -> *const Self {
+        while !of_type.is_null() {
+            // SAFETY: by this function's contract; a type keeps its base.
+            unsafe {
+                let vectorcall = (*of_type).tp_vectorcall;
+                if vectorcall.is_some_and(|vectorcall| ptr::fn_addr_eq(vectorcall, VECTORCALL)) {
+                    return Self::of(of_type);
+                }
+                of_type = (*of_type).tp_base;
+            }
+        }
+        ptr::null()
+    }
+
+    /// Makes an instance.
+    ///
+    /// # Safety
+    ///
+    /// This thread holds the GIL, and the arguments are held.
+    #[inline(always)]
+    pub(super) unsafe fn construct(&'static self, of_type: *mut PyTypeObject, given: Given) -> *mut PyObject {
+        // SAFETY: by this function's contract.
+        unsafe {
+            let new = (*of_type).tp_new.is_some_and(|new| ptr::fn_addr_eq(new, NEW));
+            let init = (*of_type).tp_init.is_some_and(|init| ptr::fn_addr_eq(init, INIT));
+            if new && init {
+                return instance::construct(of_type, self, given);
+            }
+            construct_by_slots(of_type, given)
+        }
+    }
+
+    pub(super) fn of_type(&self) -> *mut PyTypeObject {
+        self.of_type.load(Ordering::Relaxed)
+    }
+}
+
+const NEW: ffi::newfunc = instance::new;
+const INIT: ffi::initproc = instance::init;
+const VECTORCALL: ffi::vectorcallfunc = vectorcall;
+
+/// `tp_vectorcall`, which Python's subclasses do not inherit.
+unsafe extern "C" fn vectorcall(
+    of_type: *mut PyObject,
+    arguments: *const *mut PyObject,
+    flags: usize,
+    keywords: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: CPython calls the type that this is the slot of, and keeps the arguments alive.
+    unsafe {
+        let positional = ffi::PyVectorcall_NARGS(flags).unsigned_abs();
+        let of_type = of_type.cast::<PyTypeObject>();
+        Class::of(of_type).construct(of_type, Given { arguments, positional, keywords })
+    }
+}
+
+/// Makes an instance of a class that was given another `__new__` or `__init__`.
+///
+/// # Safety
+///
+/// As for [`Class::construct`].
+#[cold]
+unsafe fn construct_by_slots(of_type: *mut PyTypeObject, given: Given) -> *mut PyObject {
+    let work = |py| {
+        // SAFETY: by this function's contract.
+        unsafe {
+            let object = |index| Bound::from_borrowed_ptr(py, *given.arguments.add(index));
+            let arguments = PyTuple::new(py, (0..given.positional).map(object).collect::<Vec<_>>())?;
+            let keywords = PyDict::new(py);
+            if let Some(names) = Borrowed::from_ptr_or_opt(py, given.keywords) {
+                for (index, name) in names.cast_unchecked::<PyTuple>().iter().enumerate() {
+                    keywords.set_item(name, object(given.positional + index))?;
+                }
+            }
+            let call = (*(&raw mut ffi::PyType_Type)).tp_call.ok_or_else(|| PyTypeError::new_err("type()"))?;
+            Bound::from_owned_ptr_or_err(py, call(of_type.cast(), arguments.as_ptr(), keywords.as_ptr()))
+        }
+    };
+    // SAFETY: by this function's contract.
+    unsafe { guarded(work) }
+}
+
+/// Makes the Python type of an exported class.
+pub(super) fn new<'py>(
+    py: Python<'py>,
+    library: &'static Library,
+    module: &str,
+    class: &manifest::Class,
+) -> PyResult<(Bound<'py, PyType>, &'static Class)> {
+    let name = class.name.as_str();
+    let label = |method: &manifest::Function| format!("{name}.{}()", method.name);
+    let state: &'static Class = Box::leak(Box::new(Class {
+        no_methods: PyMethodDef::zeroed(),
+        library,
+        name: name.to_owned(),
+        constructor: Export::constructor(py, library, &class.constructor, format!("{name}()")),
+        methods: class.methods.iter().map(|method| Export::new(py, library, method, label(method))).collect(),
+        align_mask: class.align.saturating_sub(1),
+        trivial_drop: class.trivial_drop,
+        of_type: AtomicPtr::default(),
+    }));
+    let size = instance::total_size(class.size, class.align);
+    let size = size.filter(|size| i32::try_from(*size).is_ok() && class.align.is_power_of_two()).ok_or_else(|| {
+        let path = library.path().display();
+        let message = format!("{path}: a '{name}' of {} bytes does not fit into a Python object", class.size);
+        errors::load_error(py, &message)
+    })?;
+    let doc = format!("{name}{}\n--\n\n{}", state.constructor.signature().text(None), class_doc(class));
+    let end: ffi::destructor = instance::end;
+    let mut slots = [
+        ffi::PyType_Slot { slot: ffi::Py_tp_doc, pfunc: leak(&doc).cast_mut().cast() },
+        ffi::PyType_Slot { slot: ffi::Py_tp_dealloc, pfunc: end as *mut c_void },
+    ];
+    let qualified = format!("{module}.{name}");
+    let base = instance::base(py)?;
+    let made = make_type(py, &qualified, size, ffi::Py_TPFLAGS_BASETYPE, &mut slots, base)?;
+    // SAFETY: nobody else knows the type yet; it lives as long as the process, by the reference that is kept.
+    unsafe {
+        let of_type = made.as_type_ptr();
+        (*of_type).tp_methods = (&raw const state.no_methods).cast_mut();
+        (*of_type).tp_vectorcall = Some(VECTORCALL);
+        ffi::Py_INCREF(of_type.cast());
+        state.of_type.store(of_type, Ordering::Relaxed);
+    }
+    let holder_type = holder_type(&qualified, &py.get_type::<PyAny>())?;
+    for (index, method) in class.methods.iter().enumerate() {
+        made.setattr(method.name.as_str(), descriptor(&made, &holder_type, module, state, index, method)?)?;
+    }
+    for method in &class.static_methods {
+        let (value, _) = function::new(library, module, Some(name), &holder_type, method)?;
+        made.setattr(method.name.as_str(), value)?;
+    }
+    let has = |special: &str| class.methods.iter().any(|method| method.name == special);
+    // As in a `class` statement: what compares by value does not hash by identity.
+    if has("__eq__") && !has("__hash__") {
+        made.setattr("__hash__", py.None())?;
+    }
+    Ok((made, state))
+}
+
+/// What stands in the class for a method.
+fn descriptor<'py>(
+    of_type: &Bound<'py, PyType>,
+    holder_type: &Bound<'py, PyType>,
+    module: &str,
+    class: &'static Class,
+    index: usize,
+    method: &manifest::Function,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = of_type.py();
+    let signature = class.methods[index].signature();
+    if let Some(function) = trampolines::method(index) {
+        let definition = definition(&method.name, &signature.text(Some("$self")), &method.doc, function);
+        // SAFETY: the definition lives as long as the process, and its function is for this place in this class.
+        return unsafe {
+            Bound::from_owned_ptr_or_err(py, ffi::PyDescr_NewMethod(of_type.as_type_ptr(), definition))
+        };
+    }
+    let further: &'static Further = Box::leak(Box::new(Further { class, index }));
+    let definition = definition(&method.name, &signature.text(Some("self, /")), &method.doc, call_further);
+    let function = builtin(definition, &holder(holder_type, module, further)?, module)?;
+    // SAFETY: a function, to which CPython takes a reference of its own.
+    unsafe { Bound::from_owned_ptr_or_err(py, PyInstanceMethod_New(function.as_ptr())) }
+}
+
+unsafe extern "C" {
+    /// Binds a builtin function to instances, as Python's own functions are.
+    fn PyInstanceMethod_New(function: *mut PyObject) -> *mut PyObject;
+}
+
+/// A method of a class with more methods than [`trampolines`] has functions.
+struct Further {
+    class: &'static Class,
+    index: usize,
+}
+
+/// Calls such a method: its instance is the first argument.
+unsafe extern "C" fn call_further(
+    holder: *mut PyObject,
+    arguments: *const *mut PyObject,
+    positional: Py_ssize_t,
+    keywords: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: CPython calls with the holder that the function was made with, and keeps the arguments alive.
+    unsafe {
+        let Further { class, index } = state::<Further>(holder);
+        let label = class.methods[*index].signature().label();
+        let Some(positional) = positional.unsigned_abs().checked_sub(1) else {
+            type_error(&format!("unbound method {label} needs an argument"));
+            return ptr::null_mut();
+        };
+        let this = *arguments;
+        if ffi::PyObject_TypeCheck(this, class.of_type()) == 0 {
+            let refuse = |py| {
+                let got = errors::class_name(&Bound::from_borrowed_ptr(py, this));
+                let class = &class.name;
+                Err(PyTypeError::new_err(format!("{label} for '{class}' objects doesn't apply to a '{got}' object")))
+            };
+            return guarded(refuse);
+        }
+        trampolines::call(this, *index, Given { arguments: arguments.add(1), positional, keywords })
+    }
+}
+
+/// The class's docs, then the constructor's.
+fn class_doc(class: &manifest::Class) -> String {
+    let docs = [class.doc.as_str(), class.constructor.doc.as_str()];
+    docs.into_iter().filter(|doc| !doc.is_empty()).collect::<Vec<_>>().join("\n\n")
+}

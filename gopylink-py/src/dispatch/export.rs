@@ -1,0 +1,150 @@
+//! One export as it is called: its arguments are bound, then it runs by the lane of its library.
+
+use std::ffi::c_void;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::{self, NonNull};
+
+use gopylink_abi::direct::DirectCall;
+use gopylink_abi::layout::Reply;
+use gopylink_abi::manifest::Function;
+use pyo3::exceptions::PyRecursionError;
+use pyo3::ffi::PyObject;
+use pyo3::prelude::*;
+
+use super::bind::{Given, bind};
+use super::cold;
+use super::signature::Signature;
+use crate::library::{DirectThunk, Library};
+use crate::{codec, direct, errors, stack};
+
+/// A function, a method or a constructor of a library.
+pub(super) struct Export {
+    /// With how many positional arguments, and nothing else, there is nothing to bind. With `*rest` there always is.
+    exact: usize,
+    /// `None` in the msgpack lane.
+    thunk: Option<DirectThunk>,
+    library: &'static Library,
+    number: u32,
+    hold_gil: bool,
+    is_constructor: bool,
+    signature: Signature,
+}
+
+impl Export {
+    /// `label` is how messages name the export.
+    pub(super) fn new(py: Python<'_>, library: &'static Library, function: &Function, label: String) -> Self {
+        let signature = Signature::new(py, function, label);
+        Self {
+            exact: if signature.rest().is_some() { usize::MAX } else { signature.parameters().len() },
+            thunk: library.direct_thunk(function.thunk),
+            library,
+            number: function.thunk,
+            hold_gil: function.hold_gil,
+            is_constructor: false,
+            signature,
+        }
+    }
+
+    /// As [`new`](Self::new), for the constructor of a class.
+    pub(super) fn constructor(
+        py: Python<'_>,
+        library: &'static Library,
+        function: &Function,
+        label: String,
+    ) -> Self {
+        Self { is_constructor: true, ..Self::new(py, library, function, label) }
+    }
+
+    pub(super) fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    /// Calls the export. Returns a new reference to the result, for a constructor anything but null; or null, with
+    /// Python's error set.
+    ///
+    /// # Safety
+    ///
+    /// This thread holds the GIL; the caller keeps the arguments alive; `instance` is as
+    /// [`DirectCall`] asks.
+    #[inline(always)]
+    pub(super) unsafe fn call(&self, instance: *mut c_void, given: Given) -> *mut PyObject {
+        if given.positional == self.exact && given.keywords.is_null() {
+            // SAFETY: by this function's contract; there is an argument for each parameter.
+            return unsafe { self.run(instance, given.arguments) };
+        }
+        // SAFETY: by this function's contract.
+        unsafe { self.bind_and_run(instance, given) }
+    }
+
+    /// # Safety
+    ///
+    /// As for [`call`](Self::call).
+    #[inline(never)]
+    unsafe fn bind_and_run(&self, instance: *mut c_void, given: Given) -> *mut PyObject {
+        let work = || {
+            // SAFETY: by this function's contract; what is bound is an object for each parameter.
+            unsafe { bind(&self.signature, given, |objects| self.run(instance, objects)) }
+        };
+        match catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(result)) => result,
+            Ok(Err(_raised)) => ptr::null_mut(),
+            // SAFETY: by this function's contract.
+            Err(_) => unsafe { cold::panicked() },
+        }
+    }
+
+    /// # Safety
+    ///
+    /// As for [`call`](Self::call); `objects` has one for each parameter.
+    #[inline(always)]
+    unsafe fn run(&self, instance: *mut c_void, objects: *const *mut PyObject) -> *mut PyObject {
+        let Some(thunk) = self.thunk else {
+            // SAFETY: by this function's contract.
+            return unsafe { self.run_by_msgpack(instance, objects) };
+        };
+        // A call without arguments may come with a null pointer to them.
+        let arguments = if objects.is_null() { NonNull::dangling().as_ptr() } else { objects };
+        let call = DirectCall { objects: direct::table(), instance, arguments: arguments.cast() };
+        let mut reply = Reply::EMPTY;
+        // SAFETY: by this function's contract.
+        let result = unsafe { thunk.call(&call, &mut reply) };
+        if result.is_null() {
+            // SAFETY: by this function's contract; the library has filled in the reply.
+            unsafe { cold::failed(self.library, reply) };
+        }
+        result.cast()
+    }
+
+    /// # Safety
+    ///
+    /// As for [`run`](Self::run).
+    #[inline(never)]
+    unsafe fn run_by_msgpack(&self, instance: *mut c_void, objects: *const *mut PyObject) -> *mut PyObject {
+        let signature = &self.signature;
+        let label = signature.label();
+        let work = |py: Python<'_>| {
+            if stack::exhausted() {
+                let message = format!("{label}: calls are nested deeper than this thread's stack allows");
+                return Err(PyRecursionError::new_err(message));
+            }
+            let names = signature.parameters().iter().map(|parameter| parameter.name.as_str());
+            let names: Vec<&str> = names.chain(signature.rest()).collect();
+            let mut arguments = Vec::with_capacity(64);
+            codec::begin_array(&mut arguments, names.len())?;
+            for (index, name) in names.iter().enumerate() {
+                // SAFETY: by this function's contract, the caller keeps the object alive.
+                let object = unsafe { Borrowed::from_ptr(py, *objects.add(index)) };
+                codec::encode(&object, &mut arguments, &|| format!("{label} argument '{name}'"))?;
+            }
+            // SAFETY: by this function's contract; the arguments are those of this export.
+            let outcome = unsafe { self.library.call(py, self.number, self.hold_gil, instance, &arguments) };
+            let bytes = outcome.map_err(|failed| errors::raise(py, *failed))?;
+            if self.is_constructor {
+                return Ok(NonNull::dangling().as_ptr());
+            }
+            Ok(codec::decode(py, &bytes, &|| format!("{label} result"))?.into_ptr())
+        };
+        // SAFETY: by this function's contract.
+        unsafe { cold::attempt(work) }.unwrap_or(ptr::null_mut())
+    }
+}

@@ -1,0 +1,21 @@
+//! Exports as objects of CPython's own kinds: builtin functions, method descriptors, and types that hold Rust values.
+//!
+//! An [`export`] is called by the lane of its library, once its arguments are bound (`bind`) by its [`signature`].
+//! [`function`] makes the functions, [`by_name`] those that look exports up; [`class`] makes the types, whose methods
+//! come in through `trampolines` and whose instances live and die as [`instance`] says. What cannot be reached on the
+//! way of success stands in `cold`.
+
+mod bind;
+mod by_name;
+mod cache;
+mod class;
+mod cold;
+mod export;
+mod function;
+mod instance;
+mod members;
+mod signature;
+mod trampolines;
+
+pub(crate) use by_name::{Exports, callers};
+pub(crate) use instance::base;
