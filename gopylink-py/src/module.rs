@@ -67,7 +67,8 @@ fn new<'py>(
         // What every library has must stay what it is.
         let taken = module.dict().contains(export)? || module.get_type().hasattr(export)?;
         if taken || HOOKS.contains(&export) {
-            let whose = if taken { "an attribute that every library has" } else { "which Python reads itself" };
+            let whose =
+                if taken { "an attribute that every library has" } else { "which Python reads itself" };
             warnings.push(format!(
                 "library '{name}' exports '{export}', {whose}: reach the export with {how}('{export}')"
             ));

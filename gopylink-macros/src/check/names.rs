@@ -34,7 +34,7 @@ pub(super) fn of_class_is_an_identifier(block: &Block, diagnostics: &mut Diagnos
 }
 
 /// The names that every instance needs as they are, and those that Python reads from the body of a class.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 12] = [
     "__class__",
     "__del__",
     "__dict__",
@@ -47,7 +47,6 @@ const RESERVED: [&str; 13] = [
     "__new__",
     "__slots__",
     "__weakref__",
-    "_gopylink_constructor",
 ];
 
 pub(super) fn is_free_in_a_class(block: &Block, function: &Function, diagnostics: &mut Diagnostics) {

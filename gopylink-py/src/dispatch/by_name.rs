@@ -5,7 +5,7 @@ use std::ptr;
 
 use gopylink_abi::manifest::Manifest;
 use pyo3::exceptions::PyTypeError;
-use pyo3::ffi::{PyCFunctionFastWithKeywords, PyObject, Py_ssize_t};
+use pyo3::ffi::{Py_ssize_t, PyCFunctionFastWithKeywords, PyObject};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
@@ -100,7 +100,8 @@ pub(crate) fn callers<'py>(
     let holder = holder(module_holder_type(py)?, &exports.name, exports)?;
     let signature = "(name, /, *args, **kwargs)";
     let caller = |name, doc, function: PyCFunctionFastWithKeywords| {
-        builtin(definition(name, signature, doc, function), &holder, &exports.name).map(|caller| (name, caller))
+        builtin(definition(name, signature, doc, function), &holder, &exports.name)
+            .map(|caller| (name, caller))
     };
     Ok([
         caller("func_call", "Calls an exported function by name.", func_call)?,

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use gopylink_abi::manifest;
 use pyo3::exceptions::PyTypeError;
-use pyo3::ffi::{self, PyMethodDef, PyObject, PyTypeObject, Py_ssize_t};
+use pyo3::ffi::{self, Py_ssize_t, PyMethodDef, PyObject, PyTypeObject};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
@@ -129,7 +129,8 @@ unsafe fn construct_by_slots(of_type: *mut PyTypeObject, given: Given) -> *mut P
                     keywords.set_item(name, object(given.positional + index))?;
                 }
             }
-            let call = (*(&raw mut ffi::PyType_Type)).tp_call.ok_or_else(|| PyTypeError::new_err("type()"))?;
+            let call = (*ffi::Py_TYPE(of_type.cast())).tp_call;
+            let call = call.ok_or_else(|| PyTypeError::new_err("the class cannot be called"))?;
             Bound::from_owned_ptr_or_err(py, call(of_type.cast(), arguments.as_ptr(), keywords.as_ptr()))
         }
     };
@@ -157,11 +158,14 @@ pub(super) fn new<'py>(
         of_type: AtomicPtr::default(),
     }));
     let size = instance::total_size(class.size, class.align);
-    let size = size.filter(|size| i32::try_from(*size).is_ok() && class.align.is_power_of_two()).ok_or_else(|| {
-        let path = library.path().display();
-        let message = format!("{path}: a '{name}' of {} bytes does not fit into a Python object", class.size);
-        errors::load_error(py, &message)
-    })?;
+    let size = size.filter(|size| i32::try_from(*size).is_ok() && class.align.is_power_of_two()).ok_or_else(
+        || {
+            let path = library.path().display();
+            let message =
+                format!("{path}: a '{name}' of {} bytes does not fit into a Python object", class.size);
+            errors::load_error(py, &message)
+        },
+    )?;
     let doc = format!("{name}{}\n--\n\n{}", state.constructor.signature().text(None), class_doc(class));
     let end: ffi::destructor = instance::end;
     let mut slots = [
@@ -251,7 +255,9 @@ unsafe extern "C" fn call_further(
             let refuse = |py| {
                 let got = errors::class_name(&Bound::from_borrowed_ptr(py, this));
                 let class = &class.name;
-                Err(PyTypeError::new_err(format!("{label} for '{class}' objects doesn't apply to a '{got}' object")))
+                Err(PyTypeError::new_err(format!(
+                    "{label} for '{class}' objects doesn't apply to a '{got}' object"
+                )))
             };
             return guarded(refuse);
         }

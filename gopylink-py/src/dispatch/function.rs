@@ -6,7 +6,7 @@ use std::ptr;
 
 use gopylink_abi::manifest;
 use pyo3::exceptions::PySystemError;
-use pyo3::ffi::{self, PyCFunctionFastWithKeywords, PyMethodDef, PyMethodDefPointer, PyObject, Py_ssize_t};
+use pyo3::ffi::{self, Py_ssize_t, PyCFunctionFastWithKeywords, PyMethodDef, PyMethodDefPointer, PyObject};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyModule, PyString, PyTuple, PyType};
@@ -32,10 +32,7 @@ pub(super) unsafe fn state<T>(object: *mut PyObject) -> &'static T {
 
 /// The type of objects that hold the state of builtin functions. CPython names a function for the type of its
 /// `__self__`, as in `Counter.parse`, but where that is a module.
-pub(super) fn holder_type<'py>(
-    name: &str,
-    base: &Bound<'py, PyType>,
-) -> PyResult<Bound<'py, PyType>> {
+pub(super) fn holder_type<'py>(name: &str, base: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyType>> {
     let py = base.py();
     // SAFETY: an object's type is no longer than this.
     let needed = unsafe { (*base.as_type_ptr()).tp_basicsize };
@@ -51,7 +48,8 @@ pub(super) fn holder<'py, T: Sync>(
     name: &str,
     state: &'static T,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let object = if of_type.is_subclass_of::<PyModule>()? { of_type.call1((name,))? } else { of_type.call0()? };
+    let object =
+        if of_type.is_subclass_of::<PyModule>()? { of_type.call1((name,))? } else { of_type.call0()? };
     // SAFETY: `of_type` was made by `holder_type`, so its objects have room for a pointer there.
     unsafe { object.as_ptr().byte_add(STATE).cast::<*const T>().write(state) };
     Ok(object)
@@ -124,7 +122,8 @@ pub(super) fn builtin<'py>(
 /// The type of what holds the state of a library's functions: a module, since theirs have their bare names.
 pub(super) fn module_holder_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let make = || Ok::<_, PyErr>(holder_type("gopylink._native.library", &py.get_type::<PyModule>())?.unbind());
+    let make =
+        || Ok::<_, PyErr>(holder_type("gopylink._native.library", &py.get_type::<PyModule>())?.unbind());
     Ok(TYPE.get_or_try_init(py, make)?.bind(py))
 }
 

@@ -195,7 +195,11 @@ unsafe fn make(instance: *mut Instance, given: Given) -> Option<()> {
 ///
 /// `of_type` is the type of `class` itself, and the arguments are held.
 #[inline(always)]
-pub(super) unsafe fn construct(of_type: *mut PyTypeObject, class: &'static Class, given: Given) -> *mut PyObject {
+pub(super) unsafe fn construct(
+    of_type: *mut PyTypeObject,
+    class: &'static Class,
+    given: Given,
+) -> *mut PyObject {
     // SAFETY: the type has no objects but those of its size, which need no garbage collection; all of the header is
     // written here. The place is of this class, and nobody else's.
     unsafe {

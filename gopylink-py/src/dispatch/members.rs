@@ -3,13 +3,13 @@
 use std::ffi::CStr;
 
 use pyo3::exceptions::PyTypeError;
-use pyo3::ffi::{self, PyMethodDef, PyMethodDefPointer, PyObject, Py_ssize_t};
+use pyo3::ffi::{self, Py_ssize_t, PyMethodDef, PyMethodDefPointer, PyObject};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::class::Class;
-use super::instance::{Instance, place};
 use super::cold::guarded;
+use super::instance::{Instance, place};
 use crate::errors;
 
 pub(super) const DOC: &CStr = c"The base of all exported classes: an instance of a Rust class.
@@ -18,12 +18,13 @@ Rust methods run with the GIL released. `close()` drops the Rust value, as does 
 
 /// The methods of the base, for as long as the process lives.
 pub(super) fn methods() -> *mut PyMethodDef {
-    let without_arguments = |name: &'static CStr, function: ffi::PyCFunction, doc: &'static CStr| PyMethodDef {
-        ml_name: name.as_ptr(),
-        ml_meth: PyMethodDefPointer { PyCFunction: function },
-        ml_flags: ffi::METH_NOARGS,
-        ml_doc: doc.as_ptr(),
-    };
+    let without_arguments =
+        |name: &'static CStr, function: ffi::PyCFunction, doc: &'static CStr| PyMethodDef {
+            ml_name: name.as_ptr(),
+            ml_meth: PyMethodDefPointer { PyCFunction: function },
+            ml_flags: ffi::METH_NOARGS,
+            ml_doc: doc.as_ptr(),
+        };
     let exit_method = PyMethodDef {
         ml_name: c"__exit__".as_ptr(),
         ml_meth: PyMethodDefPointer { PyCFunctionFast: exit },
@@ -59,7 +60,8 @@ pub(super) unsafe extern "C" fn repr(this: *mut PyObject) -> *mut PyObject {
         let (instance, object) = unsafe { instance(py, this) };
         let class = object.get_type();
         let closed = if instance.is_closed() { " (closed)" } else { "" };
-        let text = format!("<{}.{} object at {:#x}{closed}>", class.module()?, class.qualname()?, this.addr());
+        let text =
+            format!("<{}.{} object at {:#x}{closed}>", class.module()?, class.qualname()?, this.addr());
         Ok(PyString::new(py, &text).into_any())
     };
     // SAFETY: Python calls with the GIL held.
@@ -98,11 +100,8 @@ unsafe extern "C" fn exit(this: *mut PyObject, _: *mut *mut PyObject, _: Py_ssiz
         // Closed within the block: what the block's end asks for is done.
         let unless_closed = |error: PyErr| if errors::is_closed(py, &error) { Ok(()) } else { Err(error) };
         let own = object.call_method0("close").map(drop).or_else(unless_closed);
-        let dropped = if instance.is_closed() {
-            Ok(())
-        } else {
-            drop_value(instance, &object).or_else(unless_closed)
-        };
+        let dropped =
+            if instance.is_closed() { Ok(()) } else { drop_value(instance, &object).or_else(unless_closed) };
         own.and(dropped)?;
         Ok(object.py().None().into_bound(object.py()))
     };
@@ -124,11 +123,7 @@ fn drop_value(instance: &Instance, object: &Bound<'_, PyAny>) -> PyResult<()> {
 }
 
 /// The class of an instance that holds a value; `what` is how messages name what needs it.
-pub(super) fn made(
-    instance: &Instance,
-    object: &Bound<'_, PyAny>,
-    what: &str,
-) -> PyResult<&'static Class> {
+pub(super) fn made(instance: &Instance, object: &Bound<'_, PyAny>, what: &str) -> PyResult<&'static Class> {
     instance.class().filter(|_| instance.is_made()).ok_or_else(|| {
         let class = errors::class_name(object);
         PyTypeError::new_err(format!(

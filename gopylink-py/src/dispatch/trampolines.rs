@@ -3,7 +3,7 @@
 
 use std::ptr;
 
-use pyo3::ffi::{PyCFunctionFastWithKeywords, PyObject, Py_ssize_t};
+use pyo3::ffi::{Py_ssize_t, PyCFunctionFastWithKeywords, PyObject};
 
 use super::bind::Given;
 use super::cold::guarded;

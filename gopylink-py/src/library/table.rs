@@ -175,7 +175,11 @@ impl Library {
     /// # Safety
     ///
     /// `instance` is one of this library's, and is not used any more.
-    pub(crate) unsafe fn end(&'static self, py: Python<'_>, instance: *mut c_void) -> Result<(), Box<Failed>> {
+    pub(crate) unsafe fn end(
+        &'static self,
+        py: Python<'_>,
+        instance: *mut c_void,
+    ) -> Result<(), Box<Failed>> {
         let instance = Raw(instance);
         py.detach(move || {
             let mut reply = Reply::EMPTY;
