@@ -1,6 +1,6 @@
 //! Exported functions: builtin functions of CPython's, whose `__self__` tells which export they are.
 
-use std::ffi::{CString, c_int};
+use std::ffi::{CStr, CString, c_int};
 use std::mem::size_of;
 use std::ptr;
 
@@ -65,10 +65,11 @@ pub(super) fn make_type<'py>(
     base: &Bound<'py, PyType>,
 ) -> PyResult<Bound<'py, PyType>> {
     let bases = PyTuple::new(py, [base])?;
-    let mut slots: Vec<_> = slots.to_vec();
+    let mut slots = slots.to_vec();
     slots.push(ffi::PyType_Slot::default());
+    let name = leak(name);
     let mut spec = ffi::PyType_Spec {
-        name: leak(name),
+        name,
         basicsize: c_int::try_from(size)?,
         itemsize: 0,
         flags: u32::try_from(ffi::Py_TPFLAGS_DEFAULT | flags)?,
@@ -78,7 +79,14 @@ pub(super) fn make_type<'py>(
     let made = unsafe {
         Bound::from_owned_ptr_or_err(py, ffi::PyType_FromSpecWithBases(&raw mut spec, bases.as_ptr()))?
     };
-    Ok(made.cast_into()?)
+    let made = made.cast_into::<PyType>()?;
+    // Python's messages name a type as a `class` statement names it, without its module.
+    // SAFETY: nobody else knows the type yet; the text lives as long as the process, and begins after a dot in it.
+    unsafe {
+        let dot = CStr::from_ptr(name).to_bytes().iter().rposition(|byte| *byte == b'.');
+        (*made.as_type_ptr()).tp_name = name.add(dot.map_or(0, |dot| dot + 1));
+    }
+    Ok(made)
 }
 
 /// A text as C has it, which lives as long as the process. What follows a NUL is lost.
