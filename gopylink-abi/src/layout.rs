@@ -5,6 +5,8 @@ use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::{ptr, slice};
 
+use crate::pool;
+
 /// Bytes that the other side may read until the call returns.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +65,7 @@ impl Buffer {
         Self { data: bytes.as_mut_ptr(), len: bytes.len(), capacity: bytes.capacity() }
     }
 
-    /// Takes bytes back that this side has lent, and frees them.
+    /// Takes bytes back that this side has lent, for its next calls or to free them.
     ///
     /// # Safety
     ///
@@ -71,7 +73,7 @@ impl Buffer {
     pub unsafe fn free(self) {
         if !self.data.is_null() {
             // SAFETY: by this function's contract, the parts are those of a `Vec<u8>`.
-            drop(unsafe { Vec::from_raw_parts(self.data, self.len, self.capacity) });
+            pool::give(unsafe { Vec::from_raw_parts(self.data, self.len, self.capacity) });
         }
     }
 

@@ -10,6 +10,7 @@ mod sink;
 mod token;
 mod write;
 
+use gopylink_abi::pool::Pooled;
 use serde::{Deserialize, Serialize};
 
 use self::decode::Decoder;
@@ -19,15 +20,15 @@ use super::error::Error;
 
 /// Encodes one value.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
-    let mut buffer = Vec::new();
+    let mut buffer = Pooled::take();
     Encoder::write(Output(&mut buffer), 0, value)?;
-    Ok(buffer)
+    Ok(buffer.into_inner())
 }
 
 /// Encodes the arguments of a call: anything that serializes as a sequence. The path of an error begins with the index
 /// of the argument.
-pub(crate) fn encode_arguments<T: Serialize + ?Sized>(arguments: &T) -> Result<Vec<u8>, Error> {
-    let mut buffer = Vec::new();
+pub(crate) fn encode_arguments<T: Serialize + ?Sized>(arguments: &T) -> Result<Pooled, Error> {
+    let mut buffer = Pooled::take();
     ArgumentsEncoder::write(Output(&mut buffer), arguments)?;
     Ok(buffer)
 }

@@ -1,6 +1,7 @@
 //! Values written by both lanes, which must mean the same. The bytes are read as the host reads them.
 
 use gopylink_abi::failure::FailureKind;
+use gopylink_abi::pool::Pooled;
 use serde::Serialize;
 
 use crate::codec::direct::{self, Objects, Owned, fake};
@@ -26,7 +27,7 @@ pub(super) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error>
 /// Encodes arguments by both lanes. The bytes, if the lanes agree.
 #[track_caller]
 pub(super) fn encode_arguments<T: Serialize + ?Sized>(arguments: &T) -> Result<Vec<u8>, Error> {
-    let bytes = msgpack::encode_arguments(arguments);
+    let bytes = msgpack::encode_arguments(arguments).map(Pooled::into_inner);
     let alive = fake::alive();
     let made = direct::make_arguments(fake::objects(), arguments);
     let made = made
