@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from . import calls
+from . import calls, growth
 
 
 def main() -> int:
@@ -17,9 +17,13 @@ def main() -> int:
     command.add_argument("--only", metavar="PATTERN", help="cases whose group, name or function has this pattern")
     command.add_argument("--peers", help="only these, separated by commas: gopylink,pyo3")
     command.add_argument("--rounds", type=int, help="how often each case is measured")
+    command = commands.add_parser("growth", help=growth.__doc__)
+    command.add_argument("--quick", action="store_true", help="smaller sizes, fewer rounds")
     arguments = parser.parse_args()
     # A panic would capture a backtrace, which takes milliseconds, and only in some of the peers.
     os.environ.pop("RUST_BACKTRACE", None)
+    if arguments.command == "growth":
+        return growth.run(arguments.quick)
     return 1 if calls.run(arguments.quick, arguments.only, arguments.peers, arguments.rounds) else 0
 
 

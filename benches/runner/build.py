@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,6 +71,14 @@ def cargo(*options: str, **environment: str) -> None:
         PYO3_PYTHON=sys.executable,
         **environment,
     )
+
+
+def locked(crate: str) -> str:
+    """The version of a crate that all the benchmarks use."""
+    lock = (BENCHES / "Cargo.lock").read_text(encoding="utf-8")
+    match = re.search(rf'^name = "{crate}"\nversion = "(.*)"$', lock, re.MULTILINE)
+    assert match is not None
+    return match[1]
 
 
 def library(name: str) -> Path:

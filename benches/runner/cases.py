@@ -146,6 +146,20 @@ def large() -> list[Case]:
     return cases
 
 
+def arrays() -> list[Case]:
+    """NumPy arrays: seen, changed in place, and returned."""
+    cases = []
+    for size in (1_000, 1_000_000):
+        values = {"data": ("array", size), "target": 1.00}
+        what = f"a NumPy array of {size:,}"
+        cases += [
+            Case(f"sum of {what}", "NumPy", "sum_array", "values", (size - 1) * size / 4, **values),
+            Case(f"change {what} in place", "NumPy", "increase_array", "values, 0.0", None, **values),
+            Case(f"make {what}", "NumPy", "make_array", str(size), ("the data", "array", size), target=1.00),
+        ]
+    return cases
+
+
 def python() -> list[Case]:
     """The library calls Python a thousand times; what one call takes is shown."""
     count = 1_000
@@ -182,7 +196,7 @@ def contended() -> list[Case]:
 
 def every() -> list[Case]:
     """All cases, in the order of the table."""
-    return [*calls(), *failures(), *collections(), *large(), *python(), *contended()]
+    return [*calls(), *failures(), *collections(), *large(), *arrays(), *python(), *contended()]
 
 
 def matches(case: Case, result: Any) -> bool:
@@ -193,4 +207,8 @@ def matches(case: Case, result: Any) -> bool:
         expected = data.make(kind, size)
     if isinstance(expected, float):
         return isinstance(result, float) and math.isclose(result, expected)
-    return type(result) is type(expected) and result == expected
+    if type(result) is not type(expected):
+        return False
+    # A comparison of arrays gives an array.
+    equal = result == expected
+    return bool(equal if isinstance(equal, bool) else equal.all() and len(result) == len(expected))

@@ -32,7 +32,14 @@ def some_bytes(size: int) -> bytes:
     return b"\x01" + bytes(size - 2) + b"\x02"
 
 
+def array(size: int) -> Any:
+    import numpy
+
+    return numpy.arange(size, dtype=float) / 2
+
+
 MAKERS = {
+    "array": array,
     "ints": lambda size: list(range(size)),
     "floats": lambda size: [index / 2 for index in range(size)],
     "strings": lambda size: [f"text {index:08}" for index in range(size)],

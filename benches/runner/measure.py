@@ -9,9 +9,9 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from . import data
@@ -65,8 +65,28 @@ def settle_allocator() -> None:
     del (bytearray(30_000_000))[:]
 
 
-class LocalTimer:
-    """The loop over one call, compiled for one peer of this process."""
+class Loop:
+    """A statement in a loop, compiled with what it uses as local variables."""
+
+    def __init__(self, statement: str, names: dict[str, Any]) -> None:
+        names = {**names, "clock": time.perf_counter, "repeat": itertools.repeat}
+        # Variables of a loop are parameters, which are the fastest there are.
+        parameters = "".join(f", {name}={name}" for name in names if not name.startswith("__"))
+        exec(compile(LOOP.format(parameters=parameters, statement=statement), "<loop>", "exec"), names)
+        self.loop: Callable[[int], float] = names["loop"]
+
+    def time(self, count: int) -> float:
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return self.loop(count)
+        finally:
+            if collects:
+                gc.enable()
+
+
+class LocalTimer(Loop):
+    """The loop over the call of a case by one peer of this process."""
 
     def __init__(self, case: Case, peer: Peer) -> None:
         self.case = case
@@ -75,14 +95,7 @@ class LocalTimer:
         names: dict[str, Any] = {"lib": peer.lib, "values": values}
         exec(setup, names)
         self.check(peer, names, statement)
-        if case.raises:
-            statement = RAISING.format(statement=statement)
-        # Variables of a loop are parameters, which are the fastest there are.
-        names.update(clock=time.perf_counter, repeat=itertools.repeat)
-        parameters = "".join(f", {name}={name}" for name in names if not name.startswith("__"))
-        source = LOOP.format(parameters=parameters, statement=statement)
-        exec(compile(source, f"<{case.name}>", "exec"), names)
-        self.loop: Callable[[int], float] = names["loop"]
+        super().__init__(RAISING.format(statement=statement) if case.raises else statement, names)
 
     def check(self, peer: Peer, names: dict[str, Any], statement: str) -> None:
         """Calls once and looks at the result."""
@@ -105,14 +118,8 @@ class LocalTimer:
         raise WrongResultError(f"{peer.name}: {case.name} raised nothing")
 
     def time(self, count: int) -> float:
-        collects = gc.isenabled()
-        gc.disable()
-        try:
-            with silence(self.case), busy_thread() if self.case.contended else nullcontext():
-                return self.loop(count)
-        finally:
-            if collects:
-                gc.enable()
+        with silence(self.case), busy_thread() if self.case.contended else nullcontext():
+            return super().time(count)
 
 
 @contextmanager
@@ -162,12 +169,22 @@ def calibrate(timer: Timer, seconds: float) -> int:
 
 
 def interleave(case: Case, timers: dict[str, Timer], plan: Plan) -> dict[str, float]:
-    """Returns the seconds that one call of each took: the least, or the median beside a busy thread."""
-    seconds = plan.seconds
-    if case.contended:
-        # Many times as long as Python lets one thread run before it looks for others.
-        seconds = max(seconds, 30 * sys.getswitchinterval())
-    counts = {name: calibrate(timer, seconds) for name, timer in timers.items()}
+    """Returns the seconds that one call of a case took: the least, or the median beside a busy thread."""
+    if not case.contended:
+        return least(timers, plan)
+    # Many times as long as Python lets one thread run before it looks for others. The least would be a round in
+    # which the two threads happened to miss each other.
+    plan = replace(plan, seconds=30 * sys.getswitchinterval())
+    return {name: statistics.median(times) for name, times in rounds(timers, plan).items()}
+
+
+def least(timers: Mapping[str, Timer], plan: Plan) -> dict[str, float]:
+    """Returns the least seconds that one turn of each took: what it takes when nothing disturbs it."""
+    return {name: min(times) for name, times in rounds(timers, plan).items()}
+
+
+def rounds(timers: Mapping[str, Timer], plan: Plan) -> dict[str, list[float]]:
+    counts = {name: calibrate(timer, plan.seconds) for name, timer in timers.items()}
     taken: dict[str, list[float]] = {name: [] for name in timers}
     names = list(timers)
     begun = time.monotonic()
@@ -177,7 +194,4 @@ def interleave(case: Case, timers: dict[str, Timer], plan: Plan) -> dict[str, fl
         # Nobody is always first after the others' leavings in the caches.
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
             taken[name].append(timers[name].time(counts[name]) / counts[name])
-    # The least is what the call takes when nothing disturbs it. Beside a busy thread the disturbance is what is
-    # measured, and the least a round in which the two threads happened to miss each other.
-    choose = statistics.median if case.contended else min
-    return {name: choose(times) for name, times in taken.items()}
+    return taken

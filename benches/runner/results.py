@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from .build import BENCHES, BUILD
+from .build import BENCHES, BUILD, locked
 
 RESULTS = BENCHES / "results"
 
@@ -47,11 +47,7 @@ def processor() -> str:
 def versions() -> dict[str, str]:
     """What was measured, with what."""
     found = {"Python": platform.python_version(), "rustc": said_by("rustc", "--version")}
-    lock = (BENCHES / "Cargo.lock").read_text(encoding="utf-8")
-    for crate, name in (("pyo3", "PyO3"), ("uniffi", "UniFFI")):
-        match = re.search(rf'^name = "{crate}"\nversion = "(.*)"$', lock, re.MULTILINE)
-        if match:
-            found[name] = match[1]
+    found |= {"PyO3": locked("pyo3"), "UniFFI": locked("uniffi")}
     for package in ("nanobind", "cffi", "msgpack", "numpy"):
         try:
             found[package] = importlib.metadata.version(package)

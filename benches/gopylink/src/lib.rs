@@ -2,5 +2,6 @@
 
 mod calls;
 mod collections;
+mod growth;
 mod large;
 mod python;

@@ -18,6 +18,7 @@ double sum_floats(const double *values, size_t length);
 double *make_floats(size_t length);
 double *echo_floats(const double *values, size_t length);
 void free_floats(double *values, size_t length);
+void increase(double *values, size_t length, double amount);
 size_t measure_bytes(const uint8_t *data, size_t length);
 uint8_t *make_bytes(size_t length);
 uint8_t *echo_bytes(const uint8_t *data, size_t length);

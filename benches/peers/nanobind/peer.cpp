@@ -1,6 +1,7 @@
 // The benchmarked functions, as a nanobind module. Their bodies are those of benches/bodies, in C++.
 
 #include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
 #include <nanobind/stl/unordered_map.h>
@@ -178,6 +179,27 @@ int64_t construct(int64_t count) {
 
 template <typename T> T echo(T value) { return value; }
 
+using View = nb::ndarray<const double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using ViewMut = nb::ndarray<double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using Array = nb::ndarray<nb::numpy, double, nb::ndim<1>>;
+
+double sum_array(View values) {
+    nb::gil_scoped_release released;
+    return std::accumulate(values.data(), values.data() + values.size(), 0.0);
+}
+
+void increase_array(ViewMut values, double amount) {
+    nb::gil_scoped_release released;
+    double *first = values.data();
+    for (size_t index = 0; index < values.size(); ++index) first[index] += amount;
+}
+
+Array make_array(size_t count) {
+    auto *values = new Floats(make_floats(count));
+    nb::capsule owner(values, [](void *pointer) noexcept { delete static_cast<Floats *>(pointer); });
+    return Array(values->data(), {count}, owner);
+}
+
 }  // namespace
 
 NB_MODULE(peer_nanobind, m) {
@@ -224,6 +246,10 @@ NB_MODULE(peer_nanobind, m) {
     m.def("measure_text", [](std::string_view text) { return text.size(); });
     m.def("make_text", [](size_t count) { return std::string(count, 'x'); });
     m.def("echo_text", [](std::string_view text) { return std::string(text); });
+
+    m.def("sum_array", &sum_array);
+    m.def("increase_array", &increase_array);
+    m.def("make_array", &make_array);
 
     m.def("export", [](nb::str name, nb::object callable) { exports()[name] = callable; });
     m.def("call_held", &call_held);

@@ -32,7 +32,11 @@ class Peer:
     def can(self, case: Case) -> bool:
         if case.by_name and not self.by_name:
             return False
-        return self.name not in case.without and case.function not in self.without
+        return self.name not in case.without and case.function not in self.without and self.has(case)
+
+    def has(self, case: Case) -> bool:
+        """Whether the library has the function. Methods are taken to be there."""
+        return case.kind == "method" or hasattr(self.lib, case.function)
 
     def timer(self, case: Case) -> LocalTimer:
         return LocalTimer(case, self)

@@ -84,8 +84,15 @@ def wrap(ffi: Any, lib: Any) -> Any:
     def echo_bytes(data: bytes) -> bytes:
         return take_bytes(lib.echo_bytes(ffi.from_buffer(data), len(data)), len(data))
 
+    def sum_array(values: Any) -> float:
+        return lib.sum_floats(ffi.from_buffer("double[]", values), len(values))
+
+    def increase_array(values: Any, amount: float) -> None:
+        lib.increase(ffi.from_buffer("double[]", values, require_writable=True), len(values), amount)
+
     functions = {function.__name__: function for function in (hello, fail, Counter, call_detached, call_from_thread)}
     functions |= {function.__name__: function for function in (measure_bytes, make_bytes, echo_bytes)}
+    functions |= {function.__name__: function for function in (sum_array, increase_array)}
     arrays = wrap_numbers(ffi, lib, "ints", "int64_t[]") | wrap_numbers(ffi, lib, "floats", "double[]")
     return SimpleNamespace(noop=lib.noop, add=lib.add, **functions, **arrays)
 

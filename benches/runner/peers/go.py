@@ -25,6 +25,10 @@ class Go(Peer):
         gopylink.export(exports.Tally)
         return gopylink.load_go_lib(str(built))
 
+    def has(self, case: Case) -> bool:
+        # There are no attributes to look for; what it cannot do is said above.
+        return not case.function.endswith("_array")
+
     def spell(self, case: Case) -> tuple[str, str]:
         if case.kind == "method":
             return 'counter = lib.new_type("Counter", 0)', f"counter.{pascal(case.function)}({case.arguments})"

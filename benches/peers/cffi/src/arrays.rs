@@ -53,6 +53,15 @@ pub unsafe extern "C" fn sum_floats(values: *const f64, length: usize) -> f64 {
 
 /// # Safety
 ///
+/// `values` points to so many numbers, which nothing else uses meanwhile.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn increase(values: *mut f64, length: usize, amount: f64) {
+    // SAFETY: the caller's, see above.
+    bodies::increase(unsafe { slice::from_raw_parts_mut(values, length) }, amount);
+}
+
+/// # Safety
+///
 /// `data` points to so many bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn measure_bytes(data: *const u8, length: usize) -> usize {

@@ -4,13 +4,17 @@
 
 use pyo3::prelude::*;
 
+mod arrays;
 mod calls;
 mod collections;
+mod growth;
 mod large;
 mod python;
 
 #[pymodule]
 mod peer_pyo3 {
+    #[pymodule_export]
+    use crate::arrays::{increase_array, make_array, sum_array};
     #[pymodule_export]
     use crate::calls::{Counter, add, add_released, fail, hello, hello_released, noop, panic};
     #[pymodule_export]
@@ -18,6 +22,8 @@ mod peer_pyo3 {
         echo_floats, echo_ints, echo_nested, echo_record, echo_records, echo_strings, make_floats, make_ints,
         make_nested, make_records, make_strings, sum_floats, sum_ints, sum_nested, sum_records, sum_strings,
     };
+    #[pymodule_export]
+    use crate::growth::{echo_tree, work};
     #[pymodule_export]
     use crate::large::{echo_bytes, echo_text, make_bytes, make_text, measure_bytes, measure_text};
     #[pymodule_export]
