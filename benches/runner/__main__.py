@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from . import calls, growth
+from . import calls, growth, memory
 
 
 def main() -> int:
@@ -19,11 +19,16 @@ def main() -> int:
     command.add_argument("--rounds", type=int, help="how often each case is measured")
     command = commands.add_parser("growth", help=growth.__doc__)
     command.add_argument("--quick", action="store_true", help="smaller sizes, fewer rounds")
+    command.add_argument("--only", help="only these, separated by commas: lists,nesting,instances,threads,exports")
+    command = commands.add_parser("memory", help=memory.__doc__)
+    command.add_argument("--quick", action="store_true", help="shorter loops")
     arguments = parser.parse_args()
     # A panic would capture a backtrace, which takes milliseconds, and only in some of the peers.
     os.environ.pop("RUST_BACKTRACE", None)
     if arguments.command == "growth":
-        return growth.run(arguments.quick)
+        return growth.run(arguments.quick, arguments.only.split(",") if arguments.only else None)
+    if arguments.command == "memory":
+        return 1 if memory.run(arguments.quick) else 0
     return 1 if calls.run(arguments.quick, arguments.only, arguments.peers, arguments.rounds) else 0
 
 

@@ -143,9 +143,11 @@ pub fn increase(values: &mut [f64], amount: f64) {
     values.iter_mut().for_each(|value| *value += amount);
 }
 
-/// Keeps a processor busy: so many steps of a generator of numbers.
+/// Keeps a processor busy: so many steps of a xorshift generator, each of which needs the one before it.
 pub fn work(rounds: u64) -> u64 {
-    (0..rounds).fold(1, |state: u64, _| {
-        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407)
+    (0..rounds).fold(1, |mut state: u64, _| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^ (state << 17)
     })
 }
