@@ -28,7 +28,7 @@ FLAT = 256 * 1024
 
 
 def run(quick: bool) -> int:
-    """Measures and shows; returns how many loops of gopylink grew."""
+    """Measures and shows; returns how many loops of gopylink grew or failed."""
     console = Console(stderr=True)
     found: dict[str, dict[str, Any]] = {}
     for recipe in build.RECIPES:
@@ -45,7 +45,8 @@ def run(quick: bool) -> int:
         found[recipe.name] = json.loads(done.stdout.splitlines()[-1])
     show(found)
     console.print(f"kept in {results.write('memory', quick, {'peers': found})}", soft_wrap=True)
-    return sum(grown > FLAT for grown, _ in found["gopylink"]["loops"].values())
+    ours = found["gopylink"]
+    return len(ours["failed"]) + sum(left > FLAT for left, _ in ours["loops"].values())
 
 
 def show(found: dict[str, dict[str, Any]]) -> None:
@@ -68,16 +69,31 @@ def show(found: dict[str, dict[str, Any]]) -> None:
         most = f"{max(0, loops[worst][0]) / 1024:,.0f} KiB ({worst})"
         table.add_row(peer, str(len(loops)), f"{calls:,}", most, ", ".join(grown) or "none")
     console.print(table)
+    for peer, measured in found.items():
+        for failure in measured["failed"]:
+            console.print(f"[red]failed[/] {peer}, {failure}", highlight=False, soft_wrap=True)
 
 
 def measure(peer: Peer, quick: bool) -> dict[str, Any]:
     loops = {}
+    failed: list[str] = []
+    # First, while nothing has been freed that instances could take the place of.
+    try:
+        taken = instance(peer)
+    except Exception as error:
+        taken = None
+        failed.append(f"an instance: {type(error).__name__}: {error}")
     for case in cases.every():
         # Beside a busy thread, the call itself is no other.
         if not peer.can(case) or case.contended or case.slow:
             continue
-        loops[case.name] = left_by(LocalTimer(case, peer), 0.05 if quick else 0.5)
-    return {"loops": loops, "instance": instance(peer)}
+        try:
+            timer = LocalTimer(case, peer)
+        except Exception as error:
+            failed.append(f"{case.name}: {type(error).__name__}: {error}")
+            continue
+        loops[case.name] = left_by(timer, 0.05 if quick else 0.5)
+    return {"loops": loops, "instance": taken, "failed": failed}
 
 
 def left_by(timer: LocalTimer, seconds: float) -> tuple[int, int]:

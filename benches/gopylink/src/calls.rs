@@ -7,11 +7,13 @@ struct Calls;
 #[gopylink::functions]
 impl Calls {
     /// Does nothing.
+    #[gopylink(hold_gil)]
     pub fn noop() {
         bodies::noop();
     }
 
     /// Adds two numbers.
+    #[gopylink(hold_gil)]
     pub fn add(a: i64, b: i64) -> i64 {
         bodies::add(a, b)
     }
@@ -22,6 +24,7 @@ impl Calls {
     }
 
     /// Greets by name.
+    #[gopylink(hold_gil)]
     pub fn hello(name: &str) -> String {
         bodies::hello(name)
     }
@@ -32,11 +35,13 @@ impl Calls {
     }
 
     /// Fails.
+    #[gopylink(hold_gil)]
     pub fn fail(text: &str) -> Result<i64, Failure> {
         bodies::fail(text)
     }
 
     /// Panics.
+    #[gopylink(hold_gil)]
     pub fn panic(text: &str) {
         bodies::panic(text);
     }
@@ -48,11 +53,13 @@ struct Counter(bodies::Counter);
 #[gopylink::class]
 impl Counter {
     /// Starts at a number.
+    #[gopylink(hold_gil)]
     pub fn new(initial: i64) -> Self {
         Self(bodies::Counter::new(initial))
     }
 
     /// Goes up and says where it stands.
+    #[gopylink(hold_gil)]
     pub fn incr(&mut self, n: i64) -> i64 {
         self.0.incr(n)
     }
@@ -63,6 +70,7 @@ impl Counter {
     }
 
     /// Says where it stands.
+    #[gopylink(hold_gil)]
     pub fn value(&self) -> i64 {
         self.0.value()
     }

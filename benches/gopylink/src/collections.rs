@@ -65,6 +65,7 @@ impl Collections {
         values
     }
 
+    #[gopylink(hold_gil)]
     pub fn echo_record(value: Record) -> Record {
         value
     }

@@ -8,6 +8,7 @@ struct Python;
 #[gopylink::functions]
 impl Python {
     /// Calls a function while the GIL is held.
+    #[gopylink(hold_gil)]
     pub fn call_held(count: i64) -> Result<i64> {
         call(count)
     }
@@ -23,6 +24,7 @@ impl Python {
     }
 
     /// Calls a method while the GIL is held.
+    #[gopylink(hold_gil)]
     pub fn call_method(count: i64) -> Result<i64> {
         let tally = new_python_class_instance("Tally", (0,))?;
         let mut total = 0;
@@ -34,6 +36,7 @@ impl Python {
     }
 
     /// Makes instances while the GIL is held.
+    #[gopylink(hold_gil)]
     pub fn construct(count: i64) -> Result<i64> {
         for number in 0..count {
             drop(new_python_class_instance("Tally", (number,))?);
