@@ -7,6 +7,7 @@ use std::ptr::{self, NonNull};
 use gopylink_abi::direct::DirectCall;
 use gopylink_abi::layout::Reply;
 use gopylink_abi::manifest::Function;
+use gopylink_abi::pool::Pooled;
 use pyo3::exceptions::PyRecursionError;
 use pyo3::ffi::PyObject;
 use pyo3::prelude::*;
@@ -128,10 +129,10 @@ impl Export {
                 return Err(PyRecursionError::new_err(message));
             }
             let names = signature.parameters().iter().map(|parameter| parameter.name.as_str());
-            let names: Vec<&str> = names.chain(signature.rest()).collect();
-            let mut arguments = Vec::with_capacity(64);
-            codec::begin_array(&mut arguments, names.len())?;
-            for (index, name) in names.iter().enumerate() {
+            let names = names.chain(signature.rest());
+            let mut arguments = Pooled::take();
+            codec::begin_array(&mut arguments, names.clone().count())?;
+            for (index, name) in names.enumerate() {
                 // SAFETY: by this function's contract, the caller keeps the object alive.
                 let object = unsafe { Borrowed::from_ptr(py, *objects.add(index)) };
                 codec::encode(&object, &mut arguments, &|| format!("{label} argument '{name}'"))?;

@@ -2,6 +2,7 @@
 
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::layout::target;
+use gopylink_abi::pool::Pooled;
 use pyo3::exceptions::PyRecursionError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -57,11 +58,11 @@ pub(crate) fn run(
     if request.target == target::CLASS {
         return Ok(Answer { object: Some(result.unbind()), ..Answer::default() });
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Pooled::take();
     let outcome = codec::encode(&result, &mut bytes, &|| format!("{} result", label()));
     enter::release(result);
     outcome.map_err(raised)?;
-    Ok(Answer { bytes, object: None })
+    Ok(Answer { bytes: bytes.into_inner(), object: None })
 }
 
 /// Carries a request with objects as arguments out.
