@@ -6,6 +6,7 @@
 
 mod bulk;
 mod byte;
+mod decode;
 #[allow(dead_code, unused_imports, reason = "its formats are still to come")]
 pub(crate) mod direct;
 mod encode;

@@ -1,20 +1,17 @@
 //! The msgpack lane: a serde format over the primitives of `rmp`. How values look is said in
 //! [`gopylink_abi::wire`].
 
-mod access;
-mod decode;
-mod enums;
-mod integer;
-mod read;
+mod input;
 mod sink;
-mod token;
+mod source;
 mod write;
 
 use gopylink_abi::pool::Pooled;
 use serde::{Deserialize, Serialize};
 
-use self::decode::Decoder;
+use self::input::Input;
 use self::sink::Output;
+use super::decode::Decoder;
 use super::encode::{ArgumentsEncoder, Encoder};
 use super::error::Error;
 
@@ -35,31 +32,32 @@ pub(crate) fn encode_arguments<T: Serialize + ?Sized>(arguments: &T) -> Result<P
 
 /// Decodes one value that takes up all of `bytes`.
 pub(crate) fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Error> {
-    let mut decoder = Decoder::new(bytes);
-    let value = T::deserialize(&mut decoder)?;
-    decoder.finish()?;
+    let mut input = Input(bytes);
+    let value = T::deserialize(Decoder::new(&mut input))?;
+    input.finish()?;
     Ok(value)
 }
 
 /// The arguments of a call, decoded one by one as the parameters ask for them.
 pub(crate) struct Arguments<'de> {
-    decoder: Decoder<'de>,
+    input: Input<'de>,
 }
 
 impl<'de> Arguments<'de> {
     /// Opens one encoded array of `count` arguments.
+    #[inline]
     pub(crate) fn new(bytes: &'de [u8], count: usize) -> Result<Self, Error> {
-        let mut decoder = Decoder::new(bytes);
-        let came = decoder.array_header()?;
+        let mut arguments = Self { input: Input(bytes) };
+        let came = arguments.input.array_header()?;
         if came != count {
             return Err(Error::internal(format!("{came} arguments came for {count} parameters")));
         }
-        Ok(Self { decoder })
+        Ok(arguments)
     }
 
     /// Decodes the next argument. The path of an error begins inside the argument.
     #[inline]
     pub(crate) fn next<T: Deserialize<'de>>(&mut self) -> Result<T, Error> {
-        T::deserialize(&mut self.decoder)
+        T::deserialize(Decoder::new(&mut self.input))
     }
 }

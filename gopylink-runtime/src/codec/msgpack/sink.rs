@@ -3,8 +3,9 @@
 use gopylink_abi::wire;
 use serde::Deserialize as _;
 
-use super::decode::Decoder;
+use super::input::Input;
 use super::write::{self, Extension, Header, Kind};
+use crate::codec::decode::Decoder;
 use crate::codec::encode::{ArgumentsSink, Dict, Sequence, Sink};
 use crate::codec::error::Error;
 use crate::codec::path::Segment;
@@ -186,7 +187,7 @@ impl Dict for Entries<'_> {
     #[cold]
     fn key_segment(&self) -> Segment {
         let bytes = self.output.get(self.key_start..).unwrap_or_default();
-        let key = Value::deserialize(&mut Decoder::new(bytes));
+        let key = Value::deserialize(Decoder::new(&mut Input(bytes)));
         Segment::Key(key.map_or_else(|_| "…".to_owned(), |key| as_key(key).repr()))
     }
 
@@ -215,11 +216,4 @@ fn as_key(value: Value) -> Value {
         Value::Set(items) => Value::Set(all(items)),
         other => other,
     }
-}
-
-/// The segment for the value under a key, from the bytes that begin with the key.
-#[cold]
-pub(super) fn key_segment(bytes: &[u8]) -> Segment {
-    let key = Value::deserialize(&mut Decoder::new(bytes));
-    Segment::Key(key.map_or_else(|_| "…".to_owned(), |key| key.repr()))
 }

@@ -1,8 +1,24 @@
-//! Integers beyond 64 bits, as the extension carries them.
+//! Integers: what a type holds, and those beyond 64 bits.
 
 use std::fmt;
 
 use crate::codec::error::Error;
+
+/// A Rust integer type.
+pub(in crate::codec) trait Int:
+    TryFrom<u64> + TryFrom<i64> + TryFrom<i128> + TryFrom<u128>
+{
+    /// The number, or the error that it is out of range of the type, which `name` names.
+    #[inline]
+    fn fit<N: Copy + fmt::Display>(number: N, name: &str) -> Result<Self, Error>
+    where
+        Self: TryFrom<N>,
+    {
+        Self::try_from(number).map_err(|_| Error::out_of_range(number, name))
+    }
+}
+
+impl<T: TryFrom<u64> + TryFrom<i64> + TryFrom<i128> + TryFrom<u128>> Int for T {}
 
 /// An integer of any size.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +47,7 @@ impl<'de> Integer<'de> {
         }
     }
 
-    pub(super) fn to<T: TryFrom<i128> + TryFrom<u128>>(self) -> Option<T> {
+    pub(super) fn to<T: Int>(self) -> Option<T> {
         match self {
             Self::Signed(value) => T::try_from(value).ok(),
             Self::Unsigned(value) => T::try_from(value).ok(),

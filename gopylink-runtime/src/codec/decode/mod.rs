@@ -1,32 +1,45 @@
-//! The serde format that reads msgpack. How each kind of value is read is written in [`read`](super::read).
+//! The serde format that reads values, of either lane.
+//!
+//! A lane says where values come from, as a [`Source`]. How each kind of value is read, and what is refused with which
+//! words, is decided here for both.
+
+mod access;
+mod enums;
+mod integer;
+mod member;
+mod read;
+mod skip;
+mod source;
 
 use std::any::type_name;
 
-use gopylink_abi::wire;
 use serde::de::{Deserializer, Visitor};
+use serde::forward_to_deserialize_any;
 
-use super::access::{ByteElements, Elements, Entries};
-use super::integer::Integer;
-use super::token::{Token, malformed};
-use crate::codec::error::Error;
-use crate::codec::names;
+use self::access::{ByteElements, Elements, Entries};
+use self::integer::Integer;
+use self::member::Member;
+use self::read::Wanted;
+use self::source::{show_bytes, show_text};
+use super::error::Error;
+use super::names;
+use crate::value::Value;
 
-/// Reads values from the front of its input.
-pub(super) struct Decoder<'de> {
-    pub(super) input: &'de [u8],
-    /// How many containers are around the next value.
+pub(super) use integer::Int;
+pub(super) use source::{Items, Lend, Pairs, Source, Token};
+
+/// Reads one value.
+pub(super) struct Decoder<S> {
+    pub(super) source: S,
+    /// How many containers are around the value.
     pub(super) depth: usize,
 }
 
-impl<'de> Decoder<'de> {
-    pub(super) fn new(input: &'de [u8]) -> Self {
-        Self { input, depth: 0 }
-    }
-
-    /// Checks that nothing is left.
+impl<S> Decoder<S> {
+    /// For a value with nothing around it.
     #[inline]
-    pub(super) fn finish(&self) -> Result<(), Error> {
-        if self.input.is_empty() { Ok(()) } else { Err(malformed("bytes are left over")) }
+    pub(super) fn new(source: S) -> Self {
+        Self { source, depth: 0 }
     }
 }
 
@@ -46,21 +59,22 @@ fn is_buffer<T>() -> bool {
     type_name::<T>().trim_end_matches("<'_>").ends_with("::content::Content")
 }
 
+/// Whether this is our own type of any value, which borrows nothing.
+#[inline]
+fn is_value<T>() -> bool {
+    type_name::<T>() == type_name::<Value>()
+}
+
 macro_rules! integers {
     ($($method:ident $visit:ident $type:ident;)*) => { $(
         #[inline]
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            if let Some((&small @ 0..=0x7f, rest)) = self.input.split_first() {
-                self.input = rest;
-                #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "at most 127")]
-                return visitor.$visit(small as $type);
-            }
             visitor.$visit(self.integer(number_name::<V::Value>(stringify!($type)))?)
         }
     )* };
 }
 
-impl<'de> Deserializer<'de> for &mut Decoder<'de> {
+impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
     type Error = Error;
 
     integers! {
@@ -77,58 +91,12 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.token()? {
-            Token::Nil => visitor.visit_unit(),
-            Token::Bool(value) => visitor.visit_bool(value),
-            Token::Unsigned(value) => visitor.visit_u64(value),
-            Token::Signed(value) => visitor.visit_i64(value),
-            Token::Float(value) => visitor.visit_f64(value),
-            Token::Text(text) => visitor.visit_borrowed_str(text),
-            Token::Bytes(bytes) if is_buffer::<V::Value>() => ByteElements::new(bytes).visit(visitor),
-            Token::Bytes(bytes) => visitor.visit_borrowed_bytes(bytes),
-            Token::Array(count) => Elements::of_list(self, count).visit(visitor),
-            Token::Map(count) => Entries::new(self, count).visit(visitor),
-            Token::Extension(wire::TUPLE, payload) => self.payload(payload, |decoder| {
-                let count = decoder.array_header()?;
-                Elements::of_list(decoder, count).visit(visitor)
-            }),
-            Token::Extension(wire::SET, payload) => self.payload(payload, |decoder| {
-                let count = decoder.array_header()?;
-                Elements::of_set(decoder, count).visit(visitor)
-            }),
-            Token::Extension(wire::NAMED_TUPLE, payload) => self.payload(payload, |decoder| {
-                let count = decoder.map_header()?;
-                Elements::of_named_tuple(decoder, count).visit(visitor)
-            }),
-            Token::Extension(wire::INT, length) => {
-                let integer = Integer::from_payload(self.take(length)?);
-                match (integer, integer.beyond()) {
-                    (_, Some(largest)) => Err(integer.out_of_range(largest)),
-                    // It has no integers of 128 bits.
-                    _ if is_buffer::<V::Value>() => {
-                        Err(integer.out_of_range(if integer.is_negative() { "i64" } else { "u64" }))
-                    }
-                    (Integer::Unsigned(value), _) => visitor.visit_u128(value),
-                    (integer, _) => visitor.visit_i128(integer.to().unwrap_or_default()),
-                }
-            }
-            Token::Extension(wire::ENUM, payload) => {
-                self.enum_member(payload, |decoder| decoder.deserialize_any(visitor))
-            }
-            Token::Extension(wire::OPAQUE, length) => Err(self.opaque(length, Error::not_plain)),
-            token @ Token::Extension(..) => Err(self.mismatch("plain data", token)),
-        }
+        Found { token: self.source.read()?, depth: self.depth }.deserialize_any(visitor)
     }
 
     #[inline]
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.token()? {
-            Token::Bool(value) => visitor.visit_bool(value),
-            Token::Extension(wire::ENUM, length) => {
-                self.enum_member(length, |decoder| decoder.deserialize_bool(visitor))
-            }
-            token => Err(self.mismatch("bool", token)),
-        }
+        visitor.visit_bool(self.boolean()?)
     }
 
     #[inline]
@@ -142,45 +110,34 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
         visitor.visit_f64(self.float("f64", |_| true)?)
     }
 
+    #[inline]
     fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        const EXPECTED: &str = "str of one character";
-        let text = self.text(EXPECTED)?;
-        let mut characters = text.chars();
-        match (characters.next(), characters.as_str()) {
-            (Some(character), "") => visitor.visit_char(character),
-            _ => Err(Error::mismatch(EXPECTED, format_args!("str of length {}", text.chars().count()))),
-        }
+        self.text(Wanted::Character, visitor)
     }
 
     #[inline]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_borrowed_str(self.text("str")?)
+        self.text(Wanted::Loan, visitor)
     }
 
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_str(visitor)
+        self.text(Wanted::Sight, visitor)
     }
 
     #[inline]
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_borrowed_bytes(self.bytes()?)
+        self.bytes(true, visitor)
     }
 
     #[inline]
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_bytes(visitor)
+        self.bytes(false, visitor)
     }
 
     #[inline]
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.input.split_first() {
-            Some((&byte, rest)) if byte == rmp::Marker::Null.to_u8() => {
-                self.input = rest;
-                visitor.visit_none()
-            }
-            _ => visitor.visit_some(self),
-        }
+    fn deserialize_option<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        if self.source.none() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     #[inline]
@@ -258,13 +215,72 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
 
     #[inline]
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_str(visitor)
+        self.text(Wanted::Name, visitor)
     }
 
     #[inline]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.skip()?;
         visitor.visit_unit()
+    }
+
+    /// As the encoder says.
+    #[inline]
+    fn is_human_readable(&self) -> bool {
+        true
+    }
+}
+
+/// A value of which the beginning has been read.
+struct Found<'de, S: Source<'de>> {
+    token: Token<'de, S>,
+    depth: usize,
+}
+
+impl<'de, S: Source<'de>> Deserializer<'de> for Found<'de, S> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let depth = self.depth;
+        match self.token {
+            Token::None => visitor.visit_unit(),
+            Token::Bool(value) => visitor.visit_bool(value),
+            Token::Unsigned(value) => visitor.visit_u64(value),
+            Token::Signed(value) => visitor.visit_i64(value),
+            Token::Float(value) => visitor.visit_f64(value),
+            Token::Text(text) if is_value::<V::Value>() => show_text(&text, visitor),
+            Token::Text(mut text) => visitor.visit_borrowed_str(text.lend()),
+            Token::Bytes(bytes) if is_buffer::<V::Value>() => ByteElements::new(&bytes).visit(visitor),
+            Token::Bytes(bytes) if is_value::<V::Value>() => show_bytes(&bytes, visitor),
+            Token::Bytes(mut bytes) => visitor.visit_borrowed_bytes(bytes.lend()),
+            Token::List(items) | Token::Tuple(items) => Elements::of_list(items, depth).visit(visitor),
+            Token::Set(items) => Elements::of_set(items, depth).visit(visitor),
+            Token::NamedTuple(pairs) => Elements::of_list(pairs.into_values(), depth).visit(visitor),
+            Token::Dict(pairs) => Entries::new(pairs, depth).visit(visitor),
+            Token::Big(bytes) => {
+                let integer = Integer::from_payload(&bytes);
+                match (integer, integer.beyond()) {
+                    (_, Some(largest)) => Err(integer.out_of_range(largest)),
+                    // It has no integers of 128 bits.
+                    _ if is_buffer::<V::Value>() => {
+                        Err(integer.out_of_range(if integer.is_negative() { "i64" } else { "u64" }))
+                    }
+                    (Integer::Unsigned(value), _) => visitor.visit_u128(value),
+                    (integer, _) => visitor.visit_i128(integer.to().unwrap_or_default()),
+                }
+            }
+            Token::Enum(items) => {
+                let mut member = Member::open(items, depth)?;
+                let value = member.value()?.deserialize_any(visitor);
+                member.close(value)
+            }
+            Token::Opaque(name) => Err(Error::not_plain(&name)),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 
     /// As the encoder says.

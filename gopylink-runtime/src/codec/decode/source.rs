@@ -1,0 +1,191 @@
+//! What the decoder asks of a lane: a place that one value is read from, and containers whose values are such places.
+
+use std::ops::Deref;
+
+use serde::de::Visitor;
+
+use super::integer::Int;
+use super::skip;
+use crate::codec::error::Error;
+
+/// A place from which one value is read.
+pub(in crate::codec) trait Source<'de>: Sized {
+    type Text: Lend<'de, str>;
+    type Bytes: Lend<'de, [u8]>;
+    type Items: Items<'de>;
+    type Pairs: Pairs<'de, Values = Self::Items>;
+
+    /// Reads whatever is there.
+    fn read(self) -> Result<Token<'de, Self>, Error>;
+
+    /// The int, if reading it takes next to nothing. Otherwise, nothing is read.
+    ///
+    /// Long lists consist of what this method and those below take: going through a `Token` takes several times as long.
+    fn small_int(&mut self) -> Option<i64>;
+
+    /// The int, if it is one that is read at once; `name` is its type in messages. Otherwise, nothing is read.
+    fn int<T: Int>(&mut self, name: &'static str) -> Option<Result<T, Error>>;
+
+    /// The float, if it is one that is read at once. Otherwise, nothing is read.
+    fn float(&mut self) -> Option<f64>;
+
+    /// The text, if it is text that can be read. Otherwise, nothing is read.
+    fn text(self) -> Result<Self::Text, Self>;
+
+    /// Whether this is `None`, which is read then.
+    fn none(&mut self) -> bool;
+
+    /// Passes over the value, inside `depth` containers.
+    fn skip(self, depth: usize) -> Result<(), Error> {
+        skip::walk(self, depth)
+    }
+}
+
+/// A value, or a container that is still to be read.
+pub(in crate::codec) enum Token<'de, S: Source<'de>> {
+    None,
+    Bool(bool),
+    Unsigned(u64),
+    /// A negative integer.
+    Signed(i64),
+    /// An integer of any size: two's complement, little-endian.
+    Big(S::Bytes),
+    Float(f64),
+    Text(S::Text),
+    Bytes(S::Bytes),
+    List(S::Items),
+    Tuple(S::Items),
+    Set(S::Items),
+    Dict(S::Pairs),
+    /// Names and values.
+    NamedTuple(S::Pairs),
+    /// A name and a value.
+    Enum(S::Items),
+    /// An object that cannot cross, by the name of its type.
+    Opaque(S::Text),
+}
+
+impl<'de, S: Source<'de>> Token<'de, S> {
+    #[inline]
+    pub(in crate::codec) fn signed(value: i64) -> Self {
+        u64::try_from(value).map_or(Self::Signed(value), Self::Unsigned)
+    }
+
+    /// The error that this is not what was expected.
+    #[cold]
+    pub(super) fn mismatch(&self, expected: impl std::fmt::Display) -> Error {
+        let found = match self {
+            Self::None => "None",
+            Self::Bool(_) => "bool",
+            Self::Unsigned(_) | Self::Signed(_) | Self::Big(_) => "int",
+            Self::Float(_) => "float",
+            Self::Text(_) => "str",
+            Self::Bytes(_) => "bytes",
+            Self::List(_) => "list",
+            Self::Tuple(_) | Self::NamedTuple(_) => "tuple",
+            Self::Set(_) => "set",
+            Self::Dict(_) => "dict",
+            Self::Enum(_) => "enum",
+            Self::Opaque(name) => name,
+        };
+        Error::mismatch(expected, found)
+    }
+}
+
+/// The items of a container, one after the other.
+pub(in crate::codec) trait Items<'de> {
+    type Item<'i>: Source<'de>
+    where
+        Self: 'i;
+
+    fn count(&self) -> usize;
+
+    /// The place of the next item, which is the one at `index`. There is one.
+    fn next(&mut self, index: usize) -> Result<Self::Item<'_>, Error>;
+
+    /// Called when all items are read.
+    fn end(self) -> Result<(), Error>;
+}
+
+/// The entries of a dict or record, one after the other.
+pub(in crate::codec) trait Pairs<'de> {
+    type Key<'p>: Source<'de>
+    where
+        Self: 'p;
+    type Value<'p>: Source<'de>
+    where
+        Self: 'p;
+    /// The values alone.
+    type Values;
+
+    fn count(&self) -> usize;
+
+    /// The place of the next key, which is the one at `index`. There is one.
+    fn key(&mut self, index: usize) -> Result<Self::Key<'_>, Error>;
+
+    /// The place of the value behind the key that was read, and the key's once more.
+    fn value(&mut self) -> Result<(Self::Value<'_>, Self::Key<'_>), Error>;
+
+    fn into_values(self) -> Self::Values;
+
+    /// Called when all entries are read.
+    fn end(self) -> Result<(), Error>;
+}
+
+/// Text or bytes that were read.
+pub(in crate::codec) trait Lend<'de, T: ?Sized>: Deref<Target = T> {
+    /// The data, if it lives for `'de` anyway.
+    fn lent(&self) -> Option<&'de T>;
+
+    /// Keeps the data for `'de`.
+    fn lend(&mut self) -> &'de T;
+}
+
+impl<'de, T: ?Sized> Lend<'de, T> for &'de T {
+    #[inline]
+    fn lent(&self) -> Option<&'de T> {
+        Some(self)
+    }
+
+    #[inline]
+    fn lend(&mut self) -> &'de T {
+        self
+    }
+}
+
+/// Shows text to a visitor that takes a copy of what it wants to keep.
+#[inline]
+pub(super) fn show_text<'de, V: Visitor<'de>>(
+    text: &impl Lend<'de, str>,
+    visitor: V,
+) -> Result<V::Value, Error> {
+    match text.lent() {
+        Some(text) => visitor.visit_borrowed_str(text),
+        None => visitor.visit_str(text),
+    }
+}
+
+/// Shows bytes to a visitor that takes a copy of what it wants to keep.
+#[inline]
+pub(super) fn show_bytes<'de, V: Visitor<'de>>(
+    bytes: &impl Lend<'de, [u8]>,
+    visitor: V,
+) -> Result<V::Value, Error> {
+    match bytes.lent() {
+        Some(bytes) => visitor.visit_borrowed_bytes(bytes),
+        None => visitor.visit_bytes(bytes),
+    }
+}
+
+/// Shows a name to a visitor. The visitors of derived code make a number of it; one that gives out more may borrow it.
+#[inline]
+pub(super) fn show_name<'de, V: Visitor<'de>>(
+    name: &mut impl Lend<'de, str>,
+    visitor: V,
+) -> Result<V::Value, Error> {
+    if size_of::<V::Value>() < size_of::<&str>() {
+        show_text(name, visitor)
+    } else {
+        visitor.visit_borrowed_str(name.lend())
+    }
+}

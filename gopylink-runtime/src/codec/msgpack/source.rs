@@ -1,0 +1,221 @@
+//! Msgpack as the decoder reads it.
+
+use std::str;
+
+use gopylink_abi::wire;
+use rmp::Marker;
+
+use super::input::{Header, Input, malformed};
+use crate::codec::decode::{self, Int, Token};
+use crate::codec::error::Error;
+
+impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
+    type Text = &'de str;
+    type Bytes = &'de [u8];
+    type Items = Items<'a, 'de>;
+    type Pairs = Pairs<'a, 'de>;
+
+    #[inline(always)]
+    fn read(self) -> Result<Token<'de, Self>, Error> {
+        Ok(match self.header()? {
+            Header::Nil => Token::None,
+            Header::Bool(value) => Token::Bool(value),
+            Header::Unsigned(value) => Token::Unsigned(value),
+            Header::Signed(value) => Token::signed(value),
+            Header::Float(value) => Token::Float(value),
+            Header::Text(text) => Token::Text(text),
+            Header::Bytes(bytes) => Token::Bytes(bytes),
+            Header::Array(count) => Token::List(Items { input: self, count, is_named: false, rest: None }),
+            Header::Map(count) => Token::Dict(Pairs { input: self, count, key: Input(&[]), rest: None }),
+            Header::Extension(kind, length) => self.extension(kind, length)?,
+        })
+    }
+
+    #[inline(always)]
+    fn small_int(&mut self) -> Option<i64> {
+        let (&small @ 0..=0x7f, rest) = self.0.split_first()? else { return None };
+        self.0 = rest;
+        Some(small.into())
+    }
+
+    #[inline(always)]
+    fn int<T: Int>(&mut self, name: &'static str) -> Option<Result<T, Error>> {
+        // The markers of 8, 16 and 32 bits without sign.
+        let (value, rest) = match self.0 {
+            [0xcc, value, rest @ ..] => (u64::from(*value), rest),
+            [0xcd, a, b, rest @ ..] => (u16::from_be_bytes([*a, *b]).into(), rest),
+            [0xce, a, b, c, d, rest @ ..] => (u32::from_be_bytes([*a, *b, *c, *d]).into(), rest),
+            _ => return None,
+        };
+        self.0 = rest;
+        Some(T::fit(value, name))
+    }
+
+    #[inline(always)]
+    fn float(&mut self) -> Option<f64> {
+        // The marker of 64 bits.
+        let [0xcb, rest @ ..] = self.0 else { return None };
+        let (bytes, rest) = rest.split_first_chunk()?;
+        self.0 = rest;
+        Some(f64::from_be_bytes(*bytes))
+    }
+
+    #[inline(always)]
+    fn text(self) -> Result<&'de str, Self> {
+        // The markers of up to 31 bytes.
+        if let Some((marker @ 0xa0..=0xbf, rest)) = self.0.split_first()
+            && let Some((text, rest)) = rest.split_at_checked(usize::from(marker & 0x1f))
+            && let Ok(text) = str::from_utf8(text)
+        {
+            self.0 = rest;
+            return Ok(text);
+        }
+        self.long_text().ok_or(self)
+    }
+
+    #[inline(always)]
+    fn none(&mut self) -> bool {
+        match self.0.split_first() {
+            Some((&byte, rest)) if byte == Marker::Null.to_u8() => {
+                self.0 = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    #[inline(always)]
+    fn skip(self, _: usize) -> Result<(), Error> {
+        Input::skip(self)
+    }
+}
+
+impl<'de> Input<'de> {
+    fn long_text(&mut self) -> Option<&'de str> {
+        let mut input = *self;
+        match input.header() {
+            Ok(Header::Text(text)) => {
+                *self = input;
+                Some(text)
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads the beginning of an extension's payload.
+    fn extension<'a>(&'a mut self, kind: i8, length: usize) -> Result<Token<'de, &'a mut Self>, Error> {
+        let rest = Some(self.0.len() - length);
+        let text = |bytes| str::from_utf8(bytes).map_err(|_| malformed("a type name that is not UTF-8"));
+        Ok(match kind {
+            wire::INT => Token::Big(self.take(length)?),
+            wire::OPAQUE => Token::Opaque(text(self.take(length)?)?),
+            wire::NAMED_TUPLE => {
+                let count = self.map_header()?;
+                Token::NamedTuple(Pairs { input: self, count, key: Input(&[]), rest })
+            }
+            wire::TUPLE | wire::SET | wire::ENUM => {
+                let count = self.array_header()?;
+                let items = Items { input: self, count, is_named: false, rest };
+                match kind {
+                    wire::TUPLE => Token::Tuple(items),
+                    wire::SET => Token::Set(items),
+                    _ if count == 2 => Token::Enum(items),
+                    _ => return Err(malformed("an enum member of the wrong length")),
+                }
+            }
+            _ => return Err(malformed(&format!("an extension of unknown type {kind}"))),
+        })
+    }
+
+    /// Checks that an extension ends where it said.
+    #[inline]
+    fn end(&self, rest: Option<usize>) -> Result<(), Error> {
+        match rest {
+            Some(rest) if rest != self.0.len() => Err(malformed("an extension of the wrong length")),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The items of an array, or the values of a map.
+pub(super) struct Items<'a, 'de> {
+    input: &'a mut Input<'de>,
+    count: usize,
+    /// Whether there is a name before each item.
+    is_named: bool,
+    /// How much input there is behind, in an extension.
+    rest: Option<usize>,
+}
+
+impl<'de> decode::Items<'de> for Items<'_, 'de> {
+    type Item<'i>
+        = &'i mut Input<'de>
+    where
+        Self: 'i;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.count
+    }
+
+    #[inline]
+    fn next(&mut self, _: usize) -> Result<&mut Input<'de>, Error> {
+        if self.is_named {
+            self.input.skip()?;
+        }
+        Ok(self.input)
+    }
+
+    #[inline]
+    fn end(self) -> Result<(), Error> {
+        self.input.end(self.rest)
+    }
+}
+
+/// The entries of a map.
+pub(super) struct Pairs<'a, 'de> {
+    input: &'a mut Input<'de>,
+    count: usize,
+    /// The input from the key of the current entry on.
+    key: Input<'de>,
+    /// How much input there is behind, in an extension.
+    rest: Option<usize>,
+}
+
+impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
+    type Key<'p>
+        = &'p mut Input<'de>
+    where
+        Self: 'p;
+    type Value<'p>
+        = &'p mut Input<'de>
+    where
+        Self: 'p;
+    type Values = Items<'a, 'de>;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.count
+    }
+
+    #[inline]
+    fn key(&mut self, _: usize) -> Result<&mut Input<'de>, Error> {
+        self.key = *self.input;
+        Ok(self.input)
+    }
+
+    #[inline]
+    fn value(&mut self) -> Result<(&mut Input<'de>, &mut Input<'de>), Error> {
+        Ok((self.input, &mut self.key))
+    }
+
+    #[inline]
+    fn into_values(self) -> Items<'a, 'de> {
+        Items { input: self.input, count: self.count, is_named: true, rest: self.rest }
+    }
+
+    #[inline]
+    fn end(self) -> Result<(), Error> {
+        self.input.end(self.rest)
+    }
+}
