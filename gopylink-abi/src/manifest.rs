@@ -53,7 +53,7 @@ pub struct Class {
     pub size: usize,
     /// What the address of an instance is a multiple of.
     pub align: usize,
-    /// Whether ending an instance runs no code of the user's.
+    /// Whether ending an instance does nothing, so that it may be left out.
     pub trivial_drop: bool,
 }
 

@@ -103,7 +103,7 @@ unsafe fn bind_by_name(
     for index in 0..count {
         // SAFETY: an item of the tuple, which keeps it alive; the arguments go on with as many.
         let (keyword, argument) = unsafe {
-            let argument = *given.arguments.add(given.positional + index.unsigned_abs());
+            let argument = *given.arguments.add(given.positional + index.cast_unsigned());
             (ffi::PyTuple_GetItem(given.keywords, index), argument)
         };
         // SAFETY: by the contract of `bind`.

@@ -115,7 +115,7 @@ unsafe extern "C" fn func_call(
     positional: Py_ssize_t,
     keywords: *mut PyObject,
 ) -> *mut PyObject {
-    let given = Given { arguments, positional: positional.unsigned_abs(), keywords };
+    let given = Given { arguments, positional: positional.cast_unsigned(), keywords };
     // SAFETY: CPython calls with the holder that `callers` made the function with, and keeps the arguments alive.
     unsafe {
         let exports = state::<Exports>(holder);
@@ -137,7 +137,7 @@ unsafe extern "C" fn new_type(
     positional: Py_ssize_t,
     keywords: *mut PyObject,
 ) -> *mut PyObject {
-    let given = Given { arguments, positional: positional.unsigned_abs(), keywords };
+    let given = Given { arguments, positional: positional.cast_unsigned(), keywords };
     // SAFETY: as for `func_call`.
     unsafe {
         let exports = state::<Exports>(holder);

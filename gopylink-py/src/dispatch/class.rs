@@ -105,7 +105,7 @@ unsafe extern "C" fn vectorcall(
 ) -> *mut PyObject {
     // SAFETY: CPython calls the type that this is the slot of, and keeps the arguments alive.
     unsafe {
-        let positional = ffi::PyVectorcall_NARGS(flags).unsigned_abs();
+        let positional = ffi::PyVectorcall_NARGS(flags).cast_unsigned();
         let of_type = of_type.cast::<PyTypeObject>();
         Class::of(of_type).construct(of_type, Given { arguments, positional, keywords })
     }
@@ -246,7 +246,7 @@ unsafe extern "C" fn call_further(
     unsafe {
         let Further { class, index } = state::<Further>(holder);
         let label = class.methods[*index].signature().label();
-        let Some(positional) = positional.unsigned_abs().checked_sub(1) else {
+        let Some(positional) = positional.cast_unsigned().checked_sub(1) else {
             type_error(&format!("unbound method {label} needs an argument"));
             return ptr::null_mut();
         };
@@ -261,7 +261,7 @@ unsafe extern "C" fn call_further(
             };
             return guarded(refuse);
         }
-        trampolines::call(this, *index, Given { arguments: arguments.add(1), positional, keywords })
+        trampolines::call(this, *index, arguments.add(1), positional, keywords)
     }
 }
 

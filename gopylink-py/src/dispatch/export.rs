@@ -73,15 +73,25 @@ impl Export {
             // SAFETY: by this function's contract; there is an argument for each parameter.
             return unsafe { self.run(instance, given.arguments) };
         }
+        let Given { arguments, positional, keywords } = given;
         // SAFETY: by this function's contract.
-        unsafe { self.bind_and_run(instance, given) }
+        unsafe { self.bind_and_run(instance, arguments, positional, keywords) }
     }
 
+    /// Takes [`Given`] in pieces, which stay in registers.
+    ///
     /// # Safety
     ///
     /// As for [`call`](Self::call).
     #[inline(never)]
-    unsafe fn bind_and_run(&self, instance: *mut c_void, given: Given) -> *mut PyObject {
+    unsafe fn bind_and_run(
+        &self,
+        instance: *mut c_void,
+        arguments: *const *mut PyObject,
+        positional: usize,
+        keywords: *mut PyObject,
+    ) -> *mut PyObject {
+        let given = Given { arguments, positional, keywords };
         let work = || {
             // SAFETY: by this function's contract; what is bound is an object for each parameter.
             unsafe { bind(&self.signature, given, |objects| self.run(instance, objects)) }

@@ -36,7 +36,7 @@ pub(super) fn holder_type<'py>(name: &str, base: &Bound<'py, PyType>) -> PyResul
     let py = base.py();
     // SAFETY: an object's type is no longer than this.
     let needed = unsafe { (*base.as_type_ptr()).tp_basicsize };
-    if needed.unsigned_abs() > STATE {
+    if needed.cast_unsigned() > STATE {
         return Err(PySystemError::new_err(format!("objects of {name} take {needed} bytes")));
     }
     make_type(py, name, STATE + size_of::<usize>(), 0, &mut [], base)
@@ -161,7 +161,7 @@ unsafe extern "C" fn call(
     positional: Py_ssize_t,
     keywords: *mut PyObject,
 ) -> *mut PyObject {
-    let given = Given { arguments, positional: positional.unsigned_abs(), keywords };
+    let given = Given { arguments, positional: positional.cast_unsigned(), keywords };
     // SAFETY: CPython calls with the holder that `new` made the function with, and keeps the arguments alive.
     unsafe { state::<Export>(holder).call(ptr::null_mut(), given) }
 }

@@ -230,14 +230,10 @@ pub(super) unsafe extern "C" fn end(this: *mut PyObject) {
             ffi::PyObject_ClearWeakRefs(this);
         }
         if let Some(class) = (*instance).class()
+            && !class.trivial_drop
             && (*instance).is_made()
         {
-            let place = place(instance, class);
-            if class.trivial_drop {
-                class.library.end_trivially(place);
-            } else {
-                end_value(class, place);
-            }
+            end_value(class, place(instance, class));
         }
         if let Some(free) = (*of_type).tp_free {
             free(this.cast());

@@ -67,18 +67,24 @@ unsafe extern "C" fn enter<const R: usize, const COLUMN: usize>(
     positional: Py_ssize_t,
     keywords: *mut PyObject,
 ) -> *mut PyObject {
-    let given = Given { arguments, positional: positional.unsigned_abs(), keywords };
     // SAFETY: this function is that of the method at this place of the class whose type CPython has checked.
-    unsafe { call(this, R * ROW + COLUMN, given) }
+    unsafe { call(this, R * ROW + COLUMN, arguments, positional.cast_unsigned(), keywords) }
 }
 
-/// Calls a method of an instance.
+/// Calls a method of an instance. Takes [`Given`] in pieces, which stay in registers.
 ///
 /// # Safety
 ///
 /// This thread holds the GIL; `this` is an instance of a class with that many methods; the arguments are held.
 #[inline(never)]
-pub(super) unsafe fn call(this: *mut PyObject, index: usize, given: Given) -> *mut PyObject {
+pub(super) unsafe fn call(
+    this: *mut PyObject,
+    index: usize,
+    arguments: *const *mut PyObject,
+    positional: usize,
+    keywords: *mut PyObject,
+) -> *mut PyObject {
+    let given = Given { arguments, positional, keywords };
     let instance = this.cast::<Instance>();
     // SAFETY: by this function's contract.
     unsafe {

@@ -157,19 +157,6 @@ impl Library {
         })
     }
 
-    /// Ends an instance whose value has no `Drop`.
-    ///
-    /// # Safety
-    ///
-    /// As for [`end`](Self::end).
-    #[inline]
-    pub(crate) unsafe fn end_trivially(&self, instance: *mut c_void) {
-        let mut reply = Reply::EMPTY;
-        // SAFETY: by this function's contract.
-        unsafe { (self.table.release)(instance, &raw mut reply) };
-        drop(self.adopt(reply.buffer));
-    }
-
     /// Ends an instance with the GIL released, since its value's `Drop` may run.
     ///
     /// # Safety

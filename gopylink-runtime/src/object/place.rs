@@ -43,7 +43,7 @@ impl ClassType {
             type_id: TypeId::of::<T>(),
             size: size_of::<Slot<T>>(),
             align: align_of::<Slot<T>>(),
-            trivial_drop: !needs_drop::<T>(),
+            trivial_drop: !needs_drop::<Slot<T>>(),
         }
     }
 }
