@@ -22,7 +22,7 @@ impl Lane {
             Some(DIRECT) => Ok(Self::Direct),
             Some("" | MSGPACK) => Ok(Self::Msgpack),
             _ => Err(format!(
-                "the environment variable {LANE_VARIABLE} is {value:?}, which is no lane: unset it, or set it to \
+                "the environment variable '{LANE_VARIABLE}' is {value:?}, which is no lane: unset it, or set it to \
                  '{DIRECT}' or '{MSGPACK}'"
             )),
         }
