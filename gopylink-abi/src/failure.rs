@@ -69,6 +69,9 @@ pub enum FailureKind {
     Closed,
     /// The instance is in use further up on the same thread: `gopylink.BorrowError`.
     Borrow,
+    /// Text that is not Unicode: the `UnicodeEncodeError` whose handle goes along. The message is the place, for its
+    /// reason.
+    Text,
     /// Python cannot be called: it is shutting down, or no host is connected.
     Unavailable,
     /// The boundary was not kept: a fault of gopylink itself. Also what an older reader makes of a newer kind.
@@ -77,7 +80,7 @@ pub enum FailureKind {
 }
 
 impl FailureKind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Rust,
         Self::Panic,
         Self::Python,
@@ -88,6 +91,7 @@ impl FailureKind {
         Self::Recursion,
         Self::Closed,
         Self::Borrow,
+        Self::Text,
         Self::Unavailable,
         Self::Internal,
     ];

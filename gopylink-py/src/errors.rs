@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyList, PyString, PyType};
 
-use crate::enter;
+use crate::{codec, enter};
 
 /// Why a call across the boundary gave nothing, in either direction.
 pub(crate) struct Failed {
@@ -118,6 +118,10 @@ pub(crate) fn raise(py: Python<'_>, failed: Failed) -> PyErr {
     let raised = match failure.kind {
         FailureKind::Python | FailureKind::NotFound if exception.is_some() => {
             return exception.expect("just seen");
+        }
+        FailureKind::Text if exception.is_some() => {
+            let exception = exception.expect("just seen");
+            return codec::surrogates(py, &exception, &message).unwrap_or_else(|error| error);
         }
         FailureKind::Panic => {
             let (file, line) = failure.location.map(|location| (location.file, location.line)).unzip();

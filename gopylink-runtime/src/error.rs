@@ -230,6 +230,7 @@ impl Origin {
             ErrorKind::Recursion => "RecursionError",
             ErrorKind::Closed => "gopylink.ClosedError",
             ErrorKind::Borrow => "gopylink.BorrowError",
+            ErrorKind::Text => "UnicodeEncodeError",
             ErrorKind::Rust => "gopylink.RustError",
             _ => "gopylink.Error",
         }

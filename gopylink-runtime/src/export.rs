@@ -99,7 +99,7 @@ unsafe extern "C" fn call_direct(
     let outcome = catch(|| {
         let kept = Kept::new(objects);
         // SAFETY: the host keeps the objects alive for the call.
-        let arguments = unsafe { Arguments::new(objects, arguments, &kept) };
+        let arguments = unsafe { Arguments::new(arguments, &kept) };
         by_objects(export, place, arguments, gil)
     });
     match outcome {

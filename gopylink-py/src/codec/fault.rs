@@ -124,7 +124,7 @@ impl From<PyErr> for Box<Fault> {
 }
 
 /// The same `UnicodeEncodeError` with the place in its reason.
-fn surrogates(py: Python<'_>, error: &PyErr, place: &str) -> PyResult<PyErr> {
+pub(crate) fn surrogates(py: Python<'_>, error: &PyErr, place: &str) -> PyResult<PyErr> {
     let error = error.value(py);
     let reason = format!("{}: {place}", error.getattr(intern!(py, "reason"))?.str()?);
     Ok(PyUnicodeEncodeError::new_err((

@@ -20,6 +20,7 @@ use pyo3::types::PyTuple;
 
 pub(crate) use classify::{Class, classify};
 pub(crate) use encode::big_int;
+pub(crate) use fault::surrogates;
 
 /// Appends the wire form of `value` to `out`.
 ///

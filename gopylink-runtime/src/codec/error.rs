@@ -51,6 +51,20 @@ impl Error {
         error
     }
 
+    /// The exception about text that is not Unicode, which is to say where.
+    #[cold]
+    pub(crate) fn surrogates(exception: Handle) -> Self {
+        let mut error = Self::new(FailureKind::Text, "text that is not Unicode");
+        error.0.exception = Some(exception);
+        error
+    }
+
+    /// A container of this type did not keep its size. Python says so by a `RuntimeError`.
+    #[cold]
+    pub(crate) fn changed(type_name: &str) -> Self {
+        Self::new(FailureKind::Rust, format!("{type_name} changed size while it was read"))
+    }
+
     /// An error that is said of the whole value, wherever in it the error was found.
     #[cold]
     pub(crate) fn of_whole(kind: FailureKind, message: &str) -> Self {
@@ -149,18 +163,19 @@ impl Error {
     /// The error of the call, where `place` names the value that has this path inside it.
     #[cold]
     pub(crate) fn into_error(mut self, place: impl FnOnce(&Path) -> String) -> CallError {
-        match self.take_exception() {
-            Some(exception) => {
-                CallError::from_python(Failure { kind: self.kind(), ..Failure::default() }, Some(exception))
-            }
-            None => CallError::of_kind(self.kind(), format!("{}: {}", place(self.path()), self.message())),
-        }
-    }
-
-    /// The Python exception that this error is.
-    #[allow(dead_code, reason = "calls by the direct lane are still to come")]
-    pub(crate) fn take_exception(&mut self) -> Option<Handle> {
-        self.0.exception.take()
+        let exception = self.0.exception.take();
+        let failure = match self.kind() {
+            kind @ FailureKind::Python => Failure { kind, ..Failure::default() },
+            kind @ FailureKind::Text => Failure { kind, message: place(self.path()), ..Failure::default() },
+            kind => Failure {
+                kind,
+                // The formats have no other error that names its exception.
+                exception: if kind == FailureKind::Rust { "RuntimeError".to_owned() } else { String::new() },
+                message: format!("{}: {}", place(self.path()), self.message()),
+                ..Failure::default()
+            },
+        };
+        CallError::from_python(failure, exception)
     }
 
     /// Takes the outermost segment off the path: of encoded arguments, the argument's index.

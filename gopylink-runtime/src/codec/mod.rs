@@ -7,7 +7,6 @@
 mod bulk;
 mod byte;
 mod decode;
-#[allow(dead_code, unused_imports, reason = "its formats are still to come")]
 pub(crate) mod direct;
 mod encode;
 mod error;
@@ -18,7 +17,6 @@ mod path;
 mod refuse;
 pub(crate) mod repr;
 mod shape;
-#[allow(dead_code, reason = "calls by the direct lane are still to come")]
 #[allow(unsafe_code, reason = "a sequence of a generic type becomes the slice that it is")]
 mod slices;
 #[cfg(test)]

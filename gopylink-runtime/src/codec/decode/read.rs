@@ -202,7 +202,10 @@ impl<'de, S: Source<'de>> Decoder<S> {
         match self.source.read()? {
             Token::List(items) | Token::Tuple(items) if !is_set => {
                 check(items.count())?;
-                Elements::of_list(items, self.depth).visit(visitor)
+                match bulk::packed::<V>(&items) {
+                    Some(value) => limits::descend(self.depth).map(|_| value),
+                    None => Elements::of_list(items, self.depth).visit(visitor),
+                }
             }
             Token::Bytes(bytes) if !is_set && shape != Some(Shape::Tuple) => {
                 check(bytes.len())?;

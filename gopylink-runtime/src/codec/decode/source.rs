@@ -6,6 +6,7 @@ use serde::de::Visitor;
 
 use super::integer::Int;
 use super::skip;
+use crate::codec::direct::Element;
 use crate::codec::error::Error;
 
 /// A place from which one value is read.
@@ -102,6 +103,9 @@ pub(in crate::codec) trait Items<'de> {
 
     /// The place of the next item, which is the one at `index`. There is one.
     fn next(&mut self, index: usize) -> Result<Self::Item<'_>, Error>;
+
+    /// The items at once, if they are simply numbers in the range of the type.
+    fn pack<E: Element>(&self) -> Option<Vec<E>>;
 
     /// Called when all items are read.
     fn end(self) -> Result<(), Error>;

@@ -29,7 +29,12 @@ fn value(key: &Reading<'_>) -> Option<Value> {
 
 fn items(key: &Reading<'_>) -> Option<Vec<Value>> {
     let (container, count) = (key.object()?, key.count());
-    (0..count).map(|index| value(&container.item(index, count))).collect()
+    let mut item = container.objects().no_reading();
+    let mut next = |index| {
+        container.item(index, count, &mut item);
+        value(&item)
+    };
+    (0..count).map(&mut next).collect()
 }
 
 /// The integer whose two's complement these bytes are.

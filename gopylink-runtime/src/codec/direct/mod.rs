@@ -6,21 +6,24 @@ mod containers;
 mod key;
 #[allow(unsafe_code, reason = "the edge to Python objects: raw references become owned and borrowed ones")]
 mod objects;
-#[allow(unsafe_code, dead_code, reason = "stands in")]
-mod pending;
+mod scalar;
 mod sink;
+mod source;
 
-use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use self::sink::{Place, Position};
+use self::source::Slot;
+use super::decode::Decoder;
 use super::encode::{ArgumentsEncoder, Encoder};
 use super::error::Error;
 use crate::host::Attached;
 
 #[cfg(test)]
 pub(super) use objects::fake;
-pub(crate) use objects::{Objects, Owned, PythonArguments};
-pub(crate) use pending::{Arguments, Kept, Scalar, decode, decode_scalar};
+pub(crate) use objects::{Arguments, Element, Kept, Objects, Owned, PythonArguments};
+pub(crate) use scalar::Scalar;
 
 /// Makes the object for one value.
 #[inline]
@@ -44,4 +47,26 @@ pub(super) fn make_arguments<T: Serialize + ?Sized>(
     arguments: &T,
 ) -> Result<PythonArguments, Error> {
     ArgumentsEncoder::write(objects, arguments).map_err(Error::of_arguments)
+}
+
+/// Decodes the value of an object.
+pub(crate) fn decode<T: DeserializeOwned>(object: &Owned) -> Result<T, Error> {
+    let kept = Kept::new(object.objects());
+    let mut slot = Slot::of(object.borrow(), &kept);
+    T::deserialize(Decoder::new(&mut slot))
+}
+
+/// Decodes a value that needs no object.
+pub(crate) fn decode_scalar<T: DeserializeOwned>(scalar: Scalar) -> Result<T, Error> {
+    T::deserialize(Decoder::new(scalar))
+}
+
+impl<'call> Arguments<'call> {
+    /// Decodes the next argument. The path of an error begins inside the argument.
+    #[inline]
+    pub(crate) fn next<T: Deserialize<'call>>(&mut self) -> Result<T, Error> {
+        let argument = self.take().ok_or_else(|| Error::internal("fewer arguments came than parameters"))?;
+        let mut slot = Slot::of(argument, self.kept());
+        T::deserialize(Decoder::new(&mut slot))
+    }
 }

@@ -7,6 +7,7 @@ use rmp::Marker;
 
 use super::input::{Header, Input, malformed};
 use crate::codec::decode::{self, Int, Token};
+use crate::codec::direct::Element;
 use crate::codec::error::Error;
 
 impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
@@ -164,6 +165,11 @@ impl<'de> decode::Items<'de> for Items<'_, 'de> {
             self.input.skip()?;
         }
         Ok(self.input)
+    }
+
+    #[inline]
+    fn pack<E: Element>(&self) -> Option<Vec<E>> {
+        None
     }
 
     #[inline]

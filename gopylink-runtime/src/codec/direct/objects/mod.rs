@@ -6,7 +6,9 @@ mod arguments;
 mod element;
 #[cfg(test)]
 pub(crate) mod fake;
+mod kept;
 mod making;
+mod passed;
 mod reading;
 
 use std::ffi::c_void;
@@ -21,7 +23,9 @@ use crate::host::{Attached, Handle};
 
 pub(crate) use arguments::PythonArguments;
 pub(crate) use element::Element;
+pub(crate) use kept::Kept;
 pub(crate) use making::Slots;
+pub(crate) use passed::Arguments;
 pub(crate) use reading::Reading;
 
 /// The host's functions on objects, on a thread that holds the GIL.
@@ -93,12 +97,10 @@ impl Borrowed<'_> {
         Self { object, objects, _alive: PhantomData }
     }
 
-    /// A reference of one's own.
+    /// The functions on it.
     #[inline]
-    pub(crate) fn retain(self) -> Owned {
-        // SAFETY: the object is alive.
-        unsafe { (self.objects.table.retain)(self.object.as_ptr()) };
-        Owned { object: self.object, objects: self.objects }
+    pub(crate) fn objects(self) -> Objects {
+        self.objects
     }
 }
 

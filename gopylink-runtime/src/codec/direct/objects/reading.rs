@@ -1,13 +1,12 @@
 //! Reading objects.
 
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::str;
 
 use gopylink_abi::direct::{Object, Token, token};
 
-use super::{Borrowed, Element, Objects, Owned};
+use super::{Borrowed, Element, Kept, Objects, Owned};
 
 /// What was read of an object, and the reference that it needs. Where it needs none, the object that was read lives for
 /// `'a`.
@@ -73,23 +72,52 @@ impl<'a> Reading<'a> {
         NonNull::new(self.token.object).map(|object| unsafe { Borrowed::new(self.objects, object) })
     }
 
-    /// The reference that this reading owns: to what holds the bytes, to a container, to the exception.
+    /// Has the bytes outlive this reading, if they would not anyway.
     #[inline]
-    pub(crate) fn into_owned(self) -> Option<Owned> {
-        let reading = ManuallyDrop::new(self);
-        let object = NonNull::new(reading.token.object).filter(|_| reading.token.owned)?;
-        // SAFETY: the reference was the token's, which is not used again.
-        Some(unsafe { Owned::from_raw(reading.objects, object) })
+    pub(crate) fn keep(&mut self, kept: &'a Kept) {
+        if let Some(owned) = self.take_owned() {
+            // From here on, it is as if the object that was read held the bytes: they live for `'a`.
+            kept.add(owned);
+        }
+    }
+
+    /// The exception with which reading failed.
+    #[cold]
+    pub(crate) fn take_exception(&mut self) -> Option<Owned> {
+        debug_assert_eq!(self.token.kind, token::FAILED);
+        self.take_owned()
+    }
+
+    /// The reference that this reading owns. Who takes it keeps alive what the token refers to.
+    #[inline]
+    fn take_owned(&mut self) -> Option<Owned> {
+        let object = NonNull::new(self.token.object).filter(|_| self.token.owned)?;
+        self.token.owned = false;
+        // SAFETY: the reference was the token's, which has just forgotten it.
+        Some(unsafe { Owned::from_raw(self.objects, object) })
+    }
+
+    /// Makes room for a token that the host is to fill in.
+    #[inline]
+    fn empty(&mut self) -> *mut Token {
+        self.release();
+        self.token = Token::EMPTY;
+        &raw mut self.token
+    }
+
+    #[inline]
+    fn release(&mut self) {
+        if self.token.owned {
+            // SAFETY: the reference is this reading's alone, which is about to end or to be overwritten.
+            unsafe { (self.objects.table.release)(self.token.object) }
+        }
     }
 }
 
 impl Drop for Reading<'_> {
     #[inline]
     fn drop(&mut self) {
-        if self.token.owned {
-            // SAFETY: the reference is this reading's alone.
-            unsafe { (self.objects.table.release)(self.token.object) }
-        }
+        self.release();
     }
 }
 
@@ -105,25 +133,27 @@ impl<'a> Borrowed<'a> {
 }
 
 impl Borrowed<'_> {
-    /// Reads an item of a container that was said to have `count` of them.
+    /// Reads an item of a container that was said to have `count` of them, in place of what was read before.
     #[inline]
-    pub(crate) fn item(self, index: usize, count: usize) -> Reading<'static> {
-        let mut token = Token::EMPTY;
+    pub(crate) fn item(self, index: usize, count: usize, item: &mut Reading<'_>) {
         // SAFETY: the container is alive; the token owns what it needs.
-        unsafe { (self.objects.table.item)(self.object.as_ptr(), index, count, &raw mut token) };
-        self.objects.reading(token)
+        unsafe { (self.objects.table.item)(self.object.as_ptr(), index, count, item.empty()) }
     }
 
-    /// Reads the next entry of a dict that was said to have `count` of them; `position` begins as 0. A key that failed
-    /// stands for the dict, and its value is nothing.
+    /// Reads the next entry of a dict that was said to have `count` of them, in place of what was read before.
+    /// `position` begins as 0. If the key failed, its value is `None`.
     #[inline]
-    pub(crate) fn entry(self, position: &mut isize, count: usize) -> (Reading<'static>, Reading<'static>) {
-        let (mut key, mut value) = (Token::EMPTY, Token::EMPTY);
+    pub(crate) fn entry(
+        self,
+        position: &mut isize,
+        count: usize,
+        key: &mut Reading<'_>,
+        value: &mut Reading<'_>,
+    ) {
         // SAFETY: the dict is alive; the tokens own what they need.
         unsafe {
-            (self.objects.table.entry)(self.object.as_ptr(), position, count, &raw mut key, &raw mut value);
+            (self.objects.table.entry)(self.object.as_ptr(), position, count, key.empty(), value.empty());
         }
-        (self.objects.reading(key), self.objects.reading(value))
     }
 
     /// The first `count` items of a list or tuple, if they are all simply numbers in range.
@@ -145,6 +175,12 @@ impl Borrowed<'_> {
 }
 
 impl Objects {
+    /// A place for what is read next.
+    #[inline]
+    pub(crate) fn no_reading<'a>(self) -> Reading<'a> {
+        self.reading(Token::EMPTY)
+    }
+
     #[inline]
     fn reading<'a>(self, token: Token) -> Reading<'a> {
         Reading { token, objects: self, _read: PhantomData }

@@ -1,0 +1,123 @@
+//! Values that need no object, and so no leave to use Python.
+
+use gopylink_abi::direct::token;
+
+use super::objects::{Element, Owned};
+use crate::codec::decode::{self, Int, Token};
+use crate::codec::error::Error;
+
+/// A value that needs no object.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Scalar {
+    None,
+    Bool(bool),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+}
+
+impl Owned {
+    /// The object's value, if that needs no object.
+    #[inline]
+    pub(crate) fn scalar(&self) -> Option<Scalar> {
+        let reading = self.borrow().read();
+        let number = reading.number();
+        Some(match reading.kind() {
+            token::NONE => Scalar::None,
+            token::BOOL => Scalar::Bool(number != 0),
+            token::SIGNED => Scalar::Signed(number.cast_signed()),
+            token::UNSIGNED => Scalar::Unsigned(number),
+            token::FLOAT => Scalar::Float(f64::from_bits(number)),
+            _ => return None,
+        })
+    }
+}
+
+impl<'de> decode::Source<'de> for Scalar {
+    type Text = &'de str;
+    type Bytes = &'de [u8];
+    type Items = Never;
+    type Pairs = Never;
+
+    #[inline]
+    fn read(self) -> Result<Token<'de, Self>, Error> {
+        Ok(match self {
+            Self::None => Token::None,
+            Self::Bool(value) => Token::Bool(value),
+            Self::Signed(value) => Token::signed(value),
+            Self::Unsigned(value) => Token::Unsigned(value),
+            Self::Float(value) => Token::Float(value),
+        })
+    }
+
+    #[inline]
+    fn small_int(&mut self) -> Option<i64> {
+        if let Self::Signed(value) = self { Some(*value) } else { None }
+    }
+
+    fn int<T: Int>(&mut self, _: &'static str) -> Option<Result<T, Error>> {
+        None
+    }
+
+    #[inline]
+    fn float(&mut self) -> Option<f64> {
+        if let Self::Float(value) = self { Some(*value) } else { None }
+    }
+
+    fn text(self) -> Result<&'de str, Self> {
+        Err(self)
+    }
+
+    fn none(&mut self) -> bool {
+        matches!(self, Self::None)
+    }
+}
+
+/// A container, of which there is none here.
+pub(crate) enum Never {}
+
+impl<'de> decode::Items<'de> for Never {
+    type Item<'i> = Scalar;
+
+    fn count(&self) -> usize {
+        match *self {}
+    }
+
+    fn next(&mut self, _: usize) -> Result<Scalar, Error> {
+        match *self {}
+    }
+
+    fn pack<E: Element>(&self) -> Option<Vec<E>> {
+        match *self {}
+    }
+
+    fn end(self) -> Result<(), Error> {
+        match self {}
+    }
+}
+
+impl<'de> decode::Pairs<'de> for Never {
+    type Key<'p> = Scalar;
+    type Value<'p> = Scalar;
+    type Values = Self;
+
+    fn count(&self) -> usize {
+        match *self {}
+    }
+
+    fn key(&mut self, _: usize) -> Result<Scalar, Error> {
+        match *self {}
+    }
+
+    fn value(&mut self) -> Result<(Scalar, Scalar), Error> {
+        match *self {}
+    }
+
+    fn into_values(self) -> Self {
+        self
+    }
+
+    fn end(self) -> Result<(), Error> {
+        match self {}
+    }
+}

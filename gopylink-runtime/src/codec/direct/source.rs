@@ -1,0 +1,295 @@
+//! Objects as the decoder reads them.
+
+use std::ops::Deref;
+
+use gopylink_abi::direct::{fault, token};
+
+use super::objects::{Borrowed, Element, Kept, Reading};
+use crate::codec::decode::{self, Int, Lend, Token};
+use crate::codec::error::Error;
+
+/// One object, read, and what keeps alive what is borrowed of it.
+pub(super) struct Slot<'de> {
+    reading: Reading<'de>,
+    kept: &'de Kept,
+}
+
+impl<'de> Slot<'de> {
+    #[inline]
+    pub(super) fn of(object: Borrowed<'de>, kept: &'de Kept) -> Self {
+        Self { reading: object.read(), kept }
+    }
+
+    /// A place for what is read next.
+    #[inline]
+    fn next(kept: &'de Kept) -> Self {
+        Self { reading: kept.objects().no_reading(), kept }
+    }
+
+    #[inline]
+    fn is(&self, kind: u32) -> bool {
+        self.reading.kind() == kind
+    }
+
+    #[inline]
+    fn container(&self) -> Result<Borrowed<'_>, Error> {
+        self.reading.object().ok_or_else(|| Error::internal("a container without an object"))
+    }
+
+    #[inline]
+    fn items(&self) -> Result<Items<'_, 'de>, Error> {
+        Ok(Items {
+            container: self.container()?,
+            count: self.reading.count(),
+            first: 0,
+            step: 1,
+            item: Self::next(self.kept),
+        })
+    }
+
+    #[inline]
+    fn pairs(&self, is_flat: bool) -> Result<Pairs<'_, 'de>, Error> {
+        Ok(Pairs {
+            container: self.container()?,
+            count: self.reading.count() / if is_flat { 2 } else { 1 },
+            is_flat,
+            index: 0,
+            position: 0,
+            key: Self::next(self.kept),
+            value: Self::next(self.kept),
+        })
+    }
+
+    /// Checks that the container still had what was to be read here.
+    #[inline]
+    fn check(&self) -> Result<(), Error> {
+        if self.is(token::FAILED) && self.reading.number() == fault::CHANGED {
+            return Err(Error::changed(self.reading.text()));
+        }
+        Ok(())
+    }
+
+    /// Why the object could not be read.
+    #[cold]
+    fn fault(&mut self) -> Error {
+        let number = self.reading.number();
+        if matches!(number, fault::CHANGED | fault::ENDED) {
+            return Error::changed(self.reading.text());
+        }
+        match self.reading.take_exception() {
+            Some(exception) if number == fault::SURROGATES => Error::surrogates(exception.into_handle()),
+            Some(exception) => Error::raised(exception.into_handle()),
+            None => Error::internal("an object could not be read, without an exception"),
+        }
+    }
+}
+
+impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
+    type Text = Text<'a, 'de>;
+    type Bytes = Bytes<'a, 'de>;
+    type Items = Items<'a, 'de>;
+    type Pairs = Pairs<'a, 'de>;
+
+    #[inline(always)]
+    fn read(self) -> Result<Token<'de, Self>, Error> {
+        let number = self.reading.number();
+        Ok(match self.reading.kind() {
+            token::NONE => Token::None,
+            token::BOOL => Token::Bool(number != 0),
+            token::SIGNED => Token::signed(number.cast_signed()),
+            token::UNSIGNED => Token::Unsigned(number),
+            token::BIG => Token::Big(Bytes(self)),
+            token::FLOAT => Token::Float(f64::from_bits(number)),
+            token::TEXT => Token::Text(Text(self)),
+            token::BYTES => Token::Bytes(Bytes(self)),
+            token::LIST => Token::List(self.items()?),
+            token::TUPLE => Token::Tuple(self.items()?),
+            token::SET => Token::Set(self.items()?),
+            token::DICT => Token::Dict(self.pairs(false)?),
+            token::PAIRS => Token::Dict(self.pairs(true)?),
+            token::NAMED_TUPLE => Token::NamedTuple(self.pairs(true)?),
+            token::ENUM => Token::Enum(self.items()?),
+            token::OPAQUE => Token::Opaque(Text(self)),
+            token::FAILED => return Err(self.fault()),
+            kind => return Err(Error::internal(format!("an object of unknown kind {kind}"))),
+        })
+    }
+
+    #[inline(always)]
+    fn small_int(&mut self) -> Option<i64> {
+        self.is(token::SIGNED).then(|| self.reading.number().cast_signed())
+    }
+
+    #[inline(always)]
+    fn int<T: Int>(&mut self, _: &'static str) -> Option<Result<T, Error>> {
+        None
+    }
+
+    #[inline(always)]
+    fn float(&mut self) -> Option<f64> {
+        self.is(token::FLOAT).then(|| f64::from_bits(self.reading.number()))
+    }
+
+    #[inline(always)]
+    fn text(self) -> Result<Text<'a, 'de>, Self> {
+        if self.is(token::TEXT) { Ok(Text(self)) } else { Err(self) }
+    }
+
+    #[inline(always)]
+    fn none(&mut self) -> bool {
+        self.is(token::NONE)
+    }
+}
+
+/// Text, or the name of a type.
+pub(super) struct Text<'a, 'de>(&'a mut Slot<'de>);
+
+impl Deref for Text<'_, '_> {
+    type Target = str;
+
+    #[inline]
+    fn deref(&self) -> &str {
+        self.0.reading.text()
+    }
+}
+
+impl<'de> Lend<'de, str> for Text<'_, 'de> {
+    #[inline]
+    fn lent(&self) -> Option<&'de str> {
+        self.0.reading.lent_text()
+    }
+
+    #[inline]
+    fn lend(&mut self) -> &'de str {
+        self.0.reading.keep(self.0.kept);
+        self.lent().unwrap_or_default()
+    }
+}
+
+/// Bytes.
+pub(super) struct Bytes<'a, 'de>(&'a mut Slot<'de>);
+
+impl Deref for Bytes<'_, '_> {
+    type Target = [u8];
+
+    #[inline]
+    fn deref(&self) -> &[u8] {
+        self.0.reading.bytes()
+    }
+}
+
+impl<'de> Lend<'de, [u8]> for Bytes<'_, 'de> {
+    #[inline]
+    fn lent(&self) -> Option<&'de [u8]> {
+        self.0.reading.lent_bytes()
+    }
+
+    #[inline]
+    fn lend(&mut self) -> &'de [u8] {
+        self.0.reading.keep(self.0.kept);
+        self.lent().unwrap_or_default()
+    }
+}
+
+/// The items of a list, tuple or set, or the values of a named tuple.
+pub(super) struct Items<'a, 'de> {
+    container: Borrowed<'a>,
+    count: usize,
+    /// Where in the container the first item is.
+    first: usize,
+    /// How far apart the items are.
+    step: usize,
+    item: Slot<'de>,
+}
+
+impl<'de> decode::Items<'de> for Items<'_, 'de> {
+    type Item<'i>
+        = &'i mut Slot<'de>
+    where
+        Self: 'i;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.count
+    }
+
+    #[inline]
+    fn next(&mut self, index: usize) -> Result<&mut Slot<'de>, Error> {
+        let index = self.first + index * self.step;
+        self.container.item(index, self.count * self.step, &mut self.item.reading);
+        self.item.check()?;
+        Ok(&mut self.item)
+    }
+
+    #[inline]
+    fn pack<E: Element>(&self) -> Option<Vec<E>> {
+        self.container.pack(self.count)
+    }
+
+    #[inline]
+    fn end(self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// The entries of a dict, or of a list of keys and values in turn.
+pub(super) struct Pairs<'a, 'de> {
+    container: Borrowed<'a>,
+    count: usize,
+    is_flat: bool,
+    /// Of the current entry.
+    index: usize,
+    /// The host's.
+    position: isize,
+    key: Slot<'de>,
+    value: Slot<'de>,
+}
+
+impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
+    type Key<'p>
+        = &'p mut Slot<'de>
+    where
+        Self: 'p;
+    type Value<'p>
+        = &'p mut Slot<'de>
+    where
+        Self: 'p;
+    type Values = Items<'a, 'de>;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.count
+    }
+
+    #[inline]
+    fn key(&mut self, index: usize) -> Result<&mut Slot<'de>, Error> {
+        let (key, value) = (&mut self.key.reading, &mut self.value.reading);
+        if self.is_flat {
+            self.index = index;
+            self.container.item(2 * index, 2 * self.count, key);
+        } else {
+            self.container.entry(&mut self.position, self.count, key, value);
+        }
+        self.key.check()?;
+        Ok(&mut self.key)
+    }
+
+    #[inline]
+    fn value(&mut self) -> Result<(&mut Slot<'de>, &mut Slot<'de>), Error> {
+        if self.is_flat {
+            self.container.item(2 * self.index + 1, 2 * self.count, &mut self.value.reading);
+            self.value.check()?;
+        }
+        Ok((&mut self.value, &mut self.key))
+    }
+
+    #[inline]
+    fn into_values(self) -> Items<'a, 'de> {
+        Items { container: self.container, count: self.count, first: 1, step: 2, item: self.value }
+    }
+
+    #[inline]
+    fn end(self) -> Result<(), Error> {
+        Ok(())
+    }
+}
