@@ -12,7 +12,7 @@ use crate::{codec, enter};
 /// [`ObjectTable::read`](gopylink_abi::direct::ObjectTable::read).
 pub(super) unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
     // SAFETY: the table's contract: the object is alive, the token is there to be filled in.
-    unsafe { token.write(lent(object.cast())) }
+    unsafe { lent(object.cast(), token) };
 }
 
 /// [`ObjectTable::item`](gopylink_abi::direct::ObjectTable::item).
@@ -22,37 +22,40 @@ pub(super) unsafe extern "C" fn item(container: *mut Object, index: usize, _coun
     let container = container.cast::<PyObject>();
     // SAFETY: the table's contract: the container is a list or a tuple, and alive.
     unsafe {
-        let found = if ffi::PyList_Check(container) != 0 {
-            item_of_list(container, index)
+        if ffi::PyList_Check(container) != 0 {
+            item_of_list(container, index, token);
         } else if index < ffi::PyTuple_GET_SIZE(container) as usize {
-            Some(kept(ffi::PyTuple_GET_ITEM(container, index as isize)))
+            kept(ffi::PyTuple_GET_ITEM(container, index as isize), token);
         } else {
-            None
-        };
-        token.write(found.unwrap_or_else(|| changed(container)));
+            changed(container, token);
+        }
     }
 }
 
 #[cfg(not(Py_GIL_DISABLED))]
 #[inline]
-unsafe fn item_of_list(list: *mut PyObject, index: usize) -> Option<Token> {
+unsafe fn item_of_list(list: *mut PyObject, index: usize, token: *mut Token) {
     // SAFETY: a list; the index is compared with its size, and no other code runs before the item is kept.
     unsafe {
-        let there = index < ffi::PyList_GET_SIZE(list) as usize;
-        there.then(|| kept(ffi::PyList_GET_ITEM(list, index as isize)))
+        if index < ffi::PyList_GET_SIZE(list) as usize {
+            kept(ffi::PyList_GET_ITEM(list, index as isize), token);
+        } else {
+            changed(list, token);
+        }
     }
 }
 
 #[cfg(Py_GIL_DISABLED)]
-unsafe fn item_of_list(list: *mut PyObject, index: usize) -> Option<Token> {
+unsafe fn item_of_list(list: *mut PyObject, index: usize, token: *mut Token) {
     // SAFETY: a list; where there is no item, null is returned and an exception set.
     unsafe {
         let item = ffi::PyList_GetItemRef(list, index as isize);
         if item.is_null() {
             ffi::PyErr_Clear();
-            return None;
+            changed(list, token);
+        } else {
+            given_to(item, token);
         }
-        Some(given(item))
     }
 }
 
@@ -70,10 +73,10 @@ pub(super) unsafe extern "C" fn entry(
         match next_entry(dict, position, count) {
             // The value's reference is taken before the key is read, which may run code that changes the dict.
             Some((found_key, found_value)) => {
-                key.write(given(found_key));
-                value.write(given(found_value));
+                given_to(found_key, key);
+                given_to(found_value, value);
             }
-            None => key.write(changed(dict)),
+            None => changed(dict, key),
         }
     }
 }
@@ -104,33 +107,40 @@ unsafe fn next_entry(
     }
 }
 
-/// Reads an object that the reader keeps alive.
+/// What a token that was filled in needs.
+#[derive(Clone, Copy, PartialEq)]
+enum Needs {
+    /// Nothing, or it owns what it needs.
+    Nothing,
+    /// The object that was read, alive.
+    Object,
+}
+
+/// Reads an object that the reader keeps alive. Tokens are filled in where they are: copies cost more than all the rest.
 ///
 /// # Safety
 ///
 /// The object is alive for as long as the token is used. This thread holds the GIL; here and below.
 #[inline]
-unsafe fn lent(object: *mut PyObject) -> Token {
+unsafe fn lent(object: *mut PyObject, token: *mut Token) -> Needs {
     // SAFETY: by this function's contract.
-    unsafe { builtin(object).unwrap_or_else(|| other(object)) }
+    unsafe { builtin(object, token).unwrap_or_else(|| other(object, token)) }
 }
 
 /// Reads an object that only something else keeps alive, which may change: the token owns what it needs.
 #[inline]
-unsafe fn kept(object: *mut PyObject) -> Token {
+unsafe fn kept(object: *mut PyObject, token: *mut Token) {
     // SAFETY: the object is alive now, and builtin types are read without running code that could change that.
     unsafe {
-        match builtin(object) {
-            Some(mut token) => {
-                if is_borrowed(&token) {
-                    ffi::Py_INCREF(object);
-                    token.owned = true;
-                }
-                token
+        match builtin(object, token) {
+            Some(Needs::Nothing) => {}
+            Some(Needs::Object) => {
+                ffi::Py_INCREF(object);
+                (*token).owned = true;
             }
             None => {
                 ffi::Py_INCREF(object);
-                given(object)
+                given_to(object, token);
             }
         }
     }
@@ -142,78 +152,97 @@ unsafe fn kept(object: *mut PyObject) -> Token {
 ///
 /// The reference is the caller's, who does not use it again.
 #[inline]
-pub(super) unsafe fn given(object: *mut PyObject) -> Token {
+unsafe fn given_to(object: *mut PyObject, token: *mut Token) {
     // SAFETY: by this function's contract.
     unsafe {
-        let mut token = lent(object);
-        if is_borrowed(&token) {
-            token.owned = true;
-        } else {
-            give_back(object);
+        match lent(object, token) {
+            Needs::Nothing => give_back(object),
+            Needs::Object => (*token).owned = true,
         }
-        token
     }
 }
 
-/// Whether the token needs the object that was read to stay alive.
-#[inline]
-fn is_borrowed(token: &Token) -> bool {
-    !token.owned && !token.object.is_null()
+/// As [`given_to`], for a token that is still to find its place.
+///
+/// # Safety
+///
+/// As for [`given_to`].
+pub(super) unsafe fn given(object: *mut PyObject) -> Token {
+    let mut token = Token::EMPTY;
+    // SAFETY: by this function's contract.
+    unsafe { given_to(object, &raw mut token) };
+    token
 }
 
 /// Reads an object of a builtin type. Runs no Python code.
 #[inline]
-unsafe fn builtin(object: *mut PyObject) -> Option<Token> {
-    // SAFETY: the object is alive.
+unsafe fn builtin(object: *mut PyObject, token: *mut Token) -> Option<Needs> {
+    // SAFETY: the object is alive, the token is there to be filled in.
     unsafe {
         let class = ffi::Py_TYPE(object);
-        Some(if class == &raw mut ffi::PyLong_Type {
-            self::integer(object)
-        } else if class == &raw mut ffi::PyUnicode_Type {
-            text(object)
-        } else if class == &raw mut ffi::PyFloat_Type {
-            float(ffi::PyFloat_AS_DOUBLE(object))
-        } else if object == ffi::Py_None() {
-            Token { kind: token::NONE, ..Token::EMPTY }
-        } else if class == &raw mut ffi::PyBool_Type {
-            boolean(object == ffi::Py_True())
-        } else if class == &raw mut ffi::PyList_Type {
-            list(object)
+        if class == &raw mut ffi::PyLong_Type {
+            match int::signed(object) {
+                Some(value) => token.write(signed(value)),
+                None => token.write(long(object)),
+            }
+            return Some(Needs::Nothing);
+        }
+        if class == &raw mut ffi::PyUnicode_Type {
+            return Some(fill_text(object, token));
+        }
+        if class == &raw mut ffi::PyFloat_Type {
+            token.write(float(ffi::PyFloat_AS_DOUBLE(object)));
+            return Some(Needs::Nothing);
+        }
+        if object == ffi::Py_None() {
+            token.write(Token::EMPTY);
+            return Some(Needs::Nothing);
+        }
+        if class == &raw mut ffi::PyBool_Type {
+            token.write(boolean(object == ffi::Py_True()));
+            return Some(Needs::Nothing);
+        }
+        if class == &raw mut ffi::PyList_Type {
+            token.write(list(object));
         } else if class == &raw mut ffi::PyDict_Type {
-            container(token::DICT, object, ffi::PyDict_Size(object))
+            token.write(container(token::DICT, object, ffi::PyDict_Size(object)));
         } else if class == &raw mut ffi::PyTuple_Type {
-            tuple(object)
+            token.write(tuple(object));
         } else if class == &raw mut ffi::PyBytes_Type {
-            bytes(object)
+            token.write(bytes(object));
         } else {
             return None;
-        })
+        }
+        Some(Needs::Object)
     }
 }
 
 /// The builtin types that are rarely passed, and every other type.
 #[cold]
 #[inline(never)]
-unsafe fn other(object: *mut PyObject) -> Token {
+unsafe fn other(object: *mut PyObject, token: *mut Token) -> Needs {
     // SAFETY: the object is alive, and this thread holds the GIL.
     unsafe {
         let class = ffi::Py_TYPE(object);
-        if class == &raw mut ffi::PySet_Type || class == &raw mut ffi::PyFrozenSet_Type {
-            return elements(object);
-        }
-        fault::reading(|py| foreign::read(&Bound::from_borrowed_ptr(py, object)))
+        let read = if class == &raw mut ffi::PySet_Type || class == &raw mut ffi::PyFrozenSet_Type {
+            elements(object)
+        } else {
+            fault::reading(|py| foreign::read(&Bound::from_borrowed_ptr(py, object)))
+        };
+        token.write(read);
+        if read.owned || read.object.is_null() { Needs::Nothing } else { Needs::Object }
     }
 }
 
 /// Of an `int`, or of a subclass.
-#[inline]
 pub(super) unsafe fn integer(object: *mut PyObject) -> Token {
     // SAFETY: the caller's object is an `int`.
-    match unsafe { int::signed(object) } {
-        Some(value) => Token { kind: token::SIGNED, number: value.cast_unsigned(), ..Token::EMPTY },
-        // SAFETY: as above.
-        None => unsafe { long(object) },
-    }
+    unsafe { int::signed(object).map_or_else(|| long(object), signed) }
+}
+
+#[inline]
+fn signed(value: i64) -> Token {
+    Token { kind: token::SIGNED, number: value.cast_unsigned(), ..Token::EMPTY }
 }
 
 #[cold]
@@ -239,18 +268,31 @@ pub(super) fn boolean(value: bool) -> Token {
 }
 
 /// Of a `str`, or of a subclass.
-#[inline]
 pub(super) unsafe fn text(object: *mut PyObject) -> Token {
+    let mut token = Token::EMPTY;
+    // SAFETY: the caller's object is a `str`, alive.
+    unsafe { fill_text(object, &raw mut token) };
+    token
+}
+
+#[inline]
+unsafe fn fill_text(object: *mut PyObject, token: *mut Token) -> Needs {
     // SAFETY: the caller's object is a `str`, alive. The text of ASCII follows its head.
     unsafe {
         #[cfg(not(Py_3_14))]
         if ffi::PyUnicode_IS_COMPACT_ASCII(object) != 0 {
             let head = object.cast::<ffi::PyASCIIObject>();
-            return slice(token::TEXT, object, head.add(1).cast(), (*head).length);
+            token.write(slice(token::TEXT, object, head.add(1).cast(), (*head).length));
+            return Needs::Object;
         }
         let mut length = 0;
         let data = ffi::PyUnicode_AsUTF8AndSize(object, &raw mut length);
-        if data.is_null() { unreadable_text() } else { slice(token::TEXT, object, data.cast(), length) }
+        if data.is_null() {
+            token.write(unreadable_text());
+            return Needs::Nothing;
+        }
+        token.write(slice(token::TEXT, object, data.cast(), length));
+        Needs::Object
     }
 }
 
@@ -320,7 +362,7 @@ unsafe fn elements(set: *mut PyObject) -> Token {
 }
 
 #[cold]
-unsafe fn changed(container: *mut PyObject) -> Token {
+unsafe fn changed(container: *mut PyObject, token: *mut Token) {
     // SAFETY: the container is alive, and this thread holds the GIL.
-    unsafe { fault::reading(|py| Err(Fault::changed(&Bound::from_borrowed_ptr(py, container)))) }
+    unsafe { token.write(fault::reading(|py| Err(Fault::changed(&Bound::from_borrowed_ptr(py, container))))) }
 }
