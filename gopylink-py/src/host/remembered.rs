@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 
 /// What is asked for.
 #[derive(Clone, Copy)]
+#[cfg_attr(Py_GIL_DISABLED, allow(dead_code, reason = "nothing is remembered without a GIL"))]
 pub(super) struct Key<'call> {
     /// Null for names that mean the same everywhere.
     pub(super) registry: *mut PyObject,
@@ -119,8 +120,7 @@ mod without_gil {
 
     use super::{Key, State};
 
-    pub(crate) fn get<'py>(_py: Python<'py>, key: Key<'_>) -> Option<Bound<'py, PyAny>> {
-        let Key { registry: _, kind: _, name: _ } = key;
+    pub(crate) fn get<'py>(_py: Python<'py>, _key: Key<'_>) -> Option<Bound<'py, PyAny>> {
         None
     }
 
