@@ -26,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-rust test-python test-pythons lint lint-rust lint-python libraries bench bench-quick lint-benches clean
+.PHONY: help demo test test-rust test-python test-pythons lint lint-rust lint-python libraries bench bench-quick bench-instructions lint-benches clean
 
 help: ## Shows this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -70,10 +70,13 @@ libraries: ## The fixtures and the examples.
 	cargo build --lib $(libraries)
 
 bench: $(wheel) $(bench_tools) lint-benches ## All measurements, beside the peers that can be built here.
-	cd benches && $(python) -m runner calls
+	cd benches && for part in calls growth memory sizes page; do $(python) -m runner $$part || exit 1; done
 
 bench-quick: $(wheel) $(bench_tools) ## The table of calls and values in two minutes, once the peers are built.
 	cd benches && $(python) -m runner calls --quick
+
+bench-instructions: $(wheel) $(bench_tools) ## Compares the instructions of the hottest paths with what is written down.
+	cd benches && $(python) -m runner instructions
 
 lint-benches: $(tools)
 	cd benches && cargo fmt --check

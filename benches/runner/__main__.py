@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from . import calls, growth, memory
+from . import calls, growth, instructions, memory, page, sizes
 
 
 def main() -> int:
@@ -22,6 +22,11 @@ def main() -> int:
     command.add_argument("--only", help="only these, separated by commas: lists,nesting,instances,threads,exports")
     command = commands.add_parser("memory", help=memory.__doc__)
     command.add_argument("--quick", action="store_true", help="shorter loops")
+    command = commands.add_parser("sizes", help=sizes.__doc__)
+    command.add_argument("--quick", action="store_true", help="one build after a change")
+    command = commands.add_parser("instructions", help=instructions.__doc__)
+    command.add_argument("--write", action="store_true", help="write down what is counted in place of comparing")
+    commands.add_parser("page", help=page.__doc__)
     arguments = parser.parse_args()
     # A panic would capture a backtrace, which takes milliseconds, and only in some of the peers.
     os.environ.pop("RUST_BACKTRACE", None)
@@ -29,6 +34,12 @@ def main() -> int:
         return growth.run(arguments.quick, arguments.only.split(",") if arguments.only else None)
     if arguments.command == "memory":
         return 1 if memory.run(arguments.quick) else 0
+    if arguments.command == "sizes":
+        return sizes.run(arguments.quick)
+    if arguments.command == "instructions":
+        return 1 if instructions.run(arguments.write) else 0
+    if arguments.command == "page":
+        return page.run()
     return 1 if calls.run(arguments.quick, arguments.only, arguments.peers, arguments.rounds) else 0
 
 
