@@ -191,7 +191,8 @@ double sum_array(View values) {
 void increase_array(ViewMut values, double amount) {
     nb::gil_scoped_release released;
     double *first = values.data();
-    for (size_t index = 0; index < values.size(); ++index) first[index] += amount;
+    const size_t size = values.size();
+    for (size_t index = 0; index < size; ++index) first[index] += amount;
 }
 
 Array make_array(size_t count) {
