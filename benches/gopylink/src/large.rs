@@ -12,8 +12,8 @@ impl Large {
         bodies::make_bytes(count)
     }
 
-    pub fn echo_bytes(data: &[u8]) -> Vec<u8> {
-        data.to_vec()
+    pub fn echo_bytes(data: &[u8]) -> &[u8] {
+        data
     }
 
     pub fn measure_text(text: &str) -> usize {
@@ -24,7 +24,7 @@ impl Large {
         bodies::make_text(count)
     }
 
-    pub fn echo_text(text: &str) -> String {
-        text.to_owned()
+    pub fn echo_text(text: &str) -> &str {
+        text
     }
 }
