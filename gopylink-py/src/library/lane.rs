@@ -17,10 +17,10 @@ pub(super) enum Lane {
 impl Lane {
     /// The lane that the environment asks for.
     pub(super) fn chosen() -> Result<Self, String> {
-        let Some(value) = env::var_os(LANE_VARIABLE) else { return Ok(Self::Msgpack) };
+        let Some(value) = env::var_os(LANE_VARIABLE) else { return Ok(Self::Direct) };
         match value.to_str() {
-            Some(DIRECT) => Ok(Self::Direct),
-            Some("" | MSGPACK) => Ok(Self::Msgpack),
+            Some("" | DIRECT) => Ok(Self::Direct),
+            Some(MSGPACK) => Ok(Self::Msgpack),
             _ => Err(format!(
                 "the environment variable '{LANE_VARIABLE}' is {value:?}, which is no lane: unset it, or set it to \
                  '{DIRECT}' or '{MSGPACK}'"
