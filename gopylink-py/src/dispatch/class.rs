@@ -167,9 +167,10 @@ pub(super) fn new<'py>(
         },
     )?;
     let doc = format!("{name}{}\n--\n\n{}", state.constructor.signature().text(None), class_doc(class));
+    let doc = leak(&doc);
     let end: ffi::destructor = instance::end;
     let mut slots = [
-        ffi::PyType_Slot { slot: ffi::Py_tp_doc, pfunc: leak(&doc).cast_mut().cast() },
+        ffi::PyType_Slot { slot: ffi::Py_tp_doc, pfunc: doc.cast_mut().cast() },
         ffi::PyType_Slot { slot: ffi::Py_tp_dealloc, pfunc: end as *mut c_void },
     ];
     let qualified = format!("{module}.{name}");
@@ -180,6 +181,10 @@ pub(super) fn new<'py>(
         let of_type = made.as_type_ptr();
         (*of_type).tp_methods = (&raw const state.no_methods).cast_mut();
         (*of_type).tp_vectorcall = Some(VECTORCALL);
+        // Before Python 3.10, CPython keeps the docs without the signature.
+        if cfg!(not(Py_3_10)) {
+            (*of_type).tp_doc = doc;
+        }
         ffi::Py_INCREF(of_type.cast());
         state.of_type.store(of_type, Ordering::Relaxed);
     }
