@@ -35,7 +35,7 @@ mod stack;
 use pyo3::prelude::*;
 
 /// The native part of gopylink.
-#[pymodule(gil_used = true)]
+#[pymodule(gil_used = false)]
 mod _native {
     use pyo3::exceptions::PyImportError;
     use pyo3::prelude::*;
