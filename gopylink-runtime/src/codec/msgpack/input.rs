@@ -6,7 +6,7 @@ use crate::codec::error::Error;
 
 /// What is left to be read.
 #[derive(Clone, Copy)]
-pub(super) struct Input<'de>(pub(super) &'de [u8]);
+pub(in crate::codec) struct Input<'de>(pub(in crate::codec) &'de [u8]);
 
 /// A scalar, or the header of a container.
 #[derive(Clone, Copy, Debug)]

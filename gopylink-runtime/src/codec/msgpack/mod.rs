@@ -9,11 +9,15 @@ mod write;
 use gopylink_abi::pool::Pooled;
 use serde::{Deserialize, Serialize};
 
+#[cfg(not(test))]
 use self::input::Input;
 use self::sink::Output;
 use super::decode::Decoder;
 use super::encode::{ArgumentsEncoder, Encoder};
 use super::error::Error;
+
+#[cfg(test)]
+pub(super) use self::input::Input;
 
 /// Encodes one value.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {

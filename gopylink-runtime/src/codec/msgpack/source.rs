@@ -139,7 +139,7 @@ impl<'de> Input<'de> {
 }
 
 /// The items of an array, or the values of a map.
-pub(super) struct Items<'a, 'de> {
+pub(in crate::codec) struct Items<'a, 'de> {
     input: &'a mut Input<'de>,
     count: usize,
     /// Whether there is a name before each item.
@@ -179,7 +179,7 @@ impl<'de> decode::Items<'de> for Items<'_, 'de> {
 }
 
 /// The entries of a map.
-pub(super) struct Pairs<'a, 'de> {
+pub(in crate::codec) struct Pairs<'a, 'de> {
     input: &'a mut Input<'de>,
     count: usize,
     /// The input from the key of the current entry on.

@@ -8,6 +8,7 @@ use super::{
     decode, dict, encoded, enum_member, extension, list, named_tuple, opaque, read, refused, set, tuple,
     type_error,
 };
+use crate::codec::msgpack;
 use crate::value::Value;
 use gopylink_abi::wire;
 
@@ -72,7 +73,7 @@ fn text_and_bytes_are_different() {
     assert_eq!(refused::<Vec<u8>>("a"), type_error("expected bytes, got str"));
     assert_eq!(refused::<Vec<i32>>("a"), type_error("expected list, got str"));
     let bytes = encoded(&Value::from("a"));
-    assert_eq!(decode::<&[u8]>(&bytes).unwrap_err().to_string(), "expected bytes, got str");
+    assert_eq!(msgpack::decode::<&[u8]>(&bytes).unwrap_err().to_string(), "expected bytes, got str");
 }
 
 #[test]
@@ -109,6 +110,7 @@ fn tuples_accept_tuples_and_lists() {
 
 #[test]
 fn a_type_with_its_own_visitor_accepts_any_sequence() {
+    #[derive(Debug)]
     struct Custom(Vec<i32>);
     impl<'de> Deserialize<'de> for Custom {
         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -200,7 +202,7 @@ fn enum_members_stand_for_their_value() {
     assert_eq!(decode::<f32>(&enum_member("RED", 1.5)).unwrap(), 1.5);
     assert!(decode::<bool>(&enum_member("RED", true)).unwrap());
     assert_eq!(decode::<char>(&enum_member("RED", "r")).unwrap(), 'r');
-    assert_eq!(decode::<&[u8]>(&enum_member("RED", vec![1_u8])).unwrap(), [1]);
+    assert_eq!(msgpack::decode::<&[u8]>(&enum_member("RED", vec![1_u8])).unwrap(), [1]);
     assert_eq!(decode::<Vec<u8>>(&enum_member("RED", vec![1_u8])).unwrap(), [1]);
     assert_eq!(decode::<(i32, i32)>(&enum_member("RED", tuple(numbers()))).unwrap(), (1, 2));
     assert_eq!(decode::<Value>(&enum_member("RED", tuple(numbers()))).unwrap(), tuple(numbers()));

@@ -1,9 +1,15 @@
-//! Values written by both lanes, which must mean the same. The bytes are read as the host reads them.
+//! Values written and read by both lanes, which must mean the same. The host's part is played by a model of Python's
+//! objects.
+
+use std::collections::HashSet;
+use std::fmt::Debug;
 
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::pool::Pooled;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
+use crate::codec::decode::{Items, Pairs, Source, Token};
 use crate::codec::direct::{self, Objects, Owned, fake};
 use crate::codec::{Error, msgpack};
 use crate::value::Value;
@@ -43,6 +49,100 @@ pub(super) fn encode_arguments<T: Serialize + ?Sized>(arguments: &T) -> Result<V
     };
     assert_eq!(made, read);
     bytes
+}
+
+/// Decodes by both lanes. What it gave, if the lanes agree.
+#[track_caller]
+pub(super) fn decode<T: DeserializeOwned + Debug>(bytes: &[u8]) -> Result<T, Error> {
+    let decoded = msgpack::decode(bytes);
+    let alive = fake::alive();
+    if let Some(object) = object(bytes) {
+        let read = direct::decode::<T>(&object);
+        drop(object);
+        assert_eq!(fake::alive(), alive, "objects were left behind");
+        assert_eq!(outcome(&read), outcome(&decoded), "of {bytes:?}");
+    }
+    decoded
+}
+
+/// What both lanes must give, but for the order of sets.
+fn outcome<T: Debug>(decoded: &Result<T, Error>) -> Result<String, (FailureKind, String)> {
+    let in_no_order = |value| {
+        let mut characters: Vec<char> = format!("{value:?}").chars().collect();
+        characters.sort_unstable();
+        characters.into_iter().collect()
+    };
+    decoded.as_ref().map(in_no_order).map_err(|error| (error.kind(), error.to_string()))
+}
+
+/// What Python would have sent as these bytes, if it could have sent them.
+pub(super) fn object(bytes: &[u8]) -> Option<Owned> {
+    let mut input = msgpack::Input(bytes);
+    sent(&mut input).filter(|_| input.0.is_empty())
+}
+
+fn sent<'de>(source: impl Source<'de>) -> Option<Owned> {
+    let objects = fake::objects();
+    let made = match source.read().ok()? {
+        Token::None => objects.none(),
+        Token::Bool(value) => objects.boolean(value),
+        Token::Unsigned(value) => objects.unsigned(value),
+        Token::Signed(value) => objects.signed(value),
+        Token::Float(value) => objects.float(value),
+        Token::Big(bytes) => objects.big_int(&bytes),
+        Token::Text(text) => objects.text(&text),
+        Token::Bytes(bytes) => objects.bytes(&bytes),
+        Token::Opaque(name) => Ok(fake::opaque(&name)),
+        Token::List(items) => Ok(list(objects, all(items)?)),
+        Token::Tuple(items) => Ok(tuple(objects, all(items)?)),
+        Token::Set(items) => {
+            let set = objects.set().unwrap();
+            let items = all(items)?;
+            let count = items.len();
+            items.into_iter().try_for_each(|item| set.add(item)).ok()?;
+            return Some(set).filter(|set| set.length() == count);
+        }
+        Token::Dict(pairs) => return mapping(objects, entries(pairs)?),
+        Token::NamedTuple(pairs) => Ok(fake::named_tuple(entries(pairs)?)),
+        Token::Enum(items) => {
+            let [name, value] = <[Owned; 2]>::try_from(all(items)?).ok()?;
+            Ok(fake::enum_member(name, value))
+        }
+    };
+    made.ok()
+}
+
+fn all<'de>(mut items: impl Items<'de>) -> Option<Vec<Owned>> {
+    let all = (0..items.count()).map(|index| sent(items.next(index).ok()?)).collect::<Option<_>>()?;
+    items.end().ok()?;
+    Some(all)
+}
+
+/// Keys and values in turn.
+fn entries<'de>(mut pairs: impl Pairs<'de>) -> Option<Vec<Owned>> {
+    let mut entries = Vec::new();
+    for index in 0..pairs.count() {
+        entries.push(sent(pairs.key(index).ok()?)?);
+        entries.push(sent(pairs.value().ok()?.0)?);
+    }
+    pairs.end().ok()?;
+    Some(entries)
+}
+
+/// A dict, or where no dict can have such keys, another mapping.
+fn mapping(objects: Objects, entries: Vec<Owned>) -> Option<Owned> {
+    let keys: Vec<String> = entries.iter().step_by(2).map(fake::repr).collect();
+    let is_dict = keys.iter().collect::<HashSet<_>>().len() == keys.len()
+        && !keys.iter().any(|key| key.contains(['[', '{']) || key == "a record");
+    if !is_dict {
+        return Some(fake::record(entries));
+    }
+    let dict = objects.dict().unwrap();
+    let mut entries = entries.into_iter();
+    while let (Some(key), Some(value)) = (entries.next(), entries.next()) {
+        dict.insert(key, value).unwrap();
+    }
+    Some(dict).filter(|dict| dict.length() == keys.len())
 }
 
 /// The object of a value that came as bytes. A hashable one may stand in a set or as a key.

@@ -7,8 +7,8 @@ use gopylink_abi::wire;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
-use super::{decode, dict, encoded, extension, list, set, tuple};
-use crate::codec::msgpack::Arguments;
+use super::{dict, encoded, extension, list, set, tuple};
+use crate::codec::msgpack::{Arguments, decode};
 use crate::value::Value;
 
 #[derive(Debug, Deserialize, Serialize)]

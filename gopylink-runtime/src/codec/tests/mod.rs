@@ -5,6 +5,7 @@ mod arguments;
 mod bulk;
 mod depth;
 mod lanes;
+mod lent;
 mod malformed;
 mod messages;
 mod objects;
@@ -15,12 +16,13 @@ mod wire_form;
 
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::wire;
+use std::fmt::Debug;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use self::lanes::encode;
+use self::lanes::{decode, encode};
 use super::Error;
-use super::msgpack::decode;
 use crate::value::Value;
 
 /// Encodes what must be encodable.
@@ -29,19 +31,19 @@ fn encoded<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
 }
 
 /// What Python would send for a value, read as `T`.
-fn read<T: DeserializeOwned>(python: impl Into<Value>) -> Result<T, Error> {
+fn read<T: DeserializeOwned + Debug>(python: impl Into<Value>) -> Result<T, Error> {
     decode(&encoded(&python.into()))
 }
 
 /// The kind and text of the error when what Python sends is read as `T`.
 #[track_caller]
-fn refused<T: DeserializeOwned>(python: impl Into<Value>) -> (FailureKind, String) {
+fn refused<T: DeserializeOwned + Debug>(python: impl Into<Value>) -> (FailureKind, String) {
     refusal::<T>(&encoded(&python.into()))
 }
 
 /// The kind and text of the error when these bytes are read as `T`.
 #[track_caller]
-fn refusal<T: DeserializeOwned>(bytes: &[u8]) -> (FailureKind, String) {
+fn refusal<T: DeserializeOwned + Debug>(bytes: &[u8]) -> (FailureKind, String) {
     match decode::<T>(bytes) {
         Ok(_) => panic!("accepted as {}", std::any::type_name::<T>()),
         Err(error) => (error.kind(), error.to_string()),

@@ -15,7 +15,7 @@ struct Row {
     pair: (i32, i32),
 }
 
-fn path_of<T: serde::de::DeserializeOwned>(python: Value) -> String {
+fn path_of<T: serde::de::DeserializeOwned + std::fmt::Debug>(python: Value) -> String {
     let (_, text) = refused::<T>(python);
     text.split(": ").next().unwrap_or_default().to_owned()
 }

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{decode, dict, encode, encoded, list, set, tuple};
+use crate::codec::msgpack;
 use crate::value::Value;
 
 #[track_caller]
@@ -64,7 +65,7 @@ fn bool_and_text() {
         round(text.to_owned());
         round::<Box<str>>(text.into());
         round(Cow::<str>::Owned(text.to_owned()));
-        assert_eq!(decode::<&str>(&encoded(text)).unwrap(), text);
+        assert_eq!(msgpack::decode::<&str>(&encoded(text)).unwrap(), text);
     }
     for length in [31, 32, 255, 256, 65_535, 65_536] {
         round("x".repeat(length));
@@ -78,7 +79,7 @@ fn bool_and_text() {
 fn bytes() {
     for length in [0, 1, 255, 256, 65_535, 65_536, 3_000_000] {
         let bytes: Vec<u8> = (0..length).map(|index: u32| index.to_le_bytes()[0]).collect();
-        assert_eq!(decode::<&[u8]>(&encoded(&bytes)).unwrap(), &bytes[..]);
+        assert_eq!(msgpack::decode::<&[u8]>(&encoded(&bytes)).unwrap(), &bytes[..]);
         round::<Box<[u8]>>(bytes.clone().into());
         round(Cow::<[u8]>::Owned(bytes.clone()));
         round(Value::Bytes(bytes.clone()));

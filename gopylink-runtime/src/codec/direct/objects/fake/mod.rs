@@ -11,12 +11,24 @@ use std::rc::Rc;
 
 use gopylink_abi::direct::Object;
 
-use super::{Objects, Owned};
+use super::{Arguments, Kept, Objects, Owned};
 use crate::value::Value;
 use model::{Node, Reference, Thing};
 
 pub(crate) use model::alive;
-pub(crate) use table::fail_from;
+pub(crate) use table::{fail_from, refuse_items};
+
+/// The arguments of a call, which the caller keeps alive.
+pub(crate) fn arguments<'call>(objects: &'call [*mut Object], kept: &'call Kept) -> Arguments<'call> {
+    // SAFETY: tests give objects back only after the call.
+    unsafe { Arguments::new(objects, kept) }
+}
+
+/// Gives a reference back that [`Owned::into_raw`] gave.
+pub(crate) fn give_back(object: *mut Object) {
+    // SAFETY: the reference is the caller's.
+    drop(unsafe { Owned::from_raw(objects(), NonNull::new(object).expect("an object")) });
+}
 
 /// The functions on the model.
 pub(crate) fn objects() -> Objects {
@@ -30,20 +42,18 @@ pub(crate) fn object(value: &Value) -> Owned {
 }
 
 /// A member of an `enum.Enum`.
-pub(crate) fn enum_member(name: &str, value: &Value) -> Owned {
-    owned(Thing::of(Node::Enum([model::of(&name.into()), model::of(value)])))
+pub(crate) fn enum_member(name: Owned, value: Owned) -> Owned {
+    owned(Thing::of(Node::Enum([reference(name), reference(value)])))
 }
 
-/// A named tuple.
-pub(crate) fn named_tuple(fields: &[(&str, Value)]) -> Owned {
-    let items = fields.iter().flat_map(|(name, value)| [model::of(&(*name).into()), model::of(value)]);
-    owned(Thing::of(Node::NamedTuple(items.collect())))
+/// A named tuple, of names and values in turn.
+pub(crate) fn named_tuple(items: Vec<Owned>) -> Owned {
+    owned(Thing::of(Node::NamedTuple(items.into_iter().map(reference).collect())))
 }
 
-/// A record, or a mapping other than a dict.
-pub(crate) fn record(fields: &[(&str, Value)]) -> Owned {
-    let items = fields.iter().flat_map(|(name, value)| [model::of(&(*name).into()), model::of(value)]);
-    owned(Thing::of(Node::Pairs(items.collect())))
+/// A record, or a mapping other than a dict, of keys and values in turn.
+pub(crate) fn record(items: Vec<Owned>) -> Owned {
+    owned(Thing::of(Node::Pairs(items.into_iter().map(reference).collect())))
 }
 
 /// An object that cannot cross.
@@ -60,6 +70,11 @@ pub(crate) fn list_with_fault(fault: u64) -> Owned {
 /// The value of an object, and the type of each container in it: `[1, (2,), {3}, frozenset({4})]`.
 pub(crate) fn repr(object: &Owned) -> String {
     model::node(object.object.as_ptr()).repr()
+}
+
+fn reference(object: Owned) -> Reference {
+    // SAFETY: the object is a thing, and the reference to it is given away.
+    unsafe { Rc::from_raw(object.into_raw().cast::<Thing>()) }
 }
 
 fn owned(thing: Reference) -> Owned {

@@ -166,7 +166,17 @@ unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
     unsafe { fill(object, token, false) }
 }
 
+thread_local! {
+    static ITEMS_REFUSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether to panic when an item is read by itself.
+pub(crate) fn refuse_items(refuse: bool) {
+    ITEMS_REFUSED.set(refuse);
+}
+
 unsafe extern "C" fn item(container: *mut Object, index: usize, count: usize, token: *mut Token) {
+    assert!(!ITEMS_REFUSED.get(), "an item is read by itself");
     let thing = |item: Option<&Reference>| item.map(|item| Rc::as_ptr(item).cast_mut().cast::<Object>());
     let (now, item) = match node(container) {
         Node::List(items) | Node::Tuple(items) => (items.raw().len(), items.raw().get(index).copied()),
