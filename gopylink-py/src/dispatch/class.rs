@@ -83,7 +83,7 @@ impl Class {
             if new && init {
                 return instance::construct(of_type, self, given);
             }
-            construct_by_slots(of_type, given)
+            construct_by_slots(of_type, given.arguments, given.positional, given.keywords)
         }
     }
 
@@ -117,7 +117,14 @@ unsafe extern "C" fn vectorcall(
 ///
 /// As for [`Class::construct`].
 #[cold]
-unsafe fn construct_by_slots(of_type: *mut PyTypeObject, given: Given) -> *mut PyObject {
+#[inline(never)]
+unsafe fn construct_by_slots(
+    of_type: *mut PyTypeObject,
+    arguments: *const *mut PyObject,
+    positional: usize,
+    keywords: *mut PyObject,
+) -> *mut PyObject {
+    let given = Given { arguments, positional, keywords };
     let work = |py| {
         // SAFETY: by this function's contract.
         unsafe {

@@ -49,6 +49,7 @@ unsafe fn raise(kind: *mut PyObject, message: &str) -> Raised {
 ///
 /// This thread holds the GIL, and the reply is one that `library` has just filled in.
 #[cold]
+#[inline(never)]
 pub(super) unsafe fn failed(library: &'static Library, reply: Reply) {
     let kind = FailureKind::numbered(reply.kind);
     // SAFETY: statics of the interpreter.

@@ -1,12 +1,13 @@
 //! How calls of methods come in: CPython tells a method's C function the instance, but not which method it is. So
 //! there is a function for each place in the list of a class's methods.
 
-use std::ptr;
-
+use pyo3::Bound;
+use pyo3::exceptions::PyTypeError;
 use pyo3::ffi::{Py_ssize_t, PyCFunctionFastWithKeywords, PyObject};
 
 use super::bind::Given;
 use super::cold::guarded;
+use super::export::Export;
 use super::instance::{Instance, place};
 use super::members::made;
 
@@ -93,11 +94,25 @@ pub(super) unsafe fn call(
         if (*instance).is_made() {
             return method.call(place(instance, class), given);
         }
-        let refuse = |py| {
-            let object = pyo3::Bound::from_borrowed_ptr(py, this);
-            made(&*instance, &object, method.signature().label()).map(|_| object.clone())
-        };
-        guarded(refuse);
-        ptr::null_mut()
+        refuse(this, method)
     }
+}
+
+/// Raises what there is to say of an instance without a value.
+///
+/// # Safety
+///
+/// This thread holds the GIL; `this` is an instance.
+#[cold]
+#[inline(never)]
+unsafe fn refuse(this: *mut PyObject, method: &Export) -> *mut PyObject {
+    let work = |py| {
+        // SAFETY: by this function's contract.
+        let (instance, object) = unsafe { (&*this.cast(), Bound::from_borrowed_ptr(py, this)) };
+        made(instance, &object, method.signature().label())?;
+        // Made meanwhile, by another thread.
+        Err(PyTypeError::new_err("the instance was not initialized yet"))
+    };
+    // SAFETY: by this function's contract.
+    unsafe { guarded(work) }
 }
