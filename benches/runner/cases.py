@@ -165,11 +165,15 @@ def python() -> list[Case]:
     count = 1_000
     doubled = count * (count - 1)
     rows = [
-        ("function, GIL held", "call_held", doubled, 1.20, 200),
-        ("function, detached", "call_detached", doubled, 0.95, None),
-        ("function, from a thread of the library", "call_from_thread", doubled, None, None),
-        ("method", "call_method", count, None, None),
-        ("constructor", "construct", count, None, None),
+        ("function, GIL held", "call_held", doubled, 1.20, None),
+        ("function, detached", "call_detached", doubled, 0.95, 200),
+        ("function, from a thread", "call_from_thread", doubled, None, None),
+        ("method, GIL held", "method_held", count, 1.20, None),
+        ("method, detached", "method_detached", count, 0.95, None),
+        ("method, from a thread", "method_from_thread", count, None, None),
+        ("constructor, GIL held", "construct_held", count, 1.20, None),
+        ("constructor, detached", "construct_detached", count, 0.95, None),
+        ("constructor, from a thread", "construct_from_thread", count, None, None),
     ]
     return [
         Case(

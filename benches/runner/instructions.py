@@ -22,6 +22,7 @@ from .remote import BENCHES
 from .results import said_by
 
 EXPECTED = BENCHES / "instructions.toml"
+# What the file says when it is first written.
 TOLERANCE = 0.02
 WARM = 200
 # What is run, and how often: so often that what differs between two runs of Python weighs nothing.
@@ -61,7 +62,7 @@ def run(write: bool) -> int:
             counted[path] = count(path, library)
     if write:
         lines = ["# Instructions per call, counted by `make bench-instructions`, which also says when to change them."]
-        lines += [f'{name} = "{version}"' for name, version in here.items()]
+        lines += [f"tolerance = {TOLERANCE}", *(f'{name} = "{version}"' for name, version in here.items())]
         lines += ["", "[paths]", *(f'"{path}" = {value}' for path, value in counted.items())]
         EXPECTED.write_text("\n".join(lines) + "\n", encoding="utf-8")
         console.print(f"{len(counted)} paths written to {EXPECTED}")
@@ -75,15 +76,16 @@ def compare(expected: dict[str, str], counted: dict[str, int], console: Console)
     for heading in ("before", "now", "change", "verdict"):
         table.add_column(heading, justify="right")
     changed = 0
+    tolerance = float(expected["tolerance"])
     for path, now in counted.items():
         before = int(expected.get(path, 0))
         change = now / before - 1 if before else float("inf")
-        changed += abs(change) > TOLERANCE
-        verdict = "[red]more[/]" if change > TOLERANCE else "[yellow]fewer[/]" if change < -TOLERANCE else "as before"
+        changed += abs(change) > tolerance
+        verdict = "[red]more[/]" if change > tolerance else "[yellow]fewer[/]" if change < -tolerance else "as before"
         table.add_row(path, f"{before:,}", f"{now:,}", f"{change:+.1%}", verdict)
     console.print(table)
     if changed:
-        console.print(f"{changed} changed by more than {TOLERANCE:.0%}. If that is meant, `--write` them down.")
+        console.print(f"{changed} changed by more than {tolerance:.0%}. If that is meant, `--write` them down.")
     return changed
 
 

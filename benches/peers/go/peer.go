@@ -170,15 +170,7 @@ func call(count int64) int64 {
 	return total
 }
 
-func (Functions) CallDetached(count int64) int64 { return call(count) }
-
-func (Functions) CallFromThread(count int64) int64 {
-	total := make(chan int64)
-	go func() { total <- call(count) }()
-	return <-total
-}
-
-func (Functions) CallMethod(count int64) int64 {
+func method(count int64) int64 {
 	tally := gopylink.NewPythonClassInstance("Tally", 0)
 	defer tally.Close()
 	var total int64
@@ -192,13 +184,31 @@ func (Functions) CallMethod(count int64) int64 {
 	return total
 }
 
-func (Functions) Construct(count int64) int64 {
+func construct(count int64) int64 {
 	for number := int64(0); number < count; number++ {
 		tally := gopylink.NewPythonClassInstance("Tally", number)
 		tally.Close()
 	}
 	return count
 }
+
+func onGoroutine(work func(int64) int64, count int64) int64 {
+	total := make(chan int64)
+	go func() { total <- work(count) }()
+	return <-total
+}
+
+func (Functions) CallDetached(count int64) int64 { return call(count) }
+
+func (Functions) CallFromThread(count int64) int64 { return onGoroutine(call, count) }
+
+func (Functions) MethodDetached(count int64) int64 { return method(count) }
+
+func (Functions) MethodFromThread(count int64) int64 { return onGoroutine(method, count) }
+
+func (Functions) ConstructDetached(count int64) int64 { return construct(count) }
+
+func (Functions) ConstructFromThread(count int64) int64 { return onGoroutine(construct, count) }
 
 type Counter struct{ value int64 }
 

@@ -144,37 +144,52 @@ nb::dict &exports() {
     return *found;
 }
 
-int64_t call_held(int64_t count) {
-    int64_t total = 0;
-    for (int64_t number = 0; number < count; ++number) total += nb::cast<int64_t>(exports()["double"](number));
-    return total;
-}
+int64_t call_double(int64_t number) { return nb::cast<int64_t>(exports()["double"](number)); }
 
-int64_t call_detached(int64_t count) {
+nb::object make_tally(int64_t initial) { return exports()["Tally"](initial); }
+
+int64_t incr(nb::object &tally) { return nb::cast<int64_t>(tally.attr("incr")(1)); }
+
+// What is taken for each call: the GIL, or nothing where it is held throughout.
+struct Nothing {};
+
+template <typename Taken> int64_t call(int64_t count) {
     int64_t total = 0;
     for (int64_t number = 0; number < count; ++number) {
-        nb::gil_scoped_acquire held;
-        total += nb::cast<int64_t>(exports()["double"](number));
+        [[maybe_unused]] Taken taken{};
+        total += call_double(number);
     }
     return total;
 }
 
-int64_t call_from_thread(int64_t count) {
+template <typename Taken> int64_t method(int64_t count) {
+    nb::object tally;
+    {
+        [[maybe_unused]] Taken taken{};
+        tally = make_tally(0);
+    }
     int64_t total = 0;
-    std::thread([&] { total = call_detached(count); }).join();
+    for (int64_t number = 0; number < count; ++number) {
+        [[maybe_unused]] Taken taken{};
+        total = incr(tally);
+    }
+    [[maybe_unused]] Taken taken{};
+    tally.reset();
     return total;
 }
 
-int64_t call_method(int64_t count) {
-    nb::object tally = exports()["Tally"](0);
-    int64_t total = 0;
-    for (int64_t number = 0; number < count; ++number) total = nb::cast<int64_t>(tally.attr("incr")(1));
-    return total;
-}
-
-int64_t construct(int64_t count) {
-    for (int64_t number = 0; number < count; ++number) nb::object tally = exports()["Tally"](number);
+template <typename Taken> int64_t construct(int64_t count) {
+    for (int64_t number = 0; number < count; ++number) {
+        [[maybe_unused]] Taken taken{};
+        make_tally(number);
+    }
     return count;
+}
+
+template <int64_t (*work)(int64_t)> int64_t on_thread(int64_t count) {
+    int64_t total = 0;
+    std::thread([&] { total = work(count); }).join();
+    return total;
 }
 
 template <typename T> T echo(T value) { return value; }
@@ -253,9 +268,14 @@ NB_MODULE(peer_nanobind, m) {
     m.def("make_array", &make_array);
 
     m.def("export", [](nb::str name, nb::object callable) { exports()[name] = callable; });
-    m.def("call_held", &call_held);
-    m.def("call_detached", &call_detached, Released());
-    m.def("call_from_thread", &call_from_thread, Released());
-    m.def("call_method", &call_method);
-    m.def("construct", &construct);
+    using Taken = nb::gil_scoped_acquire;
+    m.def("call_held", &call<Nothing>);
+    m.def("call_detached", &call<Taken>, Released());
+    m.def("call_from_thread", &on_thread<&call<Taken>>, Released());
+    m.def("method_held", &method<Nothing>);
+    m.def("method_detached", &method<Taken>, Released());
+    m.def("method_from_thread", &on_thread<&method<Taken>>, Released());
+    m.def("construct_held", &construct<Nothing>);
+    m.def("construct_detached", &construct<Taken>, Released());
+    m.def("construct_from_thread", &on_thread<&construct<Taken>>, Released());
 }

@@ -18,7 +18,7 @@ class Cffi(Peer):
             *("add_released", "hello_released", "incr_released", "panic"),
             *("sum_strings", "make_strings", "echo_strings", "sum_records", "make_records", "echo_records"),
             *("echo_record", "sum_nested", "make_nested", "echo_nested"),
-            *("measure_text", "make_text", "echo_text", "call_held", "call_method", "construct"),
+            *("measure_text", "make_text", "echo_text"),
         }
     )
 

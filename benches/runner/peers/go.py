@@ -16,7 +16,9 @@ class Go(Peer):
     by_name = True
     raises_type_errors = False
     # It always releases the GIL, and has no keyword arguments.
-    without = frozenset({"add_released", "hello_released", "incr_released", "call_held"})
+    without = frozenset(
+        {"add_released", "hello_released", "incr_released", "call_held", "method_held", "construct_held"}
+    )
 
     def load(self, built: Path) -> Any:
         import gopylink

@@ -36,7 +36,7 @@ class Msgpack(Peer):
     name = "msgpack"
     raises_type_errors = False
     # ctypes always releases the GIL, and there is one callback, for functions.
-    without = frozenset({"add_released", "hello_released", "incr_released", "call_held", "call_method", "construct"})
+    without = frozenset({"add_released", "hello_released", "incr_released"})
 
     def load(self, built: Path) -> Any:
         library = ctypes.CDLL(str(built))

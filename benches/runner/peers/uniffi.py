@@ -14,7 +14,7 @@ from .records import RecordObjects
 class UniFFI(RecordObjects, Peer):
     name = "UniFFI"
     # It has no way to hold the GIL, and callbacks are methods of one object.
-    without = frozenset({"add_released", "hello_released", "incr_released", "call_held", "call_method", "construct"})
+    without = frozenset({"add_released", "hello_released", "incr_released"})
 
     def load(self, built: Path) -> Any:
         spec = importlib.util.spec_from_file_location("peer_uniffi", built)

@@ -27,5 +27,8 @@ mod peer_pyo3 {
     #[pymodule_export]
     use crate::large::{echo_bytes, echo_text, make_bytes, make_text, measure_bytes, measure_text};
     #[pymodule_export]
-    use crate::python::{call_detached, call_from_thread, call_held, call_method, construct, export};
+    use crate::python::{
+        call_detached, call_from_thread, call_held, construct_detached, construct_from_thread,
+        construct_held, export, method_detached, method_from_thread, method_held,
+    };
 }
