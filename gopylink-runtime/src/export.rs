@@ -48,7 +48,7 @@ unsafe extern "C" fn connect(host: *const HostTable, context: *mut c_void, reply
 }
 
 unsafe extern "C" fn manifest(reply: *mut layout::Reply) {
-    let outcome = catch(|| {
+    let outcome = catch(|_| {
         let registry = registry::registry().map_err(|refused| Error::of_kind(ErrorKind::Value, refused))?;
         let bytes = rmp_serde::to_vec_named(&registry.manifest)
             .map_err(|error| Error::of_kind(ErrorKind::Internal, error.to_string()))?;
@@ -64,11 +64,11 @@ unsafe extern "C" fn call(call: *const layout::Call, reply: *mut layout::Reply) 
         let call = &*call;
         (call, Place::new(call.instance), call.arguments.bytes())
     };
-    let outcome = catch(|| {
+    let outcome = catch(|running| {
         let export = registry::entry(call.thunk)?;
         // The host holds it; so this only asks for the means to let go of it while waiting.
         let attached = export.hold_gil.then(host::attach).and_then(Result::ok);
-        by_msgpack(export, place, arguments, attached.as_ref().map_or(Gil::RELEASED, Attached::gil))
+        by_msgpack(export, place, running, arguments, attached.as_ref().map_or(Gil::RELEASED, Attached::gil))
     });
     // SAFETY: `reply` is the host's, valid for this call.
     unsafe { answer(reply, outcome) }
@@ -96,11 +96,11 @@ unsafe extern "C" fn call_direct(
             Gil::held(&*call.objects),
         )
     };
-    let outcome = catch(|| {
+    let outcome = catch(|running| {
         let kept = Kept::new(objects);
         // SAFETY: the host keeps the objects alive for the call.
         let arguments = unsafe { Arguments::new(arguments, &kept) };
-        by_objects(export, place, arguments, gil)
+        by_objects(export, place, running, arguments, gil)
     });
     match outcome {
         Ok(Some(object)) => object.into_raw(),
@@ -116,13 +116,13 @@ unsafe extern "C" fn call_direct(
 unsafe extern "C" fn close(instance: *mut c_void, reply: *mut layout::Reply) {
     // SAFETY: the host passes an instance that has not ended.
     let place = unsafe { Place::new(instance) };
-    let outcome = catch(|| place.map_or(Ok(()), Place::close)).map(|()| Vec::new());
+    let outcome = catch(|_| place.map_or(Ok(()), Place::close)).map(|()| Vec::new());
     // SAFETY: `reply` is the host's, valid for this call.
     unsafe { answer(reply, outcome) }
 }
 
 unsafe extern "C" fn release(instance: *mut c_void, reply: *mut layout::Reply) {
-    let outcome = catch(|| {
+    let outcome = catch(|_| {
         // SAFETY: the host passes an instance that has not ended, and that nobody uses any more.
         if let Some(place) = unsafe { Place::new(instance) } {
             // SAFETY: as above.

@@ -18,7 +18,7 @@
 //! with [`new_python_class_instance`], and runs a piece of Python source with [`python_code_call`].
 //!
 //! The modules, each importing only those after it: `export` → `call`, `python` → `registry` → `thunk` → `object` →
-//! `codec`, `value` → `describe` → `error` → `host` → the crate `gopylink-abi`.
+//! `codec`, `value` → `describe` → `error` → `host` → `running` → the crate `gopylink-abi`.
 
 #![deny(unsafe_code)]
 
@@ -38,6 +38,8 @@ mod object;
 pub mod private;
 mod python;
 mod registry;
+#[allow(unsafe_code, reason = "the list of the calls that run on a thread")]
+mod running;
 mod thunk;
 mod value;
 

@@ -22,6 +22,7 @@ LAYERS = (
     {"describe"},
     {"error"},
     {"host"},
+    {"running"},
 )
 # A value is what the codec writes in a way of its own.
 BESIDE = {("codec", "value"), ("value", "codec")}
@@ -46,6 +47,8 @@ UNSAFE = (
     "gopylink-runtime/src/codec/slices.rs",
     "gopylink-runtime/src/export.rs",
     "gopylink-runtime/src/host.rs",
+    "gopylink-runtime/src/object/place.rs",
+    "gopylink-runtime/src/running.rs",
     "gopylink-py/src/library",
     "gopylink-py/src/host",
     "gopylink-py/src/direct",

@@ -6,6 +6,7 @@ use crate::codec::{direct, msgpack};
 use crate::error::Result;
 use crate::host::Gil;
 use crate::object::Place;
+use crate::running::Running;
 use crate::thunk::{Call, Entry, Lane};
 
 pub(crate) use panics::{catch, install_hook};
@@ -14,12 +15,13 @@ pub(crate) use panics::{catch, install_hook};
 pub(crate) fn by_msgpack<'call>(
     export: &'static Entry,
     place: Option<Place<'call>>,
+    running: &'call Running,
     arguments: &'call [u8],
     gil: Gil,
 ) -> Result<Vec<u8>> {
     let arguments = msgpack::Arguments::new(arguments, export.parameters.len())
         .map_err(|error| error.into_error(|_| export.label.clone()))?;
-    let mut call = Call::new(export, Lane::Msgpack { arguments, result: Vec::new() }, place, gil);
+    let mut call = Call::new(export, Lane::Msgpack { arguments, result: Vec::new() }, place, running, gil);
     (export.thunk)(&mut call)?;
     match call.into_lane() {
         Lane::Msgpack { result, .. } => Ok(result),
@@ -33,10 +35,11 @@ pub(crate) fn by_msgpack<'call>(
 pub(crate) fn by_objects<'call>(
     export: &'static Entry,
     place: Option<Place<'call>>,
+    running: &'call Running,
     arguments: direct::Arguments<'call>,
     gil: Gil,
 ) -> Result<Option<direct::Owned>> {
-    let mut call = Call::new(export, Lane::Direct { arguments, result: None }, place, gil);
+    let mut call = Call::new(export, Lane::Direct { arguments, result: None }, place, running, gil);
     (export.thunk)(&mut call)?;
     match call.into_lane() {
         Lane::Direct { result, .. } => Ok(result),

@@ -5,29 +5,21 @@
 
 use std::any::Any;
 use std::backtrace::Backtrace;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Once;
 
 use gopylink_abi::failure::Location;
 
 use crate::error::{Error, Result};
+use crate::running::{self, Running};
 
 /// Set to `1`, it makes a panic carry its backtrace, which costs milliseconds each time.
 const BACKTRACE_VARIABLE: &str = "GOPYLINK_BACKTRACE";
 
 thread_local! {
-    static CALLS: Calls = const { Calls { begun: Cell::new(0), running: Cell::new(0) } };
     /// Where this thread panicked within calls that still run, innermost last.
     static PLACES: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
-}
-
-/// The calls of one thread.
-struct Calls {
-    /// How many there have been, which also numbers them.
-    begun: Cell<u64>,
-    /// The number of the innermost one that runs; 0 if none does.
-    running: Cell<u64>,
 }
 
 struct Place {
@@ -38,18 +30,15 @@ struct Place {
     backtrace: Option<String>,
 }
 
-/// Runs `work`; a panic in it becomes an error.
+/// Runs a call; a panic in it becomes an error.
 #[inline]
-pub(crate) fn catch<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    CALLS.with(|calls| {
-        let call = calls.begun.get() + 1;
-        calls.begun.set(call);
-        let further_up = calls.running.replace(call);
+pub(crate) fn catch<T>(work: impl FnOnce(&Running) -> Result<T>) -> Result<T> {
+    running::run(|call| {
         // The instance locks are released by unwinding, as they are by returning: no state of ours is left half done.
-        let outcome = panic::catch_unwind(AssertUnwindSafe(work));
-        let outcome = outcome.unwrap_or_else(|payload| Err(describe(payload, call)));
-        calls.running.set(further_up);
-        outcome
+        match panic::catch_unwind(AssertUnwindSafe(|| work(call))) {
+            Ok(outcome) => outcome,
+            Err(payload) => Err(describe(payload, call.number())),
+        }
     })
 }
 
@@ -101,7 +90,7 @@ pub(crate) fn install_hook() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         let previous = panic::take_hook();
-        panic::set_hook(Box::new(move |info| match CALLS.with(|calls| calls.running.get()) {
+        panic::set_hook(Box::new(move |info| match running::innermost() {
             0 => previous(info),
             call => note(record(info, call)),
         }));

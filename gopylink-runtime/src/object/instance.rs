@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::borrows::{self, Held, Noted};
 use super::place::Place;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Gil;
+use crate::running::{self, Borrow, Noted, Running};
 
 /// A Rust type that Python may make instances of. `#[gopylink::class]` implements it.
 #[diagnostic::on_unimplemented(
@@ -29,8 +29,13 @@ impl<'call> Place<'call> {
 
     /// Lends the value to a `&self` method, waiting while a `&mut self` method runs on another thread.
     #[inline]
-    pub(crate) fn shared<T: 'static>(self, label: &'static str, gil: Gil) -> Result<InstanceRef<'call, T>> {
-        self.locked::<T>(label)?.shared(label, gil)
+    pub(crate) fn shared<T: 'static>(
+        self,
+        label: &'static str,
+        running: &'call Running,
+        gil: Gil,
+    ) -> Result<InstanceRef<'call, T>> {
+        self.locked::<T>(label)?.shared(label, running, gil)
     }
 
     /// Lends the value to a `&mut self` method, waiting while others run on other threads.
@@ -38,9 +43,10 @@ impl<'call> Place<'call> {
     pub(crate) fn exclusive<T: 'static>(
         self,
         label: &'static str,
+        running: &'call Running,
         gil: Gil,
     ) -> Result<InstanceMut<'call, T>> {
-        self.locked::<T>(label)?.exclusive(label, gil)
+        self.locked::<T>(label)?.exclusive(label, running, gil)
     }
 
     #[inline]
@@ -67,58 +73,86 @@ impl<T> Locked<T> {
     }
 
     #[inline]
-    fn shared(&self, label: &'static str, gil: Gil) -> Result<InstanceRef<'_, T>> {
-        let (noted, held) = borrows::note(self.address(), false, label);
-        let guard = match held {
-            Held::Exclusive(holder) => return Err(in_use(&label, holder)),
-            // The second borrow on one thread must not queue behind a writer that waits for the first.
-            Held::Shared(_) => self.value.read_recursive(),
-            Held::Nothing => {
-                self.check_generation(&label)?;
-                self.value.try_read().unwrap_or_else(|| gil.released(|| self.value.read()))
-            }
+    fn shared<'call>(
+        &'call self,
+        label: &'static str,
+        running: &'call Running,
+        gil: Gil,
+    ) -> Result<InstanceRef<'call, T>> {
+        let guard = match self.value.try_read() {
+            Some(guard) => guard,
+            None => self.wait_to_read(label, gil)?,
         };
+        self.keep_generation();
         let guard = RwLockReadGuard::try_map(guard, Option::as_ref).map_err(|_| closed(&label))?;
-        Ok(InstanceRef { guard, _noted: noted })
+        Ok(InstanceRef { guard, _noted: running.note(self.address(), Borrow::Shared(label)) })
+    }
+
+    #[cold]
+    fn wait_to_read(&self, label: &'static str, gil: Gil) -> Result<RwLockReadGuard<'_, Option<T>>> {
+        match running::borrowed(self.address()) {
+            Some(Borrow::Exclusive(holder)) => Err(in_use(&label, holder)),
+            // The second borrow on one thread must not queue behind a writer that waits for the first.
+            Some(Borrow::Shared(_)) => Ok(self.value.read_recursive()),
+            None => {
+                self.check_generation(&label)?;
+                Ok(gil.released(|| self.value.read()))
+            }
+        }
     }
 
     #[inline]
-    fn exclusive(&self, label: &'static str, gil: Gil) -> Result<InstanceMut<'_, T>> {
-        let (noted, held) = borrows::note(self.address(), true, label);
-        let guard = self.write(held, &label, gil)?;
+    fn exclusive<'call>(
+        &'call self,
+        label: &'static str,
+        running: &'call Running,
+        gil: Gil,
+    ) -> Result<InstanceMut<'call, T>> {
+        let guard = self.write(&label, gil)?;
         let guard = RwLockWriteGuard::try_map(guard, Option::as_mut).map_err(|_| closed(&label))?;
-        Ok(InstanceMut { guard, _noted: noted })
+        Ok(InstanceMut { guard, _noted: running.note(self.address(), Borrow::Exclusive(label)) })
     }
 
     #[inline]
-    fn write(&self, held: Held, label: &dyn Display, gil: Gil) -> Result<RwLockWriteGuard<'_, Option<T>>> {
-        if let Held::Shared(holder) | Held::Exclusive(holder) = held {
+    fn write(&self, label: &dyn Display, gil: Gil) -> Result<RwLockWriteGuard<'_, Option<T>>> {
+        let guard = match self.value.try_write() {
+            Some(guard) => guard,
+            None => self.wait_to_write(label, gil)?,
+        };
+        self.keep_generation();
+        Ok(guard)
+    }
+
+    #[cold]
+    fn wait_to_write(&self, label: &dyn Display, gil: Gil) -> Result<RwLockWriteGuard<'_, Option<T>>> {
+        if let Some(Borrow::Shared(holder) | Borrow::Exclusive(holder)) = running::borrowed(self.address()) {
             return Err(in_use(label, holder));
         }
         self.check_generation(label)?;
-        Ok(self.value.try_write().unwrap_or_else(|| gil.released(|| self.value.write())))
+        Ok(gil.released(|| self.value.write()))
     }
 
     /// Drops the value once no other thread uses it.
     pub(super) fn close(&self) -> Result<()> {
         let label = format_args!("{}.close()", self.class);
-        let (noted, held) = borrows::note(self.address(), true, "close()");
         // Taken out first, so that the value is dropped with the lock released: its `Drop` may call back.
-        let value = self.write(held, &label, Gil::RELEASED)?.take();
-        drop(noted);
+        let value = self.write(&label, Gil::RELEASED)?.take();
         value.map(drop).ok_or_else(|| closed(&label))
+    }
+
+    /// Who has the lock is a living thread.
+    #[inline]
+    fn keep_generation(&self) {
+        let now = GENERATION.load(Ordering::Relaxed);
+        if self.generation.load(Ordering::Relaxed) != now {
+            self.generation.store(now, Ordering::Release);
+        }
     }
 
     /// After a fork, tells a lock that living threads hold from one whose holder stayed in the parent: the
     /// latter would never be released.
-    #[inline]
     fn check_generation(&self, label: &dyn Display) -> Result<()> {
         let now = GENERATION.load(Ordering::Relaxed);
-        if self.generation.load(Ordering::Acquire) == now { Ok(()) } else { self.recover(now, label) }
-    }
-
-    #[cold]
-    fn recover(&self, now: u32, label: &dyn Display) -> Result<()> {
         // A living thread holds the lock only for an instant before the generation is brought up to date.
         for _ in 0..100 {
             if self.generation.load(Ordering::Acquire) == now {
@@ -157,7 +191,7 @@ pub(super) fn forked() {
 /// A value lent to a `&self` method.
 pub struct InstanceRef<'a, T> {
     guard: parking_lot::MappedRwLockReadGuard<'a, T>,
-    _noted: Noted,
+    _noted: Noted<'a>,
 }
 
 impl<T> Deref for InstanceRef<'_, T> {
@@ -171,7 +205,7 @@ impl<T> Deref for InstanceRef<'_, T> {
 /// A value lent to a `&mut self` method.
 pub struct InstanceMut<'a, T> {
     guard: parking_lot::MappedRwLockWriteGuard<'a, T>,
-    _noted: Noted,
+    _noted: Noted<'a>,
 }
 
 impl<T> Deref for InstanceMut<'_, T> {

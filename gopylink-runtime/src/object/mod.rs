@@ -1,6 +1,5 @@
-//! Instances of exported classes: where they stand, the lock, and who on this thread has them borrowed.
+//! Instances of exported classes: where they stand, and their lock.
 
-mod borrows;
 mod instance;
 #[allow(unsafe_code, reason = "the edge where the host's memory becomes instances")]
 mod place;

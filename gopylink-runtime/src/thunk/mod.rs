@@ -9,6 +9,7 @@ use crate::codec::{self, direct, msgpack};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Gil;
 use crate::object::{Class, InstanceMut, InstanceRef, Place};
+use crate::running::Running;
 
 pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
 
@@ -43,6 +44,7 @@ pub struct Call<'call> {
     lane: Lane<'call>,
     taken: usize,
     place: Option<Place<'call>>,
+    running: &'call Running,
     gil: Gil,
 }
 
@@ -69,9 +71,10 @@ impl<'call> Call<'call> {
         export: &'static Entry,
         lane: Lane<'call>,
         place: Option<Place<'call>>,
+        running: &'call Running,
         gil: Gil,
     ) -> Self {
-        Self { export, lane, taken: 0, place, gil }
+        Self { export, lane, taken: 0, place, running, gil }
     }
 
     /// The next argument, decoded.
@@ -95,13 +98,13 @@ impl<'call> Call<'call> {
     /// The instance that a `&self` method runs on.
     #[inline]
     pub fn instance<T: 'static>(&self) -> Result<InstanceRef<'call, T>> {
-        self.place()?.shared(&self.export.label, self.gil)
+        self.place()?.shared(&self.export.label, self.running, self.gil)
     }
 
     /// The instance that a `&mut self` method runs on.
     #[inline]
     pub fn instance_mut<T: 'static>(&self) -> Result<InstanceMut<'call, T>> {
-        self.place()?.exclusive(&self.export.label, self.gil)
+        self.place()?.exclusive(&self.export.label, self.running, self.gil)
     }
 
     /// Runs the user's function without the GIL.

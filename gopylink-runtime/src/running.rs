@@ -1,0 +1,111 @@
+//! The calls from Python that run on this thread, one inside the other.
+//!
+//! An unsafe edge of the runtime: the calls are a list whose links point up the stack, so that noting one takes no
+//! memory and no search.
+
+use std::cell::Cell;
+use std::ptr;
+
+thread_local! {
+    // Needs no destructor, so it can be used for as long as there is a thread.
+    static THREAD: Thread = const { Thread { begun: Cell::new(0), innermost: Cell::new(ptr::null()) } };
+}
+
+struct Thread {
+    /// How many calls there have been, which also numbers them.
+    begun: Cell<u64>,
+    /// The innermost one that runs; null if none does.
+    innermost: Cell<*const Running>,
+}
+
+/// A call that runs.
+pub(crate) struct Running {
+    number: u64,
+    /// The call that it runs within.
+    outer: *const Running,
+    /// The address of the instance that it has borrowed; 0 if it has none.
+    instance: Cell<usize>,
+    /// How it has borrowed that.
+    borrow: Cell<Borrow>,
+}
+
+/// How a call has borrowed an instance, and what it is called in messages.
+#[derive(Clone, Copy)]
+pub(crate) enum Borrow {
+    Shared(&'static str),
+    Exclusive(&'static str),
+}
+
+impl Running {
+    /// Its number among the calls of this thread: those within it have higher ones.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Notes that the call has borrowed an instance, until the note is dropped.
+    #[inline]
+    pub(crate) fn note(&self, instance: usize, borrow: Borrow) -> Noted<'_> {
+        self.instance.set(instance);
+        self.borrow.set(borrow);
+        Noted(self)
+    }
+}
+
+/// A note that a call has borrowed an instance.
+pub(crate) struct Noted<'call>(&'call Running);
+
+impl Drop for Noted<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.instance.set(0);
+    }
+}
+
+/// Runs a call, which must not unwind.
+#[inline]
+pub(crate) fn run<R>(work: impl FnOnce(&Running) -> R) -> R {
+    THREAD.with(|thread| {
+        let number = thread.begun.get() + 1;
+        thread.begun.set(number);
+        let outer = thread.innermost.get();
+        let running =
+            Running { number, outer, instance: Cell::new(0), borrow: Cell::new(Borrow::Shared("")) };
+        let _leave = Leave { thread, outer };
+        thread.innermost.set(&raw const running);
+        work(&running)
+    })
+}
+
+/// Takes the innermost call off the list, however it ends.
+struct Leave<'t> {
+    thread: &'t Thread,
+    outer: *const Running,
+}
+
+impl Drop for Leave<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.thread.innermost.set(self.outer);
+    }
+}
+
+/// The number of the innermost call; 0 if none runs.
+pub(crate) fn innermost() -> u64 {
+    THREAD.with(|thread| calls(thread).next().map_or(0, Running::number))
+}
+
+/// How this thread has borrowed an instance, and by which call, the innermost first.
+#[cold]
+pub(crate) fn borrowed(instance: usize) -> Option<Borrow> {
+    THREAD.with(|thread| {
+        calls(thread).find(|call| call.instance.get() == instance).map(|call| call.borrow.get())
+    })
+}
+
+/// The calls that run, innermost first.
+fn calls(thread: &Thread) -> impl Iterator<Item = &Running> {
+    // SAFETY: each link is null or points to a call further up this thread's stack, which `Leave` takes off the list
+    // before it ends.
+    let link = |call: *const Running| unsafe { call.as_ref() };
+    std::iter::successors(link(thread.innermost.get()), move |call| link(call.outer))
+}
