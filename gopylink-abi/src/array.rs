@@ -7,7 +7,7 @@
 use std::ffi::c_void;
 use std::ptr;
 
-use crate::direct::Object;
+use crate::direct::{Object, Token};
 use crate::layout::Slice;
 
 /// An array of Python's, opened for a library.
@@ -61,6 +61,17 @@ pub mod flag {
     pub const COPY: u32 = 16;
 }
 
+/// What an array is opened for.
+pub mod access {
+    /// To read it.
+    pub const READ: u32 = 0;
+    /// To write into it.
+    pub const WRITE: u32 = 1;
+    /// To read it as a byte string: all but arrays of one dimension, of `u8` and in C order, count as no array, and so do
+    /// the byte strings that Python has types of its own for.
+    pub const BYTES: u32 = 2;
+}
+
 /// What became of an attempt to open an array.
 pub mod open {
     /// It is open.
@@ -101,8 +112,11 @@ pub struct OwnedArray {
 pub struct ArrayTable {
     /// The size of the table in bytes. Functions are only ever added at the end.
     pub size: usize,
-    /// Opens the array that an object is, to `write` into it or only to read. Returns a constant of [`open`].
-    pub open: unsafe extern "C" fn(object: *mut Object, write: bool, array: *mut OpenArray) -> u32,
+    /// Opens the array that an object is, for a constant of [`access`]. Returns a constant of [`open`].
+    pub open: unsafe extern "C" fn(object: *mut Object, access: u32, array: *mut OpenArray) -> u32,
+    /// Reads an object that was said to have a [buffer](crate::direct::token::BUFFER), as
+    /// [`ObjectTable::read`](crate::direct::ObjectTable::read) does, as if it had none.
+    pub read: unsafe extern "C" fn(object: *mut Object, token: *mut Token),
     /// Makes an object that owns the array. Takes the owner, in any case. Null as for the functions of
     /// [`ObjectTable`](crate::direct::ObjectTable).
     pub own: unsafe extern "C" fn(array: *const OwnedArray) -> *mut Object,
@@ -112,5 +126,5 @@ const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<OpenArray>() == 8 + 6 * WORD);
     assert!(size_of::<OwnedArray>() == 7 * WORD);
-    assert!(size_of::<ArrayTable>() == 3 * WORD);
+    assert!(size_of::<ArrayTable>() == 4 * WORD);
 };

@@ -85,6 +85,9 @@ pub mod token {
     pub const OPAQUE: u32 = 15;
     /// The object could not be read: `number` is a constant of [`fault`](super::fault).
     pub const FAILED: u32 = 16;
+    /// `object` has a buffer, and is none of the types that most values have: it is still to be opened as an array, or to
+    /// be read as anything else, by the functions of [`ArrayTable`](crate::array::ArrayTable).
+    pub const BUFFER: u32 = 17;
 }
 
 /// Why an object could not be read.

@@ -110,3 +110,16 @@ pub enum TypeRef {
     /// An array of numbers, and the Rust type of its elements, as `"f64"`: any object with the buffer protocol.
     Array(String),
 }
+
+impl TypeRef {
+    /// Whether a host that sends arguments as bytes sends arrays among them: where the description leads to one through
+    /// nothing but options and lists.
+    #[must_use]
+    pub fn has_arrays(&self) -> bool {
+        match self {
+            Self::Array(_) => true,
+            Self::Optional(inner) | Self::List(inner) => inner.has_arrays(),
+            _ => false,
+        }
+    }
+}

@@ -41,8 +41,9 @@ use crate::model::BlockKind;
 /// The block stays as it is: its functions can be called from Rust, and private functions, constants and types in
 /// it are not exported. Python sees the doc comments as `__doc__`. Any number of blocks may carry the attribute.
 ///
-/// Arguments and results are what serde can decode and encode. Text and bytes can be borrowed, as `&str` and
-/// `&[u8]`; other arguments are taken by value. A `Result` is taken apart: Python gets the value, or an exception.
+/// Arguments and results are what serde can decode and encode. Text, bytes and arrays of numbers can be borrowed, as
+/// `&str`, `&[u8]` and `&[f64]`; other arguments are taken by value. A `Result` is taken apart: Python gets the value,
+/// or an exception.
 ///
 /// # Options of the block
 ///
@@ -55,6 +56,8 @@ use crate::model::BlockKind;
 ///
 /// - `name = "plus"`: what Python calls it.
 /// - `skip`: leaves it out.
+/// - `hold_gil`: runs it with the GIL held, which is faster for a function that returns at once and never waits.
+/// - `array`: the `Vec` of numbers that it returns is an array in Python, whose memory is not copied, in place of a list.
 /// - `signature = (first, *rest)`: the parameters as Python sees them, all and in order. `*rest`, which must be the
 ///   last, takes all further positional arguments as a list.
 ///
@@ -102,7 +105,7 @@ pub fn functions(options: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// The options `name` and `signature` mean what they mean in [`macro@functions`].
+/// The options `name`, `hold_gil`, `array` and `signature` mean what they mean in [`macro@functions`].
 #[proc_macro_attribute]
 pub fn function(options: TokenStream, item: TokenStream) -> TokenStream {
     expand::expand(BlockKind::Function, options.into(), item.into()).into()

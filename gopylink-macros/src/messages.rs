@@ -280,7 +280,10 @@ pub(crate) fn exclusive_reference(owned: &str) -> String {
 }
 
 pub(crate) fn shared_reference(owned: &str) -> String {
-    format!("only `&str` and `&[u8]` can be borrowed from an argument: take `{owned}` by value")
+    format!(
+        "only `&str`, `&[u8]` and slices of numbers that arrays hold, as `&[f64]`, can be borrowed from an argument: take \
+         `{owned}` by value"
+    )
 }
 
 pub(crate) fn static_reference(target: &str) -> String {
@@ -299,6 +302,9 @@ pub(crate) const IMPL_TRAIT_RETURN: &str =
     "an exported function needs concrete types: name the type, as in `Vec<T>` for an iterator";
 pub(crate) const CONSTRUCTOR_RETURNS_NOTHING: &str =
     "a constructor returns the instance: write `-> Self`, or `-> Result<Self, E>` if it can fail";
+pub(crate) const ARRAY_CONSTRUCTOR: &str = "a constructor returns the instance, not an array: remove `array`";
+pub(crate) const ARRAY_OF_NOTHING: &str =
+    "the function returns nothing to be had as an array: return a `Vec` of numbers, or remove `array`";
 pub(crate) const NEVER_RETURN: &str =
     "an exported function must come back to Python: return a value, or `()`";
 

@@ -102,6 +102,8 @@ pub(crate) struct Options {
     pub(crate) constructor: Option<Place>,
     /// `hold_gil`
     pub(crate) hold_gil: Option<Place>,
+    /// `array`
+    pub(crate) array: Option<Place>,
     /// `signature = (…)`
     pub(crate) signature: Option<Signature>,
 }

@@ -25,6 +25,21 @@ pub trait Describe {
     fn describe_list() -> TypeRef {
         list::<Self>()
     }
+
+    /// The description of a reference to a slice of this type: as [`describe_list`](Self::describe_list), but of the
+    /// numbers that arrays hold, an array.
+    #[doc(hidden)]
+    #[must_use]
+    fn describe_slice() -> TypeRef {
+        Self::describe_list()
+    }
+
+    /// The description of a reference to this type.
+    #[doc(hidden)]
+    #[must_use]
+    fn describe_reference() -> TypeRef {
+        Self::describe()
+    }
 }
 
 fn list<T: Describe + ?Sized>() -> TypeRef {
@@ -49,11 +64,26 @@ describe! {
     String => TypeRef::Str;
 }
 
-macro_rules! numbers {
-    ($variant:ident: $($type:ident)*) => { describe! { $( $type => TypeRef::$variant(stringify!($type).to_owned()); )* } };
+describe! {
+    i128 => TypeRef::Int("i128".to_owned());
+    u128 => TypeRef::Int("u128".to_owned());
 }
 
-numbers! { Int: i8 i16 i32 i64 i128 isize u16 u32 u64 u128 usize }
+macro_rules! numbers {
+    ($variant:ident: $($type:ident)*) => { $(
+        impl Describe for $type {
+            fn describe() -> TypeRef {
+                TypeRef::$variant(stringify!($type).to_owned())
+            }
+
+            fn describe_slice() -> TypeRef {
+                TypeRef::Array(stringify!($type).to_owned())
+            }
+        }
+    )* };
+}
+
+numbers! { Int: i8 i16 i32 i64 isize u16 u32 u64 usize }
 numbers! { Float: f32 f64 }
 
 impl Describe for u8 {
@@ -78,8 +108,29 @@ macro_rules! lists {
 
 lists! {
     () Vec<T>;
-    () [T];
     (const N: usize) [T; N];
+}
+
+impl<T: Describe> Describe for [T] {
+    fn describe() -> TypeRef {
+        T::describe_list()
+    }
+
+    fn describe_reference() -> TypeRef {
+        T::describe_slice()
+    }
+}
+
+impl<T: Describe + ?Sized> Describe for &T {
+    fn describe() -> TypeRef {
+        T::describe_reference()
+    }
+}
+
+impl<T: Describe + ?Sized> Describe for &mut T {
+    fn describe() -> TypeRef {
+        T::describe_reference()
+    }
 }
 
 impl<T: Describe> Describe for VecDeque<T> {
@@ -129,8 +180,6 @@ macro_rules! wrappers {
 }
 
 wrappers! {
-    &T;
-    &mut T;
     Box<T>;
     Rc<T>;
     Arc<T>;

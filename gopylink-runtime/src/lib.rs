@@ -18,13 +18,15 @@
 //! with [`new_python_class_instance`], and runs a piece of Python source with [`python_code_call`].
 //!
 //! The modules, each importing only those after it: `export` → `call`, `python` → `registry` → `thunk` → `object` →
-//! `codec`, `value` → `describe` → `error` → `host` → `running` → the crate `gopylink-abi`.
+//! `array` → `codec`, `value` → `describe` → `error` → `element`, `host` → `running` → the crate `gopylink-abi`.
 
 #![deny(unsafe_code)]
 
+mod array;
 mod call;
 mod codec;
 mod describe;
+mod element;
 mod error;
 #[allow(
     unsafe_code,
@@ -43,7 +45,9 @@ mod running;
 mod thunk;
 mod value;
 
+pub use array::{Array, ArrayView, ArrayViewMut};
 pub use describe::Describe;
+pub use element::Element;
 pub use error::{Error, ErrorKind, Result};
 pub use gopylink_abi::manifest::TypeRef;
 pub use gopylink_macros::{class, function, functions};

@@ -3,10 +3,12 @@
 pub use gopylink_abi::manifest::ParameterKind;
 pub use inventory::submit;
 
+pub use crate::array::{IntoArray, ReturnsArray};
 pub use crate::describe::{AnyType, Described, Returns};
 pub use crate::object::{Class, ClassType, InstanceMut, InstanceRef};
 pub use crate::python::Arguments;
 pub use crate::registry::{ClassExport, Export, FunctionExport, SourceLocation};
 pub use crate::thunk::{
-    AnyError, AnyValue, Call, IntoBoxedError, Outcome, ParameterExport, Raised, Returned, Thunk,
+    AnyArgument, AnyError, AnyValue, Argument, ArrayArgument, Call, IntoBoxedError, Numbers, Outcome,
+    ParameterExport, PlainArgument, Raised, Returned, Thunk,
 };

@@ -150,16 +150,18 @@ impl Builder {
 
     fn entry(&mut self, export: &'static FunctionExport, label: String) -> Function {
         let thunk = u32::try_from(self.entries.len()).expect("fewer than 2^32 exports");
+        let parameters: Vec<Parameter> = export.parameters.iter().map(describe_parameter).collect();
         self.entries.push(Entry {
             thunk: export.thunk,
             hold_gil: export.hold_gil,
+            takes_arrays: parameters.iter().any(|parameter| parameter.accepts.has_arrays()),
             label,
             parameters: export.parameters,
         });
         Function {
             name: export.name.to_owned(),
             doc: export.doc.to_owned(),
-            parameters: export.parameters.iter().map(describe_parameter).collect(),
+            parameters,
             returns: (export.returns)(),
             thunk,
             hold_gil: export.hold_gil,

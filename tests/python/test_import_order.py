@@ -18,10 +18,11 @@ LAYERS = (
     {"registry"},
     {"thunk"},
     {"object"},
+    {"array"},
     {"codec", "value"},
     {"describe"},
     {"error"},
-    {"host"},
+    {"element", "host"},
     {"running"},
 )
 # A value is what the codec writes in a way of its own.
@@ -43,6 +44,9 @@ UNSAFE = (
     "gopylink-abi/src/layout.rs",
     "gopylink-abi/src/table.rs",
     "gopylink-abi/src/array.rs",
+    "gopylink-runtime/src/codec/array/identity.rs",
+    "gopylink-runtime/src/codec/array/memory.rs",
+    "gopylink-runtime/src/codec/array/opened.rs",
     "gopylink-runtime/src/codec/direct/objects",
     "gopylink-runtime/src/codec/slices.rs",
     "gopylink-runtime/src/export.rs",

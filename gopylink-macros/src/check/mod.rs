@@ -47,6 +47,7 @@ const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
     returns::comes_back,
     returns::is_there_for_a_constructor,
     returns::is_not_an_instance,
+    returns::is_there_for_an_array,
     signature::names_the_parameters,
 ];
 

@@ -10,6 +10,7 @@ pub(super) fn skip_stands_alone(_: &Block, function: &Function, diagnostics: &mu
     let others = options.name.is_some()
         || options.constructor.is_some()
         || options.hold_gil.is_some()
+        || options.array.is_some()
         || options.signature.is_some();
     if let (Some(place), true) = (options.skip, others) {
         diagnostics.report(place, messages::SKIP_WITH_OTHERS);

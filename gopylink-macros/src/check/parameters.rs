@@ -44,7 +44,7 @@ pub(super) fn impl_traits(ty: &Type) -> Vec<Place> {
     found.0
 }
 
-/// Only text and bytes can be borrowed, and only from a whole argument, which the caller holds during the call.
+/// Only text, bytes and arrays can be borrowed, and only from a whole argument, which the caller holds during the call.
 /// What a type alias hides is for the compiler to refuse.
 pub(super) fn are_owned_or_borrowed_data(block: &Block, function: &Function, diagnostics: &mut Diagnostics) {
     for Parameter { ty, .. } in &function.parameters {
@@ -63,7 +63,7 @@ fn borrowed_data(block: &Block, reference: &TypeReference, diagnostics: &mut Dia
     }
     let message = if block.kind == BlockKind::Class && names_self(block, target) {
         messages::INSTANCE_PARAMETER.to_owned()
-    } else if reference.mutability.is_some() {
+    } else if reference.mutability.is_some() && !is_array(target) {
         messages::exclusive_reference(&by_value(target))
     } else if !is_data(target) {
         messages::shared_reference(&by_value(target))
@@ -79,7 +79,10 @@ fn inner_references(ty: &Type, diagnostics: &mut Diagnostics) {
     struct References<'a>(&'a mut Diagnostics);
     impl<'ast> Visit<'ast> for References<'_> {
         fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
-            self.0.report(reference, messages::inner_reference(&by_value(strip_groups(&reference.elem))));
+            self.0.report(
+                reference,
+                messages::inner_reference(&by_value_inside(strip_groups(&reference.elem))),
+            );
         }
     }
     References(diagnostics).visit_type(ty);
@@ -98,14 +101,29 @@ fn strip_option(ty: &Type) -> &Type {
     }
 }
 
-/// Whether it is `str` or `[u8]`.
+/// Whether it is `str`, or a slice that can be borrowed.
 fn is_data(ty: &Type) -> bool {
     match ty {
         Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "str"),
-        Type::Slice(slice) => {
-            matches!(strip_groups(&slice.elem), Type::Path(path) if path.path.is_ident("u8"))
+        _ => is_array(ty),
+    }
+}
+
+/// Whether it is a slice of numbers that arrays hold.
+fn is_array(ty: &Type) -> bool {
+    const ELEMENTS: [&str; 12] =
+        ["i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "f32", "f64"];
+    let Type::Slice(slice) = ty else { return false };
+    matches!(strip_groups(&slice.elem), Type::Path(path) if ELEMENTS.iter().any(|name| path.path.is_ident(name)))
+}
+
+/// The type to take in place of a reference inside of another type.
+fn by_value_inside(target: &Type) -> String {
+    match target {
+        Type::Slice(slice) if is_array(target) && by_value(target) != "Vec<u8>" => {
+            format!("gopylink::ArrayView<'_, {}>", text(&slice.elem))
         }
-        _ => false,
+        _ => by_value(target),
     }
 }
 

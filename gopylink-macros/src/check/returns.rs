@@ -41,6 +41,16 @@ pub(super) fn is_not_an_instance(block: &Block, function: &Function, diagnostics
     }
 }
 
+/// That it is one which an array can be made of is for the compiler to check.
+pub(super) fn is_there_for_an_array(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+    let Some(place) = function.options.array else { return };
+    if function.role == Role::Constructor {
+        diagnostics.report(place, messages::ARRAY_CONSTRUCTOR);
+    } else if function.returns.is_none() {
+        diagnostics.report(place, messages::ARRAY_OF_NOTHING);
+    }
+}
+
 struct Instances<'ast> {
     block: &'ast Block,
     found: Option<&'ast Type>,

@@ -4,7 +4,9 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::{Type, parse_quote};
 
-use super::paths::{Described, FunctionExport, ParameterExport, ParameterKind, Returns, SourceLocation};
+use super::paths::{
+    Described, FunctionExport, ParameterExport, ParameterKind, Returns, ReturnsArray, SourceLocation,
+};
 use super::types::spelled_out;
 use crate::model::{Block, Doc, DocPart, Function, Parameter};
 use crate::place::Place;
@@ -20,13 +22,18 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
         None => parse_quote!(()),
     };
     let hold_gil = function.options.hold_gil.is_some();
+    let returns = if function.options.array.is_some() {
+        quote!(#ReturnsArray::<#returns>::type_ref())
+    } else {
+        quote!(#Returns::<#returns>::type_ref())
+    };
     let location = location(Place::of(&function.ident));
     quote! {
         #FunctionExport {
             name: #name,
             doc: #doc,
             parameters: &[#(#parameters),*],
-            returns: || #Returns::<#returns>::type_ref(),
+            returns: || #returns,
             thunk: #thunk,
             hold_gil: #hold_gil,
             location: #location,

@@ -11,7 +11,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use self::export::function_export;
-use self::paths::{AnyError, AnyType, AnyValue, Export, Submit};
+use self::paths::{AnyArgument, AnyError, AnyType, AnyValue, Export, Submit};
 use self::thunk::thunk;
 use crate::model::{Block, BlockKind, Function, Role};
 
@@ -44,7 +44,7 @@ fn enclose(block: &Block, content: &TokenStream) -> TokenStream {
         #(#conditions)*
         #[allow(deprecated)]
         const _: () = {
-            use {#AnyError as _, #AnyType as _, #AnyValue as _};
+            use {#AnyArgument as _, #AnyError as _, #AnyType as _, #AnyValue as _};
             #content
         };
     }

@@ -18,9 +18,10 @@ macro_rules! runtime_paths {
 }
 
 runtime_paths! {
-    AnyError AnyType AnyValue
+    AnyArgument AnyError AnyType AnyValue
+    Argument
     Call Outcome Raised Returned
-    Class Described Returns
+    Class Described Returns ReturnsArray
     ClassExport ClassType Export FunctionExport ParameterExport ParameterKind SourceLocation
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
-use super::paths::{Call, Outcome, Raised, Returned};
+use super::paths::{Argument, Call, Outcome, Raised, Returned};
 use super::types::{error_type, inferred_lifetimes, value_type};
 use crate::model::{Block, Function, ReceiverKind, Role};
 use crate::place::generated_at;
@@ -16,7 +16,7 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
     let decode = function.parameters.iter().zip(&arguments).map(|(parameter, argument)| {
         // Only named for the sake of errors, which underline it.
         let ty = inferred_lifetimes(&parameter.ty, block.self_type.as_ref());
-        quote!(let #argument = __gopylink_call.argument::<#ty>()?;)
+        quote!(let #argument = #Argument::<#ty>::of(__gopylink_call).take::<#ty>()?;)
     });
     let (instance, receiver) = instance(block, function);
     let ident = &function.ident;
@@ -73,7 +73,10 @@ fn encode(block: &Block, function: &Function) -> TokenStream {
             .into_result()
             .map_err(|__gopylink_error| #Raised(__gopylink_error).#raise())?;
     };
-    let reply = if function.role == Role::Constructor {
+    let reply = if function.options.array.is_some() {
+        let value = quote_spanned!(first=> __gopylink_value);
+        quote!(__gopylink_call.reply_array(#value))
+    } else if function.role == Role::Constructor {
         let ty = &block.self_type;
         quote!(__gopylink_call.reply_instance::<#ty>(#value))
     } else {

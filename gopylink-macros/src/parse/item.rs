@@ -145,8 +145,13 @@ fn parse_free_function(
         return None;
     }
     let place = Place::of(&function.sig.ident);
-    let on_function =
-        Options { name: options.name.take(), signature: options.signature.take(), ..Options::default() };
+    let on_function = Options {
+        name: options.name.take(),
+        hold_gil: options.hold_gil.take(),
+        array: options.array.take(),
+        signature: options.signature.take(),
+        ..Options::default()
+    };
     let mut model = parse_function(&function.attrs, &function.vis, &function.sig, on_function);
     model.role = Role::Function;
     function.attrs.push(allow_arguments_by_value());

@@ -38,9 +38,9 @@ impl Carrier {
     fn known(self) -> &'static [&'static str] {
         match self {
             Self::Attribute(BlockKind::Functions) => &["rename_all"],
-            Self::Attribute(BlockKind::Function) => &["name", "hold_gil", "signature"],
+            Self::Attribute(BlockKind::Function) => &["name", "hold_gil", "array", "signature"],
             Self::Attribute(BlockKind::Class) => &["name", "rename_all"],
-            Self::Helper(_) => &["name", "skip", "constructor", "hold_gil", "signature"],
+            Self::Helper(_) => &["name", "skip", "constructor", "hold_gil", "array", "signature"],
         }
     }
 
@@ -112,6 +112,7 @@ impl Reader<'_> {
             "skip" => self.options.skip = Some(flag(option, &value)?),
             "constructor" => self.options.constructor = Some(flag(option, &value)?),
             "hold_gil" => self.options.hold_gil = Some(flag(option, &value)?),
+            "array" => self.options.array = Some(flag(option, &value)?),
             _ => self.options.signature = Some(parse_signature(option, value)?),
         }
         self.seen.push(name);

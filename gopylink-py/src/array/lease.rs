@@ -1,12 +1,14 @@
 //! What a library holds while it looks into the memory of an object.
 
-use gopylink_abi::array::{OTHER, OpenArray, flag, open};
+use gopylink_abi::array::{OTHER, OpenArray, access, flag, open};
+use gopylink_abi::direct::element;
 use gopylink_abi::layout::Slice;
 use pyo3::exceptions::{PyBufferError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::{PyByteArray, PyBytes, PyMemoryView};
 
 use super::buffer::Buffer;
-use super::element::{Number, element};
+use super::element::{self as elements, Number};
 use super::lent::{Loan, lend};
 
 /// An object's memory, open for a library, until dropped.
@@ -25,6 +27,22 @@ pub(super) struct View {
     pub(super) element: Result<Number, String>,
     /// As in [`OpenArray`].
     pub(super) flags: u32,
+}
+
+impl View {
+    /// Whether it is as good as a byte string.
+    pub(super) fn is_bytes(&self) -> bool {
+        self.element.as_ref().is_ok_and(|number| number.kind == element::U8)
+            && self.flags & flag::C_ORDER != 0
+            && self.buffer.shape().len() == 1
+    }
+}
+
+/// Whether Python has a type of its own for such byte strings.
+pub(super) fn is_byte_string(value: &Bound<'_, PyAny>) -> bool {
+    value.is_instance_of::<PyBytes>()
+        || value.is_instance_of::<PyByteArray>()
+        || value.is_exact_instance_of::<PyMemoryView>()
 }
 
 /// What became of an attempt to look into the memory of an object.
@@ -53,7 +71,7 @@ pub(super) fn view(object: &Bound<'_, PyAny>) -> PyResult<Opened> {
         }
         Err(error) => return Err(error),
     };
-    let element = element(buffer.format(), buffer.element_size());
+    let element = elements::element(buffer.format(), buffer.element_size());
     let mut flags = 0;
     for (flag, is_set) in [
         (flag::C_ORDER, buffer.is_contiguous(b'C')),
@@ -74,11 +92,16 @@ fn is_misaligned(buffer: &Buffer, number: Number) -> bool {
 }
 
 /// Opens the memory of an object for a library: how that ended, and what the library gets.
-pub(super) fn lease(object: &Bound<'_, PyAny>, write: bool) -> PyResult<(u32, OpenArray)> {
+pub(super) fn lease(object: &Bound<'_, PyAny>, access: u32) -> PyResult<(u32, OpenArray)> {
     let py = object.py();
+    let as_bytes = access == access::BYTES;
+    if as_bytes && is_byte_string(object) {
+        return Ok((open::NO_BUFFER, OpenArray::EMPTY));
+    }
     let view = match view(object)? {
-        Opened::View(view) => view,
-        Opened::NoBuffer => return Ok((open::NO_BUFFER, OpenArray::EMPTY)),
+        Opened::View(view) if !as_bytes || view.is_bytes() => view,
+        Opened::View(_) | Opened::NoBuffer => return Ok((open::NO_BUFFER, OpenArray::EMPTY)),
+        Opened::Unreadable(_) if as_bytes => return Ok((open::NO_BUFFER, OpenArray::EMPTY)),
         Opened::Unreadable(words) => {
             let lease = Bound::new(py, Lease { _loan: None, view: None, words })?;
             let words = Slice::new(lease.get().words.as_bytes());
@@ -86,7 +109,7 @@ pub(super) fn lease(object: &Bound<'_, PyAny>, write: bool) -> PyResult<(u32, Op
             return Ok((open::UNREADABLE, OpenArray { words, lease, ..OpenArray::EMPTY }));
         }
     };
-    let loan = match loan(object, &view, write) {
+    let loan = match loan(object, &view, access == access::WRITE) {
         Ok(loan) => loan,
         Err(AlreadyLent) => return Ok((open::LENT, OpenArray::EMPTY)),
     };
@@ -116,7 +139,7 @@ fn loan(object: &Bound<'_, PyAny>, view: &View, write: bool) -> Result<Option<Lo
     let to_write = write && view.flags & flag::READ_ONLY == 0;
     let is_lent = view.flags & flag::C_ORDER != 0
         && view.buffer.length() > 0
-        && !object.is_exact_instance_of::<pyo3::types::PyBytes>();
+        && !object.is_exact_instance_of::<PyBytes>();
     if !is_lent {
         return Ok(None);
     }

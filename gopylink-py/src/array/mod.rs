@@ -12,12 +12,9 @@ mod lent;
 mod memory;
 mod object;
 mod table;
-#[allow(dead_code, reason = "binding is still to call it")]
 mod wire;
 
 pub(crate) use lent::forked;
 pub(crate) use object::Array;
 pub(crate) use table::TABLE;
-pub(crate) use wire::decode;
-#[allow(unused_imports, reason = "binding is still to call it")]
-pub(crate) use wire::encode;
+pub(crate) use wire::{decode, encode};

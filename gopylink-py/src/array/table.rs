@@ -11,17 +11,18 @@ use super::element::Number;
 use super::lease::lease;
 use super::memory::Memory;
 use super::object::Array;
-use crate::direct::attached;
+use crate::direct::{self, attached};
 
 /// The table for libraries.
-pub(crate) static TABLE: ArrayTable = ArrayTable { size: size_of::<ArrayTable>(), open: open_array, own };
+pub(crate) static TABLE: ArrayTable =
+    ArrayTable { size: size_of::<ArrayTable>(), open: open_array, read: direct::read_without_buffer, own };
 
-unsafe extern "C" fn open_array(object: *mut Object, write: bool, array: *mut OpenArray) -> u32 {
+unsafe extern "C" fn open_array(object: *mut Object, access: u32, array: *mut OpenArray) -> u32 {
     // SAFETY: the table's contract: this thread holds the GIL, and the object is alive.
     let opened = unsafe {
         attached(|py| {
             let object = Borrowed::from_ptr(py, object.cast());
-            lease(&object, write).map_err(|error| error.restore(py))
+            lease(&object, access).map_err(|error| error.restore(py))
         })
     };
     let (status, opened) = match opened {

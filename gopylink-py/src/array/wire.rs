@@ -1,16 +1,15 @@
 //! Arrays in the msgpack lane: an extension that holds a copy.
 
 use gopylink_abi::array::flag;
-use gopylink_abi::direct::element;
 use gopylink_abi::manifest::TypeRef;
 use gopylink_abi::wire::{ARRAY, ARRAY_ALIGNMENT};
 use pyo3::exceptions::{PyOverflowError, PyRuntimeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyList, PyMemoryView};
+use pyo3::types::PyList;
 use rmp::{decode as read, encode as write};
 
 use super::element::Number;
-use super::lease::{Opened, View, view};
+use super::lease::{Opened, View, is_byte_string, view};
 use super::memory::Memory;
 use super::object::Array;
 use crate::codec;
@@ -31,13 +30,13 @@ pub(crate) fn encode(
         },
         TypeRef::Bytes if !is_byte_string(value) => {
             if let Opened::View(view) = view(value)?
-                && is_bytes(&view)
+                && view.is_bytes()
             {
                 return bytes(&view, out);
             }
         }
         TypeRef::Optional(inner) => return encode(value, inner, out, root),
-        TypeRef::List(inner) if has_arrays(inner) => {
+        TypeRef::List(inner) if inner.has_arrays() => {
             if let Ok(list) = value.cast_exact::<PyList>() {
                 codec::begin_array(out, list.len())?;
                 let items: Vec<_> = list.iter().collect();
@@ -50,27 +49,6 @@ pub(crate) fn encode(
         _ => {}
     }
     codec::encode(value, out, root)
-}
-
-fn has_arrays(accepts: &TypeRef) -> bool {
-    match accepts {
-        TypeRef::Array(_) => true,
-        TypeRef::Optional(inner) | TypeRef::List(inner) => has_arrays(inner),
-        _ => false,
-    }
-}
-
-/// Whether the codec makes bytes of it anyway.
-fn is_byte_string(value: &Bound<'_, PyAny>) -> bool {
-    value.is_instance_of::<PyBytes>()
-        || value.is_instance_of::<PyByteArray>()
-        || value.is_exact_instance_of::<PyMemoryView>()
-}
-
-fn is_bytes(view: &View) -> bool {
-    view.element.as_ref().is_ok_and(|number| number.kind == element::U8)
-        && view.flags & flag::C_ORDER != 0
-        && view.buffer.shape().len() == 1
 }
 
 fn bytes(view: &View, out: &mut Vec<u8>) -> PyResult<()> {

@@ -23,6 +23,8 @@ use pyo3::prelude::*;
 
 use crate::enter;
 
+pub(crate) use read::read_without_buffer;
+
 static TABLE: ObjectTable = ObjectTable {
     size: size_of::<ObjectTable>(),
     read: read::read,

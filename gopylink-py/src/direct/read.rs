@@ -226,11 +226,21 @@ unsafe fn other(object: *mut PyObject, token: *mut Token) -> Needs {
         let class = ffi::Py_TYPE(object);
         let read = if class == &raw mut ffi::PySet_Type || class == &raw mut ffi::PyFrozenSet_Type {
             elements(object)
+        } else if ffi::PyObject_CheckBuffer(object) != 0 {
+            container(token::BUFFER, object, 0)
         } else {
             fault::reading(|py| foreign::read(&Bound::from_borrowed_ptr(py, object)))
         };
         token.write(read);
         if read.owned || read.object.is_null() { Needs::Nothing } else { Needs::Object }
+    }
+}
+
+/// [`ArrayTable::read`](gopylink_abi::array::ArrayTable::read).
+pub(crate) unsafe extern "C" fn read_without_buffer(object: *mut Object, token: *mut Token) {
+    // SAFETY: the table's contract: the object is alive, the token is there to be filled in.
+    unsafe {
+        token.write(fault::reading(|py| foreign::read(&Bound::from_borrowed_ptr(py, object.cast()))));
     }
 }
 

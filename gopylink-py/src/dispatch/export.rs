@@ -16,7 +16,7 @@ use super::bind::{Given, bind};
 use super::cold;
 use super::signature::Signature;
 use crate::library::{DirectThunk, Library};
-use crate::{codec, direct, errors, stack};
+use crate::{array, codec, direct, errors, stack};
 
 /// A function, a method or a constructor of a library.
 pub(super) struct Export {
@@ -142,10 +142,11 @@ impl Export {
             let names = names.chain(signature.rest());
             let mut arguments = Pooled::take();
             codec::begin_array(&mut arguments, names.clone().count())?;
-            for (index, name) in names.enumerate() {
+            for (index, (name, accepts)) in names.zip(signature.accepts()).enumerate() {
                 // SAFETY: by this function's contract, the caller keeps the object alive.
                 let object = unsafe { Borrowed::from_ptr(py, *objects.add(index)) };
-                codec::encode(&object, &mut arguments, &|| format!("{label} argument '{name}'"))?;
+                let root = || format!("{label} argument '{name}'");
+                array::encode(&object, accepts, &mut arguments, &root)?;
             }
             // SAFETY: by this function's contract; the arguments are those of this export.
             let outcome = unsafe { self.library.call(py, self.number, self.hold_gil, instance, &arguments) };

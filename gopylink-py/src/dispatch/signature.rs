@@ -1,6 +1,6 @@
 //! The parameters of an export, and what is said when arguments do not go with them.
 
-use gopylink_abi::manifest::{Function, ParameterKind};
+use gopylink_abi::manifest::{Function, ParameterKind, TypeRef};
 use pyo3::Python;
 use pyo3::types::PyString;
 
@@ -15,6 +15,8 @@ pub(super) struct Signature {
     parameters: Vec<Parameter>,
     /// The one that takes all further positional arguments.
     rest: Option<String>,
+    /// What each of them accepts, that of the rest last.
+    accepts: Vec<TypeRef>,
 }
 
 /// A parameter that is passed by position or by name.
@@ -35,6 +37,10 @@ impl Signature {
             label,
             parameters: of_kind(ParameterKind::Normal).map(parameter).collect(),
             rest: of_kind(ParameterKind::Rest).map(|parameter| parameter.name.clone()).next(),
+            accepts: of_kind(ParameterKind::Normal)
+                .chain(of_kind(ParameterKind::Rest))
+                .map(|parameter| parameter.accepts.clone())
+                .collect(),
         }
     }
 
@@ -48,6 +54,11 @@ impl Signature {
 
     pub(super) fn rest(&self) -> Option<&str> {
         self.rest.as_deref()
+    }
+
+    /// What each parameter accepts, that of the rest last.
+    pub(super) fn accepts(&self) -> &[TypeRef] {
+        &self.accepts
     }
 
     /// The signature as CPython writes it in `__text_signature__`; `receiver` comes first where there is one.

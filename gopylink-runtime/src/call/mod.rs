@@ -1,7 +1,9 @@
 //! Dispatch: from what the host passes to the thunk that serves it, with every panic caught.
 
+mod aligned;
 mod panics;
 
+use self::aligned::aligned;
 use crate::codec::{direct, msgpack};
 use crate::error::Result;
 use crate::host::Gil;
@@ -19,6 +21,8 @@ pub(crate) fn by_msgpack<'call>(
     arguments: &'call [u8],
     gil: Gil,
 ) -> Result<Vec<u8>> {
+    let mut copy = Vec::new();
+    let arguments = if export.takes_arrays { aligned(arguments, &mut copy) } else { arguments };
     let arguments = msgpack::Arguments::new(arguments, export.parameters.len())
         .map_err(|error| error.into_error(|_| export.label.clone()))?;
     let mut call = Call::new(export, Lane::Msgpack { arguments, result: Vec::new() }, place, running, gil);

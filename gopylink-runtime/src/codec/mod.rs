@@ -4,6 +4,7 @@
 //! messages, and what [shape] a Rust sequence has in Python. What is bytes lives in [`msgpack`]. The formats know nothing
 //! of calls: whose argument or result a value is, the caller adds.
 
+pub(crate) mod array;
 mod bulk;
 mod byte;
 mod decode;

@@ -1,16 +1,19 @@
 //! What a generated thunk works with: the call that it serves, and how it takes a result apart.
 
+mod parameter;
 mod returned;
 
 use gopylink_abi::manifest::{ParameterKind, TypeRef};
 use serde::{Deserialize, Serialize};
 
+use crate::array::IntoArray;
 use crate::codec::{self, direct, msgpack};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Gil;
 use crate::object::{Class, InstanceMut, InstanceRef, Place};
 use crate::running::Running;
 
+pub use parameter::{AnyArgument, Argument, ArrayArgument, Numbers, PlainArgument};
 pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
 
 /// The generated entry for one export: decodes the arguments, calls, encodes the result.
@@ -33,6 +36,8 @@ pub struct ParameterExport {
 pub(crate) struct Entry {
     pub(crate) thunk: Thunk,
     pub(crate) hold_gil: bool,
+    /// Whether there may be arrays in its arguments.
+    pub(crate) takes_arrays: bool,
     /// How messages name it: `add()`, `Counter.incr()`, `Counter()`.
     pub(crate) label: String,
     pub(crate) parameters: &'static [ParameterExport],
@@ -123,6 +128,12 @@ impl<'call> Call<'call> {
             }
         };
         encoded.map_err(|error| error.into_error(|path| format!("{} result{path}", self.export.label)))
+    }
+
+    /// Encodes the result as an array.
+    #[inline]
+    pub fn reply_array<T: IntoArray>(&mut self, value: T) -> Outcome {
+        self.reply(&value.into_array())
     }
 
     /// Hands the new instance over.

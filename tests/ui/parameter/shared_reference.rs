@@ -2,8 +2,8 @@ struct Functions;
 
 #[gopylink::functions]
 impl Functions {
-    pub fn sum(numbers: &[i64]) -> i64 {
-        numbers.iter().sum()
+    pub fn all(flags: &[bool]) -> bool {
+        flags.iter().all(|flag| *flag)
     }
 
     pub fn count(names: &std::collections::HashMap<String, Vec<u8>>) -> usize {

@@ -21,6 +21,7 @@ use self::integer::Integer;
 use self::member::Member;
 use self::read::Wanted;
 use self::source::{show_bytes, show_text};
+use super::array::Access;
 use super::error::Error;
 use super::names;
 use crate::value::Value;
@@ -161,7 +162,13 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if name == names::VALUE { self.value(visitor) } else { visitor.visit_newtype_struct(self) }
+        match name {
+            names::VALUE => self.value(visitor),
+            names::ARRAY => self.array(Access::Read, visitor),
+            names::ARRAY_MUT => self.array(Access::Write, visitor),
+            names::BYTE_ARRAY => self.array(Access::Bytes, visitor),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     #[inline]

@@ -12,9 +12,10 @@ use super::integer::{Int, Integer};
 use super::member::{self, Member};
 use super::source::{Items, Lend as _, Pairs, Source, Token, show_bytes, show_name, show_text};
 use super::{Decoder, Found};
+use crate::codec::array::{Access, Arrived};
 use crate::codec::error::Error;
 use crate::codec::shape::Shape;
-use crate::codec::{bulk, limits, names};
+use crate::codec::{bulk, limits, names, words};
 
 /// What a visitor wants of text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -136,6 +137,15 @@ impl<'de, S: Source<'de>> Decoder<S> {
                 member.close(value)
             }
             token => Err(token.mismatch(wanted.word())),
+        }
+    }
+
+    /// Opens an array.
+    pub(super) fn array<V: Visitor<'de>>(self, access: Access, visitor: V) -> Result<V::Value, Error> {
+        match self.source.array(access) {
+            Ok(opened) => visitor.visit_newtype_struct(Arrived(opened?)),
+            Err(source) if access == Access::Bytes => Decoder { source, ..self }.bytes(true, visitor),
+            Err(source) => Err(source.read()?.mismatch(words::expected(&visitor))),
         }
     }
 

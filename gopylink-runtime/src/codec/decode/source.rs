@@ -6,6 +6,7 @@ use serde::de::Visitor;
 
 use super::integer::Int;
 use super::skip;
+use crate::codec::array::{Access, Opened};
 use crate::codec::direct::Element;
 use crate::codec::error::Error;
 
@@ -32,6 +33,11 @@ pub(in crate::codec) trait Source<'de>: Sized {
 
     /// The text, if it is text that can be read. Otherwise, nothing is read.
     fn text(self) -> Result<Self::Text, Self>;
+
+    /// Opens the array that this is. If it is none, nothing is read.
+    fn array(self, _: Access) -> Result<Result<Opened<'de>, Error>, Self> {
+        Err(self)
+    }
 
     /// Whether this is `None`, which is read then.
     fn none(&mut self) -> bool;

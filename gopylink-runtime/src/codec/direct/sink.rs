@@ -5,6 +5,7 @@ use gopylink_abi::failure::FailureKind;
 use super::arguments::Positional;
 use super::containers::{Entries, Items};
 use super::objects::{Objects, Owned};
+use crate::codec::array::Offered;
 use crate::codec::encode::{ArgumentsSink, Sink};
 use crate::codec::error::Error;
 use crate::codec::shape::Shape;
@@ -93,6 +94,10 @@ impl Sink for Place {
             Numbers::F32(numbers) => self.objects.numbers(numbers),
             Numbers::F64(numbers) => self.objects.numbers(numbers),
         }
+    }
+
+    fn array(self, array: &Offered<'_>) -> Result<Owned, Error> {
+        self.objects.array(array)
     }
 
     #[inline]

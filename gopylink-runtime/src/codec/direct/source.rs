@@ -5,6 +5,7 @@ use std::ops::Deref;
 use gopylink_abi::direct::{fault, token};
 
 use super::objects::{Borrowed, Element, Kept, Reading};
+use crate::codec::array::{Access, Opened};
 use crate::codec::decode::{self, Int, Lend, Token};
 use crate::codec::error::Error;
 
@@ -69,6 +70,16 @@ impl<'de> Slot<'de> {
         Ok(())
     }
 
+    /// Reads an object as if it had no buffer.
+    #[cold]
+    fn without_buffer(&mut self) -> Result<Token<'de, &mut Self>, Error> {
+        self.reading.read_without_buffer(self.kept);
+        if self.is(token::BUFFER) {
+            return Err(Error::internal("an object was read twice to no avail"));
+        }
+        decode::Source::read(self)
+    }
+
     /// Why the object could not be read.
     #[cold]
     fn fault(&mut self) -> Error {
@@ -111,6 +122,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
             token::ENUM => Token::Enum(self.items()?),
             token::OPAQUE => Token::Opaque(Text(self)),
             token::FAILED => return Err(self.fault()),
+            token::BUFFER => return self.without_buffer(),
             kind => return Err(Error::internal(format!("an object of unknown kind {kind}"))),
         })
     }
@@ -132,7 +144,21 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
 
     #[inline(always)]
     fn text(self) -> Result<Text<'a, 'de>, Self> {
+        if self.is(token::BUFFER) {
+            // NumPy's texts have one.
+            self.reading.read_without_buffer(self.kept);
+        }
         if self.is(token::TEXT) { Ok(Text(self)) } else { Err(self) }
+    }
+
+    fn array(self, access: Access) -> Result<Result<Opened<'de>, Error>, Self> {
+        if self.is(token::BUFFER) {
+            self.reading.open(access, self.kept).ok_or(self)
+        } else if self.is(token::BYTES) && access != Access::Bytes {
+            Ok(Ok(Opened::of_bytes(Bytes(self).lend())))
+        } else {
+            Err(self)
+        }
     }
 
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! What a lane offers the [`Encoder`](super::Encoder): places for values, without any decisions about them.
 
+use crate::codec::array::Offered;
 use crate::codec::error::Error;
 use crate::codec::path::Segment;
 use crate::codec::shape::Shape;
@@ -30,6 +31,9 @@ pub(crate) trait Sink: Sized {
     fn takes_numbers(&self) -> bool;
     /// A list of numbers.
     fn numbers(self, numbers: Numbers<'_>) -> Result<Self::Ok, Error>;
+
+    /// An array, whose memory the lane may share.
+    fn array(self, array: &Offered<'_>) -> Result<Self::Ok, Error>;
 
     /// A sequence of any shape. The length is a promise of the user's code, which may not keep it.
     fn sequence(self, shape: Shape, length: Option<usize>) -> Result<Self::Sequence, Error>;

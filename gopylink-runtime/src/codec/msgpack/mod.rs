@@ -1,6 +1,7 @@
 //! The msgpack lane: a serde format over the primitives of `rmp`. How values look is said in
 //! [`gopylink_abi::wire`].
 
+mod array;
 mod input;
 mod sink;
 mod source;

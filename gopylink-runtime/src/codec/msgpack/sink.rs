@@ -5,6 +5,7 @@ use serde::Deserialize as _;
 
 use super::input::Input;
 use super::write::{self, Extension, Header, Kind};
+use crate::codec::array::Offered;
 use crate::codec::decode::Decoder;
 use crate::codec::encode::{ArgumentsSink, Dict, Sequence, Sink};
 use crate::codec::error::Error;
@@ -68,6 +69,10 @@ impl<'a> Sink for Output<'a> {
 
     fn numbers(self, _: Numbers<'_>) -> Result<(), Error> {
         Err(Error::internal("this lane takes numbers one by one"))
+    }
+
+    fn array(self, array: &Offered<'_>) -> Result<(), Error> {
+        write::array(self.0, array)
     }
 
     #[inline]

@@ -6,6 +6,7 @@ use gopylink_abi::wire;
 use rmp::Marker;
 
 use super::input::{Header, Input, malformed};
+use crate::codec::array::{Access, Opened};
 use crate::codec::decode::{self, Int, Token};
 use crate::codec::direct::Element;
 use crate::codec::error::Error;
@@ -74,6 +75,10 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
         self.long_text().ok_or(self)
     }
 
+    fn array(self, _: Access) -> Result<Result<Opened<'de>, Error>, Self> {
+        self.opened().ok_or(self)
+    }
+
     #[inline(always)]
     fn none(&mut self) -> bool {
         match self.0.split_first() {
@@ -109,6 +114,11 @@ impl<'de> Input<'de> {
         let text = |bytes| str::from_utf8(bytes).map_err(|_| malformed("a type name that is not UTF-8"));
         Ok(match kind {
             wire::INT => Token::Big(self.take(length)?),
+            // Where no array was asked for, although the description of the parameter says so.
+            wire::ARRAY => {
+                self.take(length)?;
+                Token::Opaque("array")
+            }
             wire::OPAQUE => Token::Opaque(text(self.take(length)?)?),
             wire::NAMED_TUPLE => {
                 let count = self.map_header()?;

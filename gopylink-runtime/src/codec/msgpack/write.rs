@@ -1,9 +1,11 @@
 //! Msgpack values and headers, appended to a buffer.
 
+use gopylink_abi::array::flag;
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::wire;
 use rmp::{Marker, encode};
 
+use crate::codec::array::{self, Offered};
 use crate::codec::error::Error;
 
 /// A `Vec` takes any number of bytes, so that writing to one does not fail.
@@ -57,6 +59,21 @@ pub(super) fn big_int(output: &mut Vec<u8>, bytes: &[u8]) {
     #[expect(clippy::cast_possible_truncation, reason = "at most 17")]
     written(encode::write_ext_meta(output, bytes.len() as u32, wire::INT));
     output.extend_from_slice(bytes);
+}
+
+/// An array, copied whole. There is nobody who cares where in the message its elements are.
+pub(super) fn array(output: &mut Vec<u8>, array: &Offered<'_>) -> Result<(), Error> {
+    let extension = Extension::open(output, wire::ARRAY);
+    output.push(0);
+    written(encode::write_array_len(output, 3));
+    unsigned(output, array.kind.into());
+    unsigned(output, flag::C_ORDER.into());
+    written(encode::write_array_len(output, checked_length(array.shape.len())?));
+    for &length in array.shape {
+        unsigned(output, length as u64);
+    }
+    output.extend_from_slice(array::bytes(array.numbers));
+    extension.close(output)
 }
 
 #[inline]

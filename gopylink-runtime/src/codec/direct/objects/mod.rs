@@ -3,7 +3,7 @@
 //! An unsafe edge of the runtime; what the functions promise is written at [`ObjectTable`].
 
 mod arguments;
-mod element;
+mod arrays;
 #[cfg(test)]
 pub(crate) mod fake;
 mod kept;
@@ -21,8 +21,8 @@ use gopylink_abi::direct::{Object, ObjectTable, Token};
 use crate::codec::error::Error;
 use crate::host::{Attached, Handle};
 
+pub(crate) use crate::element::Element;
 pub(crate) use arguments::PythonArguments;
-pub(crate) use element::Element;
 pub(crate) use kept::Kept;
 pub(crate) use making::Slots;
 pub(crate) use passed::Arguments;

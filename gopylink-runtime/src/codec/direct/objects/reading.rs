@@ -11,7 +11,7 @@ use super::{Borrowed, Element, Kept, Objects, Owned};
 /// What was read of an object, and the reference that it needs. Where it needs none, the object that was read lives for
 /// `'a`.
 pub(crate) struct Reading<'a> {
-    token: Token,
+    pub(super) token: Token,
     objects: Objects,
     _read: PhantomData<&'a Object>,
 }
@@ -99,7 +99,7 @@ impl<'a> Reading<'a> {
 
     /// Makes room for a token that the host is to fill in.
     #[inline]
-    fn empty(&mut self) -> *mut Token {
+    pub(super) fn empty(&mut self) -> *mut Token {
         self.release();
         self.token = Token::EMPTY;
         &raw mut self.token

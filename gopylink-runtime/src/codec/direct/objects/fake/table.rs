@@ -46,9 +46,10 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
 };
 
 /// There are no arrays in the model.
-static ARRAYS: ArrayTable = ArrayTable { size: size_of::<ArrayTable>(), open: open_array, own: own_array };
+static ARRAYS: ArrayTable =
+    ArrayTable { size: size_of::<ArrayTable>(), open: open_array, read, own: own_array };
 
-unsafe extern "C" fn open_array(_: *mut Object, _: bool, _: *mut OpenArray) -> u32 {
+unsafe extern "C" fn open_array(_: *mut Object, _: u32, _: *mut OpenArray) -> u32 {
     open::NO_BUFFER
 }
 

@@ -1,0 +1,93 @@
+//! Conversions from and to the crate `ndarray`.
+
+use ndarray::{ArrayViewD, ArrayViewMutD, Dimension, IntoDimension, IxDyn, ShapeError};
+
+use super::{Array, ArrayView, ArrayViewMut, IntoArray};
+use crate::codec::array::Shape;
+use crate::element::Element;
+
+// A shape that came with its elements goes with them.
+const FITS: &str = "the shape of a view has as many elements as the view";
+
+impl<'a, T> From<ArrayView<'a, T>> for ArrayViewD<'a, T> {
+    fn from(view: ArrayView<'a, T>) -> Self {
+        Self::from_shape(IxDyn(view.shape()), view.as_slice()).expect(FITS)
+    }
+}
+
+impl<'a, T> From<&'a ArrayView<'_, T>> for ArrayViewD<'a, T> {
+    fn from(view: &'a ArrayView<'_, T>) -> Self {
+        Self::from_shape(IxDyn(view.shape()), view.as_slice()).expect(FITS)
+    }
+}
+
+impl<'a, T> From<ArrayViewMut<'a, T>> for ArrayViewMutD<'a, T> {
+    fn from(view: ArrayViewMut<'a, T>) -> Self {
+        let shape = IxDyn(view.shape());
+        Self::from_shape(shape, view.into_mut_slice()).expect(FITS)
+    }
+}
+
+impl<'a, T> ArrayView<'a, T> {
+    /// The view as one of the crate `ndarray`, with a fixed number of dimensions.
+    ///
+    /// ```
+    /// use gopylink::ArrayView;
+    /// use ndarray::Ix2;
+    ///
+    /// #[gopylink::function]
+    /// pub fn row_sums(matrix: ArrayView<'_, f64>) -> Result<Vec<f64>, ndarray::ShapeError> {
+    ///     Ok(matrix.into_ndarray::<Ix2>()?.rows().into_iter().map(|row| row.sum()).collect())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It has another number of dimensions.
+    pub fn into_ndarray<D: Dimension>(self) -> Result<ndarray::ArrayView<'a, T, D>, ShapeError> {
+        ArrayViewD::from(self).into_dimensionality()
+    }
+}
+
+impl<'a, T> ArrayViewMut<'a, T> {
+    /// The view as one of the crate `ndarray`, with a fixed number of dimensions.
+    ///
+    /// # Errors
+    ///
+    /// It has another number of dimensions.
+    pub fn into_ndarray<D: Dimension>(self) -> Result<ndarray::ArrayViewMut<'a, T, D>, ShapeError> {
+        ArrayViewMutD::from(self).into_dimensionality()
+    }
+}
+
+/// Moves the elements of an array that has them in C order and nothing else; copies those of any other.
+impl<T: Element, D: Dimension> From<ndarray::Array<T, D>> for Array<T> {
+    fn from(array: ndarray::Array<T, D>) -> Self {
+        let shape = Shape::from_slice(array.shape());
+        let elements = if array.is_standard_layout() {
+            let count = array.len();
+            let (mut elements, offset) = array.into_raw_vec_and_offset();
+            elements.truncate(offset.unwrap_or(0) + count);
+            elements.drain(..offset.unwrap_or(0));
+            elements
+        } else {
+            array.iter().copied().collect()
+        };
+        Self::of(elements, shape)
+    }
+}
+
+impl<T: Element, D: Dimension> IntoArray for ndarray::Array<T, D> {
+    type Array = Array<T>;
+
+    fn into_array(self) -> Array<T> {
+        self.into()
+    }
+}
+
+impl<T: Element> From<Array<T>> for ndarray::ArrayD<T> {
+    fn from(array: Array<T>) -> Self {
+        let shape = array.shape().into_dimension();
+        Self::from_shape_vec(shape, array.into_vec()).expect(FITS)
+    }
+}

@@ -1,0 +1,107 @@
+//! Memory of Rust's with numbers in it.
+//!
+//! An unsafe edge: it becomes pointers for Python.
+
+use std::ffi::c_void;
+use std::mem::ManuallyDrop;
+use std::slice;
+use std::sync::Arc;
+
+use crate::codec::slices::Numbers;
+use crate::element::Element;
+
+/// The memory of numbers.
+pub(crate) fn bytes(numbers: Numbers<'_>) -> &[u8] {
+    fn of<T: Element>(numbers: &[T]) -> &[u8] {
+        // SAFETY: numbers have no padding, so that each of their bytes can be read.
+        unsafe { slice::from_raw_parts(numbers.as_ptr().cast(), size_of_val(numbers)) }
+    }
+    match numbers {
+        Numbers::U8(numbers) => numbers,
+        Numbers::I8(numbers) => of(numbers),
+        Numbers::I16(numbers) => of(numbers),
+        Numbers::I32(numbers) => of(numbers),
+        Numbers::I64(numbers) => of(numbers),
+        Numbers::Isize(numbers) => of(numbers),
+        Numbers::U16(numbers) => of(numbers),
+        Numbers::U32(numbers) => of(numbers),
+        Numbers::U64(numbers) => of(numbers),
+        Numbers::Usize(numbers) => of(numbers),
+        Numbers::F32(numbers) => of(numbers),
+        Numbers::F64(numbers) => of(numbers),
+    }
+}
+
+/// Memory that can be shared with Python.
+pub(crate) trait Storage {
+    /// A share in it.
+    fn share(&self) -> Shared;
+}
+
+/// Memory of Rust's that Python may come to share.
+///
+/// While both have it, neither writes: Python's view is read-only as long as there is anybody else, and Rust makes a copy
+/// before it writes.
+#[derive(Debug)]
+pub(crate) struct Memory<T>(Arc<Vec<T>>);
+
+impl<T: Element> Memory<T> {
+    pub(crate) fn new(elements: Vec<T>) -> Self {
+        Self(Arc::new(elements))
+    }
+
+    pub(crate) fn elements(&self) -> &[T] {
+        &self.0
+    }
+
+    /// The elements, to write: of a copy, if Python has these.
+    pub(crate) fn elements_mut(&mut self) -> &mut [T] {
+        Arc::<Vec<T>>::make_mut(&mut self.0)
+    }
+
+    /// The elements, copied if Python has them too.
+    pub(crate) fn into_elements(self) -> Vec<T> {
+        Arc::try_unwrap(self.0).unwrap_or_else(|shared| shared.to_vec())
+    }
+}
+
+impl<T: Element> Storage for Memory<T> {
+    fn share(&self) -> Shared {
+        let data = self.0.as_ptr().cast_mut().cast();
+        let owner = Arc::into_raw(Arc::clone(&self.0)).cast_mut().cast();
+        Shared { data, owner, release: release::<T>, is_sole: is_sole::<T> }
+    }
+}
+
+unsafe extern "C" fn release<T: Element>(owner: *mut c_void) {
+    // SAFETY: made by `share`, and given back once.
+    drop(unsafe { Arc::from_raw(owner.cast::<Vec<T>>()) });
+}
+
+unsafe extern "C" fn is_sole<T: Element>(owner: *mut c_void) -> bool {
+    // SAFETY: made by `share`, and not given back yet; the share stays the caller's.
+    let mut share = ManuallyDrop::new(unsafe { Arc::from_raw(owner.cast::<Vec<T>>()) });
+    Arc::get_mut(&mut share).is_some()
+}
+
+/// A share in memory, with all that Python needs to know to keep it.
+pub(crate) struct Shared {
+    pub(crate) data: *mut c_void,
+    owner: *mut c_void,
+    pub(crate) release: unsafe extern "C" fn(*mut c_void),
+    pub(crate) is_sole: unsafe extern "C" fn(*mut c_void) -> bool,
+}
+
+impl Shared {
+    /// The owner of the share, for somebody who gives it back by `release`.
+    pub(crate) fn into_owner(self) -> *mut c_void {
+        ManuallyDrop::new(self).owner
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // SAFETY: the share is this value's alone.
+        unsafe { (self.release)(self.owner) }
+    }
+}
