@@ -42,7 +42,7 @@ const INLINE: usize = 16;
 /// # Safety
 ///
 /// This thread holds the GIL, and `given` are arguments that the caller keeps alive.
-#[cold]
+#[inline]
 pub(super) unsafe fn bind<R>(
     signature: &Signature,
     given: Given,
@@ -73,10 +73,8 @@ pub(super) unsafe fn bind<R>(
         unsafe { bind_by_name(signature, given, bound)? };
     }
     if bound[by_position..parameters.len()].iter().any(|object| object.is_null()) {
-        let missing = parameters.iter().zip(&*bound).filter(|(_, object)| object.is_null());
-        let missing: Vec<&str> = missing.map(|(parameter, _)| parameter.name.as_str()).collect();
         // SAFETY: by this function's contract.
-        return Err(unsafe { type_error(&signature.missing(&missing)) });
+        return Err(unsafe { type_error(&signature.missing(bound)) });
     }
     if !rest {
         return Ok(run(bound.as_ptr()));
@@ -99,29 +97,38 @@ unsafe fn bind_by_name(
     bound: &mut [*mut PyObject],
 ) -> Result<(), Raised> {
     // SAFETY: a tuple.
-    let count = unsafe { ffi::PyTuple_Size(given.keywords) };
+    let count = unsafe { ffi::PyTuple_GET_SIZE(given.keywords) };
     for index in 0..count {
         // SAFETY: an item of the tuple, which keeps it alive; the arguments go on with as many.
         let (keyword, argument) = unsafe {
             let argument = *given.arguments.add(given.positional + index.cast_unsigned());
-            (ffi::PyTuple_GetItem(given.keywords, index), argument)
+            (ffi::PyTuple_GET_ITEM(given.keywords, index), argument)
         };
         // SAFETY: by the contract of `bind`.
         match unsafe { position(signature, keyword) } {
             Some(place) if bound[place].is_null() => bound[place] = argument,
-            taken => {
-                // SAFETY: as above.
-                let keyword = unsafe { text(keyword) };
-                let message = match taken {
-                    Some(_) => signature.repeated(&keyword),
-                    None => signature.unexpected(&keyword),
-                };
-                // SAFETY: as above.
-                return Err(unsafe { type_error(&message) });
-            }
+            // SAFETY: as above.
+            taken => return Err(unsafe { refuse(signature, keyword, taken.is_some()) }),
         }
     }
     Ok(())
+}
+
+/// Raises what there is to say of a keyword that names no parameter, or one that is taken.
+///
+/// # Safety
+///
+/// This thread holds the GIL, and `keyword` is a `str`.
+#[cold]
+unsafe fn refuse(signature: &Signature, keyword: *mut PyObject, taken: bool) -> Raised {
+    // SAFETY: by this function's contract.
+    let keyword = unsafe {
+        let keyword = Borrowed::from_ptr(Python::assume_attached(), keyword);
+        keyword.cast_unchecked::<PyString>().to_string_lossy().into_owned()
+    };
+    let message = if taken { signature.repeated(&keyword) } else { signature.unexpected(&keyword) };
+    // SAFETY: by this function's contract.
+    unsafe { type_error(&message) }
 }
 
 /// Which parameter a keyword names. Most keywords are interned, as the names of parameters are.
@@ -136,17 +143,6 @@ unsafe fn position(signature: &Signature, keyword: *mut PyObject) -> Option<usiz
         let same = |name: Interned| unsafe { ffi::PyUnicode_Compare(name.0, keyword) == 0 };
         parameters.iter().position(|parameter| same(parameter.interned))
     })
-}
-
-/// # Safety
-///
-/// This thread holds the GIL, and `object` is a `str`.
-pub(super) unsafe fn text(object: *mut PyObject) -> String {
-    // SAFETY: by this function's contract.
-    unsafe {
-        let object = Borrowed::from_ptr(Python::assume_attached(), object);
-        object.cast_unchecked::<PyString>().to_string_lossy().into_owned()
-    }
 }
 
 /// The positional arguments that no parameter of their own takes, as a list.

@@ -2,6 +2,7 @@
 
 use gopylink_abi::manifest::{Function, ParameterKind, TypeRef};
 use pyo3::Python;
+use pyo3::ffi::PyObject;
 use pyo3::types::PyString;
 
 use super::bind::Interned;
@@ -77,7 +78,10 @@ impl Signature {
         format!("{} takes {takes} positional argument{plural} but {given} {were} given", self.label)
     }
 
-    pub(super) fn missing(&self, names: &[&str]) -> String {
+    /// `bound` is what each parameter has been given: null is nothing.
+    pub(super) fn missing(&self, bound: &[*mut PyObject]) -> String {
+        let missing = self.parameters.iter().zip(bound).filter(|(_, object)| object.is_null());
+        let names: Vec<&str> = missing.map(|(parameter, _)| parameter.name.as_str()).collect();
         let plural = if names.len() == 1 { "" } else { "s" };
         let mut message = format!("{} missing {} required argument{plural}: ", self.label, names.len());
         for (index, name) in names.iter().enumerate() {
