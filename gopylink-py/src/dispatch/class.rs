@@ -15,8 +15,8 @@ use super::cold::{guarded, type_error};
 use super::export::Export;
 use super::function::{builtin, definition, holder, holder_type, leak, make_type, state};
 use super::{function, instance, trampolines};
-use crate::errors;
 use crate::library::Library;
+use crate::{enter, errors};
 
 /// What instances and methods know of their class.
 #[repr(C)]
@@ -138,7 +138,8 @@ unsafe fn construct_by_slots(
             }
             let call = (*ffi::Py_TYPE(of_type.cast())).tp_call;
             let call = call.ok_or_else(|| PyTypeError::new_err("the class cannot be called"))?;
-            Bound::from_owned_ptr_or_err(py, call(of_type.cast(), arguments.as_ptr(), keywords.as_ptr()))
+            let made = enter::call_slot(call, of_type.cast(), &arguments, &keywords);
+            Bound::from_owned_ptr_or_err(py, made)
         }
     };
     // SAFETY: by this function's contract.

@@ -14,7 +14,7 @@ use pyo3::types::{PyAnyMethods, PyDict, PyString, PyTuple, PyType};
 use super::bind::Given;
 use super::class::Class;
 use super::{cold, function, members};
-use crate::errors;
+use crate::{enter, errors};
 
 /// How each instance begins. The value follows, where the class says.
 #[repr(C)]
@@ -227,7 +227,7 @@ pub(super) unsafe extern "C" fn end(this: *mut PyObject) {
     unsafe {
         let of_type = ffi::Py_TYPE(this);
         if !(*instance).weak_references.is_null() {
-            ffi::PyObject_ClearWeakRefs(this);
+            enter::clear_weak_references(this);
         }
         if let Some(class) = (*instance).class()
             && !class.trivial_drop

@@ -4,13 +4,14 @@ use std::ffi::CStr;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi::{self, Py_ssize_t, PyMethodDef, PyMethodDefPointer, PyObject};
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyString, PyTuple};
 
 use super::class::Class;
 use super::cold::guarded;
 use super::instance::{Instance, place};
-use crate::errors;
+use crate::{enter, errors};
 
 pub(super) const DOC: &CStr = c"The base of all exported classes: an instance of a Rust class.
 
@@ -99,7 +100,10 @@ unsafe extern "C" fn exit(this: *mut PyObject, _: *mut *mut PyObject, _: Py_ssiz
         let (instance, object) = unsafe { instance(py, this) };
         // Closed within the block: what the block's end asks for is done.
         let unless_closed = |error: PyErr| if errors::is_closed(py, &error) { Ok(()) } else { Err(error) };
-        let own = object.call_method0("close").map(drop).or_else(unless_closed);
+        let own = enter::getattr(&object, intern!(py, "close"))
+            .and_then(|close| enter::call(&close, &PyTuple::empty(py)))
+            .map(drop)
+            .or_else(unless_closed);
         let dropped =
             if instance.is_closed() { Ok(()) } else { drop_value(instance, &object).or_else(unless_closed) };
         own.and(dropped)?;
