@@ -57,7 +57,7 @@ UNSAFE = (
     "gopylink-py/src/host",
     "gopylink-py/src/direct",
     "gopylink-py/src/dispatch",
-    "gopylink-py/src/enter.rs",
+    "gopylink-py/src/enter",
     "gopylink-py/src/array/buffer.rs",
     "gopylink-py/src/array/memory.rs",
     "gopylink-py/src/array/object.rs",

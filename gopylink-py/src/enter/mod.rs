@@ -7,6 +7,8 @@
 //!
 //! Calls that run no Python code need no guard.
 
+mod slots;
+
 use std::ffi::c_int;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
@@ -15,7 +17,9 @@ use std::ptr;
 
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple};
+use pyo3::types::{PyString, PyTuple};
+
+pub(crate) use slots::{call_slot, clear_weak_references};
 
 /// The address of a function of CPython's that may run Python code.
 ///
@@ -39,43 +43,6 @@ pub(crate) fn call<'py>(
     std::mem::forget(guard);
     // SAFETY: a new reference, or null with an exception set.
     unsafe { Bound::from_owned_ptr_or_err(callable.py(), result) }
-}
-
-/// Calls a type by one of its slots, with a tuple and a dict of arguments.
-///
-/// # Safety
-///
-/// This thread holds the GIL; the slot is the type's, and the objects are borrowed for the call.
-pub(crate) unsafe fn call_slot(
-    slot: ffi::ternaryfunc,
-    of_type: *mut PyObject,
-    arguments: &Bound<'_, PyTuple>,
-    keywords: &Bound<'_, PyDict>,
-) -> *mut PyObject {
-    type Slot = unsafe extern "C-unwind" fn(*mut PyObject, *mut PyObject, *mut PyObject) -> *mut PyObject;
-    // SAFETY: the same type, but for its leave to unwind.
-    let slot = unsafe { std::mem::transmute::<*const (), Slot>(hidden(slot as *const ())) };
-    let guard = Hang;
-    // SAFETY: by this function's contract.
-    let result = unsafe { slot(of_type, arguments.as_ptr(), keywords.as_ptr()) };
-    std::mem::forget(guard);
-    result
-}
-
-/// Ends the weak references to an object, which calls those who wait for that.
-///
-/// # Safety
-///
-/// This thread holds the GIL; the object is being deallocated.
-pub(crate) unsafe fn clear_weak_references(object: *mut PyObject) {
-    type Clear = unsafe extern "C-unwind" fn(*mut PyObject);
-    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
-    let clear =
-        unsafe { std::mem::transmute::<*const (), Clear>(hidden(ffi::PyObject_ClearWeakRefs as *const ())) };
-    let guard = Hang;
-    // SAFETY: by this function's contract.
-    unsafe { clear(object) };
-    std::mem::forget(guard);
 }
 
 /// `callable(*arguments)`.
