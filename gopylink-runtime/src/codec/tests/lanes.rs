@@ -67,12 +67,16 @@ pub(super) fn decode<T: DeserializeOwned + Debug>(bytes: &[u8]) -> Result<T, Err
 
 /// What both lanes must give, but for the order of sets.
 fn outcome<T: Debug>(decoded: &Result<T, Error>) -> Result<String, (FailureKind, String)> {
-    let in_no_order = |value| {
-        let mut characters: Vec<char> = format!("{value:?}").chars().collect();
+    let shown = |value| {
+        let shown = format!("{value:?}");
+        if !shown.contains('{') {
+            return shown;
+        }
+        let mut characters: Vec<char> = shown.chars().collect();
         characters.sort_unstable();
         characters.into_iter().collect()
     };
-    decoded.as_ref().map(in_no_order).map_err(|error| (error.kind(), error.to_string()))
+    decoded.as_ref().map(shown).map_err(|error| (error.kind(), error.to_string()))
 }
 
 /// What Python would have sent as these bytes, if it could have sent them.
