@@ -3,6 +3,8 @@
 //! Builtin types come first and without calling into Python. Objects of other types may run code of their own
 //! while they are read, so nothing here relies on a container keeping its size.
 
+use std::ops::Range;
+
 use gopylink_abi::wire;
 use pyo3::PyTypeInfo;
 use pyo3::intern;
@@ -14,6 +16,7 @@ use pyo3::types::{
 };
 
 use super::classify::{Class, classify};
+use super::decode::Decoder;
 use super::fault::{Fault, Outcome, Segment};
 use super::output::Output;
 use super::protocol;
@@ -135,8 +138,17 @@ impl<'o> Encoder<'o> {
     }
 
     fn entry(&mut self, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> Outcome {
+        let start = self.out.len();
         self.value(key).map_err(|fault| fault.at(Segment::DictKey))?;
-        self.value(value).map_err(|fault| fault.at(Segment::Key(key.clone().unbind())))
+        let end = self.out.len();
+        self.value(value).map_err(|fault| fault.at(self.key_segment(key.py(), start..end)))
+    }
+
+    /// The segment of the key that was written there. What was written has no code of its own that showing it could run.
+    #[cold]
+    fn key_segment(&self, py: Python<'_>, written: Range<usize>) -> Segment {
+        let key = Decoder::new(py, self.out.written(written), &String::new).value();
+        Segment::Key(key.ok().map(Bound::unbind))
     }
 
     fn set<'py>(&mut self, elements: impl Iterator<Item = PyResult<Bound<'py, PyAny>>>) -> Outcome {

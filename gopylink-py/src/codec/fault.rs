@@ -6,7 +6,7 @@ use gopylink_abi::wire::MAX_DEPTH;
 use pyo3::exceptions::{PyOverflowError, PyRecursionError, PyRuntimeError, PyUnicodeEncodeError};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyInt, PySlice, PyString};
+use pyo3::types::{PyBytes, PySlice, PyString};
 
 /// How many segments of a path are shown.
 const SHOWN: usize = 8;
@@ -38,7 +38,8 @@ enum Reason {
 /// One step into a value.
 pub(super) enum Segment {
     Index(usize),
-    Key(Py<PyAny>),
+    /// Holds the key, if it can be shown: of a builtin type, with all that it holds.
+    Key(Option<Py<PyAny>>),
     Field(String),
     /// An element of a set.
     Element,
@@ -141,7 +142,8 @@ fn render(py: Python<'_>, mut place: String, path: &[Segment]) -> String {
         // Writing to a String cannot fail.
         let _ = match segment {
             Segment::Index(index) => write!(place, "[{index}]"),
-            Segment::Key(key) => write!(place, "[{}]", key_text(key.bind(py))),
+            Segment::Key(None) => write!(place, "[…]"),
+            Segment::Key(Some(key)) => write!(place, "[{}]", key_text(key.bind(py))),
             Segment::Field(name) => write!(place, "['{name}']"),
             Segment::Element => write!(place, "{{…}}"),
             Segment::DictKey => write!(place, " key"),
@@ -153,14 +155,12 @@ fn render(py: Python<'_>, mut place: String, path: &[Segment]) -> String {
     place
 }
 
-/// The repr of a key, shortened. Only of types whose repr runs no code of the program's own.
+/// The repr of a key, shortened.
 fn key_text(key: &Bound<'_, PyAny>) -> String {
     let shown = if key.is_exact_instance_of::<PyString>() || key.is_exact_instance_of::<PyBytes>() {
         quoted(key)
-    } else if key.is_exact_instance_of::<PyInt>() || key.is_exact_instance_of::<PyBool>() {
-        number(key)
     } else {
-        return "…".to_owned();
+        unquoted(key)
     };
     shown.unwrap_or_else(|_| "…".to_owned())
 }
@@ -177,10 +177,10 @@ fn quoted(key: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(shown)
 }
 
-fn number(key: &Bound<'_, PyAny>) -> PyResult<String> {
+fn unquoted(key: &Bound<'_, PyAny>) -> PyResult<String> {
     let mut shown = key.repr()?.to_string_lossy().into_owned();
-    if shown.len() > SHOWN_OF_KEY {
-        shown.truncate(SHOWN_OF_KEY);
+    if let Some((end, _)) = shown.char_indices().nth(SHOWN_OF_KEY) {
+        shown.truncate(end);
         shown.push('…');
     }
     Ok(shown)

@@ -1,6 +1,8 @@
 //! Writes msgpack. The pieces of `rmp`, with the two things that it leaves to its callers: a destination that
 //! cannot fail, and headers that are written before their length is known.
 
+use std::ops::Range;
+
 use gopylink_abi::wire;
 use rmp::Marker;
 use rmp::encode as write;
@@ -20,6 +22,16 @@ pub(super) struct Pending(usize);
 impl<'o> Output<'o> {
     pub(super) fn new(bytes: &'o mut Vec<u8>) -> Self {
         Self(bytes)
+    }
+
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What was written from one length to another.
+    pub(super) fn written(&self, range: Range<usize>) -> &[u8] {
+        &self.0[range]
     }
 
     #[inline]

@@ -2,10 +2,11 @@
 
 use serde::Deserialize as _;
 use serde::de::value::U8Deserializer;
-use serde::de::{DeserializeSeed, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
 
 use super::Decoder;
-use super::source::{Items, Pairs, Source};
+use super::source::{Items, OpenItems, OpenPairs, Pairs, Source};
 use crate::codec::error::Error;
 use crate::codec::limits;
 use crate::codec::path::Segment;
@@ -14,10 +15,8 @@ use crate::value::Value;
 /// The elements of a sequence.
 pub(super) struct Elements<I> {
     items: I,
-    /// The depth of the elements.
+    /// How many containers are around the sequence.
     depth: usize,
-    index: usize,
-    count: usize,
     is_set: bool,
 }
 
@@ -25,32 +24,62 @@ impl<'de, I: Items<'de>> Elements<I> {
     /// For a list inside `depth` containers.
     #[inline]
     pub(super) fn of_list(items: I, depth: usize) -> Self {
-        Self { depth, index: 0, count: items.count(), items, is_set: false }
+        Self { items, depth, is_set: false }
     }
 
     /// For a set inside `depth` containers.
+    #[inline]
     pub(super) fn of_set(items: I, depth: usize) -> Self {
-        Self { is_set: true, ..Self::of_list(items, depth) }
+        Self { items, depth, is_set: true }
     }
 
-    /// Lets a visitor read the elements.
+    /// Lets a visitor read the elements, and checks that it leaves none.
     #[inline]
     pub(super) fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.read(|elements| visitor.visit_seq(elements))
-    }
-
-    /// Lets `read` read the elements, and checks that it leaves none.
-    #[inline]
-    pub(super) fn read<T>(mut self, read: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
-        self.depth = limits::descend(self.depth)?;
-        let value = read(&mut self)?;
-        check_all_read("list", self.index, self.count)?;
-        self.items.end()?;
+        let depth = limits::descend(self.depth)?;
+        let count = self.items.count();
+        let mut elements =
+            OpenElements { items: self.items.open(), depth, index: 0, count, is_set: self.is_set };
+        let value = visitor.visit_seq(&mut elements)?;
+        check_all_read("list", elements.index, count)?;
+        elements.items.end()?;
         Ok(value)
     }
 }
 
-impl<'de, I: Items<'de>> SeqAccess<'de> for Elements<I> {
+/// The elements as what they are, a sequence, also to one who does not ask for that.
+impl<'de, I: Items<'de>> Deserializer<'de> for Elements<I> {
+    type Error = Error;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.visit(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// The elements of a sequence, one after the other.
+struct OpenElements<O> {
+    items: O,
+    /// How many containers are around the elements.
+    depth: usize,
+    index: usize,
+    count: usize,
+    is_set: bool,
+}
+
+impl<O> OpenElements<O> {
+    #[cold]
+    fn locate(&self, error: Error) -> Error {
+        error.at(if self.is_set { Segment::Element } else { Segment::Index(self.index) })
+    }
+}
+
+impl<'de, O: OpenItems<'de>> SeqAccess<'de> for OpenElements<O> {
     type Error = Error;
 
     #[inline]
@@ -64,10 +93,7 @@ impl<'de, I: Items<'de>> SeqAccess<'de> for Elements<I> {
                 self.index += 1;
                 Ok(Some(element))
             }
-            Err(error) => Err(error.at(match self.is_set {
-                true => Segment::Element,
-                false => Segment::Index(self.index),
-            })),
+            Err(error) => Err(self.locate(error)),
         }
     }
 
@@ -119,31 +145,40 @@ impl<'de> SeqAccess<'de> for ByteElements<'_> {
 /// The entries of a dict.
 pub(super) struct Entries<P> {
     pairs: P,
-    /// The depth of keys and values.
+    /// How many containers are around the dict.
     depth: usize,
-    index: usize,
-    count: usize,
 }
 
 impl<'de, P: Pairs<'de>> Entries<P> {
     /// For a dict inside `depth` containers.
     #[inline]
     pub(super) fn new(pairs: P, depth: usize) -> Self {
-        Self { depth, index: 0, count: pairs.count(), pairs }
+        Self { pairs, depth }
     }
 
-    /// Lets a visitor read the entries.
+    /// Lets a visitor read the entries, and checks that it leaves none.
     #[inline]
-    pub(super) fn visit<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
-        self.depth = limits::descend(self.depth)?;
-        let value = visitor.visit_map(&mut self)?;
-        check_all_read("dict", self.index, self.count)?;
-        self.pairs.end()?;
+    pub(super) fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let depth = limits::descend(self.depth)?;
+        let count = self.pairs.count();
+        let mut entries = OpenEntries { pairs: self.pairs.open(), depth, index: 0, count };
+        let value = visitor.visit_map(&mut entries)?;
+        check_all_read("dict", entries.index, count)?;
+        entries.pairs.end()?;
         Ok(value)
     }
 }
 
-impl<'de, P: Pairs<'de>> MapAccess<'de> for Entries<P> {
+/// The entries of a dict, one after the other.
+struct OpenEntries<O> {
+    pairs: O,
+    /// How many containers are around keys and values.
+    depth: usize,
+    index: usize,
+    count: usize,
+}
+
+impl<'de, O: OpenPairs<'de>> MapAccess<'de> for OpenEntries<O> {
     type Error = Error;
 
     #[inline]
@@ -171,8 +206,7 @@ impl<'de, P: Pairs<'de>> MapAccess<'de> for Entries<P> {
 /// The segment for the value under a key.
 #[cold]
 pub(super) fn segment<'de>(key: impl Source<'de>) -> Segment {
-    let key = Value::deserialize(Decoder { source: key, depth: 0 });
-    Segment::Key(key.map_or_else(|_| "…".to_owned(), |key| key.repr()))
+    Segment::key(Value::deserialize(Decoder { source: key, depth: 0 }).ok().as_ref())
 }
 
 /// A visitor that stops early would leave the rest to be read as something else.

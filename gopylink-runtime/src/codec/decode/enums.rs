@@ -1,12 +1,12 @@
 //! Enum variants while they are being read.
 
-use serde::de::value::{BorrowedStrDeserializer, SeqAccessDeserializer};
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::Decoder;
 use super::access::{Elements, segment};
-use super::source::{Items, Lend, Pairs, Source, show_name};
+use super::source::{Items, Lend, OpenPairs, Source, show_name};
 use crate::codec::error::Error;
 use crate::codec::path::Segment;
 use crate::codec::repr;
@@ -80,7 +80,7 @@ pub(super) struct Entry<P> {
     pub(super) depth: usize,
 }
 
-impl<'de, P: Pairs<'de>> EnumAccess<'de> for Entry<P> {
+impl<'de, P: OpenPairs<'de>> EnumAccess<'de> for Entry<P> {
     type Error = Error;
     type Variant = Self;
 
@@ -102,7 +102,7 @@ fn borrowed<'de>(source: impl Source<'de>, depth: usize) -> Result<&'de str, Err
     Deserialize::deserialize(Decoder { source, depth })
 }
 
-impl<'de, P: Pairs<'de>> VariantAccess<'de> for Entry<P> {
+impl<'de, P: OpenPairs<'de>> VariantAccess<'de> for Entry<P> {
     type Error = Error;
 
     fn unit_variant(mut self) -> Result<(), Error> {
@@ -173,7 +173,7 @@ impl<'de, I: Items<'de>> VariantAccess<'de> for Sequence<I> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        self.elements.read(|elements| seed.deserialize(SeqAccessDeserializer::new(elements)))
+        seed.deserialize(self.elements)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {

@@ -1,30 +1,31 @@
 //! Members of Python enums while they are being read.
 
 use super::Decoder;
-use super::source::{Items, Lend as _, Source};
+use super::source::{Items, Lend as _, OpenItems, Source};
 use crate::codec::error::Error;
 use crate::codec::limits;
 
 /// The value of an enum member, read in the member's place.
-pub(super) struct Member<I> {
-    items: I,
+pub(super) struct Member<O> {
+    items: O,
     /// The depth of the value.
     depth: usize,
 }
 
-impl<'de, I: Items<'de>> Member<I> {
+impl<'de, O: OpenItems<'de>> Member<O> {
     #[cold]
-    pub(super) fn open(mut items: I, depth: usize) -> Result<Self, Error> {
+    pub(super) fn open(items: impl Items<'de, Open = O>, depth: usize) -> Result<Self, Error> {
+        let mut items = items.open();
         items.next(0)?.skip(depth)?;
         Ok(Self { items, depth: limits::descend(depth)? })
     }
 
-    pub(super) fn value(&mut self) -> Result<Decoder<I::Item<'_>>, Error> {
+    pub(super) fn value(&mut self) -> Result<Decoder<O::Item<'_>>, Error> {
         Ok(Decoder { source: self.items.next(1)?, depth: self.depth })
     }
 
     /// Takes what was made of the value.
-    pub(super) fn close<T>(self, value: Result<T, Error>) -> Result<T, Error> {
+    pub(super) fn close<T>(mut self, value: Result<T, Error>) -> Result<T, Error> {
         let value = value.map_err(Error::of_enum_member)?;
         self.items.end()?;
         Ok(value)
@@ -33,11 +34,12 @@ impl<'de, I: Items<'de>> Member<I> {
 
 /// The variant that an enum member stands for: the one its value names, else the one of its own name.
 pub(super) fn variant<'de, I: Items<'de>>(
-    mut items: I,
+    items: I,
     depth: usize,
     variants: &[&'static str],
 ) -> Result<&'de str, Error> {
     let known = |name: &str| variants.iter().copied().find(|variant| *variant == name);
+    let mut items = items.open();
     let mut name = items.next(0)?.text().map_err(|_| Error::internal("an enum member without a name"))?;
     let mut variant = match known(&name) {
         Some(variant) => variant,

@@ -27,7 +27,7 @@ use super::names;
 use crate::value::Value;
 
 pub(super) use integer::Int;
-pub(super) use source::{Items, Lend, Pairs, Source, Token};
+pub(super) use source::{Items, Lend, OpenItems, OpenPairs, Pairs, Source, Token};
 
 /// Reads one value.
 pub(super) struct Decoder<S> {

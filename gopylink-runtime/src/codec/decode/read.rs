@@ -273,7 +273,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
         match self.source.read()? {
             Token::Text(variant) => visitor.visit_enum(enums::Name { variant, of: name, found: "str" }),
             Token::Dict(pairs) if pairs.count() == 1 => {
-                visitor.visit_enum(enums::Entry { pairs, depth: limits::descend(self.depth)? })
+                visitor.visit_enum(enums::Entry { pairs: pairs.open(), depth: limits::descend(self.depth)? })
             }
             Token::Dict(pairs) => Err(Error::length("dict", 1, pairs.count())),
             Token::Enum(items) => {

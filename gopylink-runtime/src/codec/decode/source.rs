@@ -99,36 +99,54 @@ impl<'de, S: Source<'de>> Token<'de, S> {
     }
 }
 
-/// The items of a container, one after the other.
+/// The items of a container.
 pub(in crate::codec) trait Items<'de> {
-    type Item<'i>: Source<'de>
-    where
-        Self: 'i;
+    type Open: OpenItems<'de>;
 
     fn count(&self) -> usize;
-
-    /// The place of the next item, which is the one at `index`. There is one.
-    fn next(&mut self, index: usize) -> Result<Self::Item<'_>, Error>;
 
     /// The items at once, if they are simply numbers in the range of the type.
     fn pack<E: Element>(&self) -> Option<Vec<E>>;
 
-    /// Called when all items are read.
-    fn end(self) -> Result<(), Error>;
+    /// Begins to read them. What that needs may take room, and deep values have little of it.
+    fn open(self) -> Self::Open;
 }
 
-/// The entries of a dict or record, one after the other.
+/// Items that are read one after the other.
+pub(in crate::codec) trait OpenItems<'de> {
+    type Item<'i>: Source<'de>
+    where
+        Self: 'i;
+
+    /// The place of the next item, which is the one at `index`. There is one.
+    fn next(&mut self, index: usize) -> Result<Self::Item<'_>, Error>;
+
+    /// Called when all items are read.
+    fn end(&mut self) -> Result<(), Error>;
+}
+
+/// The entries of a dict or record.
 pub(in crate::codec) trait Pairs<'de> {
+    type Open: OpenPairs<'de>;
+    /// The values alone.
+    type Values;
+
+    fn count(&self) -> usize;
+
+    fn into_values(self) -> Self::Values;
+
+    /// Begins to read them.
+    fn open(self) -> Self::Open;
+}
+
+/// Entries that are read one after the other.
+pub(in crate::codec) trait OpenPairs<'de> {
     type Key<'p>: Source<'de>
     where
         Self: 'p;
     type Value<'p>: Source<'de>
     where
         Self: 'p;
-    /// The values alone.
-    type Values;
-
-    fn count(&self) -> usize;
 
     /// The place of the next key, which is the one at `index`. There is one.
     fn key(&mut self, index: usize) -> Result<Self::Key<'_>, Error>;
@@ -136,10 +154,8 @@ pub(in crate::codec) trait Pairs<'de> {
     /// The place of the value behind the key that was read, and the key's once more.
     fn value(&mut self) -> Result<(Self::Value<'_>, Self::Key<'_>), Error>;
 
-    fn into_values(self) -> Self::Values;
-
     /// Called when all entries are read.
-    fn end(self) -> Result<(), Error>;
+    fn end(&mut self) -> Result<(), Error>;
 }
 
 /// Text or bytes that were read.

@@ -2,7 +2,6 @@
 
 use gopylink_abi::failure::FailureKind;
 
-use super::key;
 use super::objects::{Objects, Owned, Slots};
 use super::sink::{Place, Position};
 use crate::codec::encode::{Dict, Sequence};
@@ -178,7 +177,7 @@ impl Dict for Entries {
 
     #[cold]
     fn key_segment(&self) -> Segment {
-        Segment::Key(self.key.as_ref().map_or_else(|| "…".to_owned(), |key| key::repr(key.borrow())))
+        Segment::key(self.key.as_ref().and_then(|key| super::decode(key).ok()).as_ref())
     }
 
     #[inline]

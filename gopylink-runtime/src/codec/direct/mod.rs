@@ -3,7 +3,6 @@
 
 mod arguments;
 mod containers;
-mod key;
 #[allow(unsafe_code, reason = "the edge to Python objects: raw references become owned and borrowed ones")]
 mod objects;
 mod scalar;

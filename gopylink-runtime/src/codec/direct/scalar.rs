@@ -77,13 +77,9 @@ impl<'de> decode::Source<'de> for Scalar {
 pub(crate) enum Never {}
 
 impl<'de> decode::Items<'de> for Never {
-    type Item<'i> = Scalar;
+    type Open = Self;
 
     fn count(&self) -> usize {
-        match *self {}
-    }
-
-    fn next(&mut self, _: usize) -> Result<Scalar, Error> {
         match *self {}
     }
 
@@ -91,19 +87,43 @@ impl<'de> decode::Items<'de> for Never {
         match *self {}
     }
 
-    fn end(self) -> Result<(), Error> {
-        match self {}
+    fn open(self) -> Self {
+        self
+    }
+}
+
+impl<'de> decode::OpenItems<'de> for Never {
+    type Item<'i> = Scalar;
+
+    fn next(&mut self, _: usize) -> Result<Scalar, Error> {
+        match *self {}
+    }
+
+    fn end(&mut self) -> Result<(), Error> {
+        match *self {}
     }
 }
 
 impl<'de> decode::Pairs<'de> for Never {
-    type Key<'p> = Scalar;
-    type Value<'p> = Scalar;
+    type Open = Self;
     type Values = Self;
 
     fn count(&self) -> usize {
         match *self {}
     }
+
+    fn into_values(self) -> Self {
+        self
+    }
+
+    fn open(self) -> Self {
+        self
+    }
+}
+
+impl<'de> decode::OpenPairs<'de> for Never {
+    type Key<'p> = Scalar;
+    type Value<'p> = Scalar;
 
     fn key(&mut self, _: usize) -> Result<Scalar, Error> {
         match *self {}
@@ -113,11 +133,7 @@ impl<'de> decode::Pairs<'de> for Never {
         match *self {}
     }
 
-    fn into_values(self) -> Self {
-        self
-    }
-
-    fn end(self) -> Result<(), Error> {
-        match self {}
+    fn end(&mut self) -> Result<(), Error> {
+        match *self {}
     }
 }

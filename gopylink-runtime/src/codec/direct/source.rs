@@ -39,26 +39,15 @@ impl<'de> Slot<'de> {
 
     #[inline]
     fn items(&self) -> Result<Items<'_, 'de>, Error> {
-        Ok(Items {
-            container: self.container()?,
-            count: self.reading.count(),
-            first: 0,
-            step: 1,
-            item: Self::next(self.kept),
-        })
+        let container = self.container()?;
+        Ok(Items { container, count: self.reading.count(), step: 1, kept: self.kept })
     }
 
     #[inline]
     fn pairs(&self, is_flat: bool) -> Result<Pairs<'_, 'de>, Error> {
-        Ok(Pairs {
-            container: self.container()?,
-            count: self.reading.count() / if is_flat { 2 } else { 1 },
-            is_flat,
-            index: 0,
-            position: 0,
-            key: Self::next(self.kept),
-            value: Self::next(self.kept),
-        })
+        let container = self.container()?;
+        let count = self.reading.count() / if is_flat { 2 } else { 1 };
+        Ok(Pairs { container, count, is_flat, kept: self.kept })
     }
 
     /// Checks that the container still had what was to be read here.
@@ -101,7 +90,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
     type Items = Items<'a, 'de>;
     type Pairs = Pairs<'a, 'de>;
 
-    #[inline(always)]
+    #[inline]
     fn read(self) -> Result<Token<'de, Self>, Error> {
         let number = self.reading.number();
         Ok(match self.reading.kind() {
@@ -221,30 +210,17 @@ impl<'de> Lend<'de, [u8]> for Bytes<'_, 'de> {
 pub(super) struct Items<'a, 'de> {
     container: Borrowed<'a>,
     count: usize,
-    /// Where in the container the first item is.
-    first: usize,
-    /// How far apart the items are.
+    /// How far apart the items are; the last one is the container's last, too.
     step: usize,
-    item: Slot<'de>,
+    kept: &'de Kept,
 }
 
-impl<'de> decode::Items<'de> for Items<'_, 'de> {
-    type Item<'i>
-        = &'i mut Slot<'de>
-    where
-        Self: 'i;
+impl<'a, 'de> decode::Items<'de> for Items<'a, 'de> {
+    type Open = OpenItems<'a, 'de>;
 
     #[inline]
     fn count(&self) -> usize {
         self.count
-    }
-
-    #[inline]
-    fn next(&mut self, index: usize) -> Result<&mut Slot<'de>, Error> {
-        let index = self.first + index * self.step;
-        self.container.item(index, self.count * self.step, &mut self.item.reading);
-        self.item.check()?;
-        Ok(&mut self.item)
     }
 
     #[inline]
@@ -253,13 +229,75 @@ impl<'de> decode::Items<'de> for Items<'_, 'de> {
     }
 
     #[inline]
-    fn end(self) -> Result<(), Error> {
+    fn open(self) -> OpenItems<'a, 'de> {
+        OpenItems {
+            container: self.container,
+            whole: self.count * self.step,
+            step: self.step,
+            item: Slot::next(self.kept),
+        }
+    }
+}
+
+pub(super) struct OpenItems<'a, 'de> {
+    container: Borrowed<'a>,
+    /// How many items the container has.
+    whole: usize,
+    step: usize,
+    item: Slot<'de>,
+}
+
+impl<'de> decode::OpenItems<'de> for OpenItems<'_, 'de> {
+    type Item<'i>
+        = &'i mut Slot<'de>
+    where
+        Self: 'i;
+
+    #[inline]
+    fn next(&mut self, index: usize) -> Result<&mut Slot<'de>, Error> {
+        let index = index * self.step + self.step - 1;
+        self.container.item(index, self.whole, &mut self.item.reading);
+        self.item.check()?;
+        Ok(&mut self.item)
+    }
+
+    #[inline]
+    fn end(&mut self) -> Result<(), Error> {
         Ok(())
     }
 }
 
 /// The entries of a dict, or of a list of keys and values in turn.
 pub(super) struct Pairs<'a, 'de> {
+    container: Borrowed<'a>,
+    count: usize,
+    is_flat: bool,
+    kept: &'de Kept,
+}
+
+impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
+    type Open = OpenPairs<'a, 'de>;
+    type Values = Items<'a, 'de>;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.count
+    }
+
+    #[inline]
+    fn into_values(self) -> Items<'a, 'de> {
+        Items { container: self.container, count: self.count, step: 2, kept: self.kept }
+    }
+
+    #[inline]
+    fn open(self) -> OpenPairs<'a, 'de> {
+        let Self { container, count, is_flat, kept } = self;
+        let (key, value) = (Slot::next(kept), Slot::next(kept));
+        OpenPairs { container, count, is_flat, index: 0, position: 0, key, value }
+    }
+}
+
+pub(super) struct OpenPairs<'a, 'de> {
     container: Borrowed<'a>,
     count: usize,
     is_flat: bool,
@@ -271,7 +309,7 @@ pub(super) struct Pairs<'a, 'de> {
     value: Slot<'de>,
 }
 
-impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
+impl<'de> decode::OpenPairs<'de> for OpenPairs<'_, 'de> {
     type Key<'p>
         = &'p mut Slot<'de>
     where
@@ -280,12 +318,6 @@ impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
         = &'p mut Slot<'de>
     where
         Self: 'p;
-    type Values = Items<'a, 'de>;
-
-    #[inline]
-    fn count(&self) -> usize {
-        self.count
-    }
 
     #[inline]
     fn key(&mut self, index: usize) -> Result<&mut Slot<'de>, Error> {
@@ -310,12 +342,7 @@ impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
     }
 
     #[inline]
-    fn into_values(self) -> Items<'a, 'de> {
-        Items { container: self.container, count: self.count, first: 1, step: 2, item: self.value }
-    }
-
-    #[inline]
-    fn end(self) -> Result<(), Error> {
+    fn end(&mut self) -> Result<(), Error> {
         Ok(())
     }
 }

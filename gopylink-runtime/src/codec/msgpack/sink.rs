@@ -193,7 +193,7 @@ impl Dict for Entries<'_> {
     fn key_segment(&self) -> Segment {
         let bytes = self.output.get(self.key_start..).unwrap_or_default();
         let key = Value::deserialize(Decoder::new(&mut Input(bytes)));
-        Segment::Key(key.map_or_else(|_| "…".to_owned(), |key| as_key(key).repr()))
+        Segment::key(key.ok().map(as_key).as_ref())
     }
 
     #[inline]

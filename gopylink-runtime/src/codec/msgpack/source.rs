@@ -17,7 +17,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
     type Items = Items<'a, 'de>;
     type Pairs = Pairs<'a, 'de>;
 
-    #[inline(always)]
+    #[inline]
     fn read(self) -> Result<Token<'de, Self>, Error> {
         Ok(match self.header()? {
             Header::Nil => Token::None,
@@ -159,15 +159,29 @@ pub(in crate::codec) struct Items<'a, 'de> {
 }
 
 impl<'de> decode::Items<'de> for Items<'_, 'de> {
-    type Item<'i>
-        = &'i mut Input<'de>
-    where
-        Self: 'i;
+    type Open = Self;
 
     #[inline]
     fn count(&self) -> usize {
         self.count
     }
+
+    #[inline]
+    fn pack<E: Element>(&self) -> Option<Vec<E>> {
+        None
+    }
+
+    #[inline]
+    fn open(self) -> Self {
+        self
+    }
+}
+
+impl<'de> decode::OpenItems<'de> for Items<'_, 'de> {
+    type Item<'i>
+        = &'i mut Input<'de>
+    where
+        Self: 'i;
 
     #[inline]
     fn next(&mut self, _: usize) -> Result<&mut Input<'de>, Error> {
@@ -178,12 +192,7 @@ impl<'de> decode::Items<'de> for Items<'_, 'de> {
     }
 
     #[inline]
-    fn pack<E: Element>(&self) -> Option<Vec<E>> {
-        None
-    }
-
-    #[inline]
-    fn end(self) -> Result<(), Error> {
+    fn end(&mut self) -> Result<(), Error> {
         self.input.end(self.rest)
     }
 }
@@ -199,6 +208,26 @@ pub(in crate::codec) struct Pairs<'a, 'de> {
 }
 
 impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
+    type Open = Self;
+    type Values = Items<'a, 'de>;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.count
+    }
+
+    #[inline]
+    fn into_values(self) -> Items<'a, 'de> {
+        Items { input: self.input, count: self.count, is_named: true, rest: self.rest }
+    }
+
+    #[inline]
+    fn open(self) -> Self {
+        self
+    }
+}
+
+impl<'de> decode::OpenPairs<'de> for Pairs<'_, 'de> {
     type Key<'p>
         = &'p mut Input<'de>
     where
@@ -207,12 +236,6 @@ impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
         = &'p mut Input<'de>
     where
         Self: 'p;
-    type Values = Items<'a, 'de>;
-
-    #[inline]
-    fn count(&self) -> usize {
-        self.count
-    }
 
     #[inline]
     fn key(&mut self, _: usize) -> Result<&mut Input<'de>, Error> {
@@ -226,12 +249,7 @@ impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
     }
 
     #[inline]
-    fn into_values(self) -> Items<'a, 'de> {
-        Items { input: self.input, count: self.count, is_named: true, rest: self.rest }
-    }
-
-    #[inline]
-    fn end(self) -> Result<(), Error> {
+    fn end(&mut self) -> Result<(), Error> {
         self.input.end(self.rest)
     }
 }

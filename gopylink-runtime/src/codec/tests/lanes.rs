@@ -9,7 +9,7 @@ use gopylink_abi::pool::Pooled;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::codec::decode::{Items, Pairs, Source, Token};
+use crate::codec::decode::{Items, OpenItems as _, OpenPairs as _, Pairs, Source, Token};
 use crate::codec::direct::{self, Objects, Owned, fake};
 use crate::codec::{Error, msgpack};
 use crate::value::Value;
@@ -116,16 +116,20 @@ fn sent<'de>(source: impl Source<'de>) -> Option<Owned> {
     made.ok()
 }
 
-fn all<'de>(mut items: impl Items<'de>) -> Option<Vec<Owned>> {
-    let all = (0..items.count()).map(|index| sent(items.next(index).ok()?)).collect::<Option<_>>()?;
+fn all<'de>(items: impl Items<'de>) -> Option<Vec<Owned>> {
+    let count = items.count();
+    let mut items = items.open();
+    let all = (0..count).map(|index| sent(items.next(index).ok()?)).collect::<Option<_>>()?;
     items.end().ok()?;
     Some(all)
 }
 
 /// Keys and values in turn.
-fn entries<'de>(mut pairs: impl Pairs<'de>) -> Option<Vec<Owned>> {
+fn entries<'de>(pairs: impl Pairs<'de>) -> Option<Vec<Owned>> {
     let mut entries = Vec::new();
-    for index in 0..pairs.count() {
+    let count = pairs.count();
+    let mut pairs = pairs.open();
+    for index in 0..count {
         entries.push(sent(pairs.key(index).ok()?)?);
         entries.push(sent(pairs.value().ok()?.0)?);
     }

@@ -96,12 +96,6 @@ impl Borrowed<'_> {
     pub(crate) unsafe fn new(objects: Objects, object: NonNull<Object>) -> Self {
         Self { object, objects, _alive: PhantomData }
     }
-
-    /// The functions on it.
-    #[inline]
-    pub(crate) fn objects(self) -> Objects {
-        self.objects
-    }
 }
 
 /// A reference of this side's. Dropping it gives it back.
