@@ -7,7 +7,7 @@
 use std::ffi::c_void;
 
 use crate::direct::{DirectCall, DirectPythonCall, Object, Pass};
-use crate::layout::{Buffer, Call, PythonCall, Reply, StackReserve};
+use crate::layout::{Buffer, Call, PythonCall, Reply, Slice, StackReserve};
 
 /// The version of the boundary that this crate describes.
 pub const VERSION: u32 = 1;
@@ -111,6 +111,9 @@ pub struct HostTable {
         call: *const DirectPythonCall,
         reply: *mut Reply,
     ) -> *mut Object,
+    /// Takes the handle of an exception, and replies with the failure that it is. Where there is a `place`, the exception
+    /// is a `UnicodeEncodeError`, and gets that UTF-8 into its reason.
+    pub describe: unsafe extern "C" fn(exception: *mut c_void, place: Slice, reply: *mut Reply),
 }
 
 const WORD: usize = size_of::<usize>();
@@ -119,5 +122,5 @@ const _: () = {
     assert!(std::mem::offset_of!(LibraryTable, header) == 0);
     assert!(std::mem::offset_of!(HostTable, header) == 0);
     assert!(size_of::<LibraryTable>() == size_of::<Header>() + 10 * WORD);
-    assert!(size_of::<HostTable>() == size_of::<Header>() + 9 * WORD);
+    assert!(size_of::<HostTable>() == size_of::<Header>() + 10 * WORD);
 };

@@ -133,6 +133,23 @@ impl Error {
         (self.0.failure, self.0.exception)
     }
 
+    /// The same error, for Rust to read: an exception that the formats came upon is only described when somebody may ask.
+    #[cold]
+    pub(crate) fn described(mut self) -> Self {
+        let place = match self.kind() {
+            ErrorKind::Text => self.0.failure.message.as_str(),
+            ErrorKind::Python if self.0.failure.exception.is_empty() => "",
+            _ => return self,
+        };
+        match self.0.exception.take() {
+            Some(exception) => {
+                let failed = host::describe(exception, place);
+                Self::from_python(failed.failure, failed.exception)
+            }
+            None => self,
+        }
+    }
+
     /// What an export returned as its error.
     ///
     /// A [`struct@Error`] stays what it is, also when a wrapper such as `anyhow::Error` passes it on unchanged; then

@@ -120,6 +120,18 @@ pub(crate) fn traceback(exception: &Handle) -> Option<String> {
     String::from_utf8(answer.bytes.to_vec()).ok().filter(|text| !text.is_empty())
 }
 
+/// What there is to say of an exception, which gets `place` into its reason if that is about text.
+pub(crate) fn describe(exception: Handle, place: &str) -> Box<Failed> {
+    let Some(host) = HOST.get() else { return not_loaded() };
+    let mut reply = Reply::EMPTY;
+    // SAFETY: the table's contract; the handle is given away, and the place borrowed for the call.
+    unsafe { (host.table.describe)(exception.into_raw(), Slice::new(place.as_bytes()), &raw mut reply) };
+    match take(reply) {
+        Ok(_) => Failed::new(internal("the host did not answer"), None),
+        Err(failed) => failed,
+    }
+}
+
 /// Whether this thread's stack is nearly used up, so that an error must be returned before going deeper.
 pub(crate) fn stack_exhausted() -> bool {
     thread_local! {

@@ -65,6 +65,19 @@ pub(crate) fn run(
     Ok(Answer { bytes: bytes.into_inner(), object: None })
 }
 
+/// What a library is to know of an exception that it came upon, at a place in a value if text was at fault.
+pub(crate) fn describe(exception: Bound<'_, PyAny>, place: &[u8]) -> Box<Failed> {
+    let py = exception.py();
+    let error = PyErr::from_value(exception);
+    raised(
+        py,
+        match str::from_utf8(place) {
+            Ok("") | Err(_) => error,
+            Ok(place) => codec::surrogates(py, &error, place).unwrap_or_else(|error| error),
+        },
+    )
+}
+
 /// Carries a request with objects as arguments out.
 #[inline]
 pub(crate) fn run_direct<'py>(

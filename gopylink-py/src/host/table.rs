@@ -10,7 +10,7 @@ use std::ptr::{self, NonNull};
 
 use gopylink_abi::direct::{DirectPythonCall, Object, Pass};
 use gopylink_abi::failure::{Failure, FailureKind};
-use gopylink_abi::layout::{Buffer, PythonCall, Reply, StackReserve, status};
+use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status};
 use gopylink_abi::table::{Header, HostTable, OLDEST_LIBRARY, VERSION};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -32,6 +32,7 @@ static TABLE: HostTable = HostTable {
     enter,
     leave,
     call_direct,
+    describe,
 };
 
 /// The table for libraries.
@@ -90,6 +91,17 @@ unsafe extern "C" fn traceback(exception: *mut c_void, reply: *mut Reply) {
     let run = |py: Python<'_>| match &exception {
         Some(exception) => callback::traceback(exception.bind(py)),
         None => Err(Failed::new(FailureKind::Internal, "the library asked for the traceback of nothing")),
+    };
+    // SAFETY: `reply` is the library's, valid for this call.
+    unsafe { answer(reply, run) }
+}
+
+unsafe extern "C" fn describe(exception: *mut c_void, place: Slice, reply: *mut Reply) {
+    // SAFETY: the library gives the handle back, and keeps the place for the whole call.
+    let (exception, place) = unsafe { (take_handle(exception), place.bytes()) };
+    let run = |py: Python<'_>| match exception {
+        Some(exception) => Err(callback::describe(exception.into_bound(py), place)),
+        None => Err(Failed::new(FailureKind::Internal, "the library asked for a description of nothing")),
     };
     // SAFETY: `reply` is the library's, valid for this call.
     unsafe { answer(reply, run) }

@@ -39,6 +39,6 @@ impl Answer {
                 direct::decode(&Owned::of_handle(&attached, handle))
             }
         };
-        decoded.map_err(|error| error.into_error(|path| format!("{label} result{path}")))
+        decoded.map_err(|error| error.into_error(|path| format!("{label} result{path}")).described())
     }
 }

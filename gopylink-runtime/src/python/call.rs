@@ -91,11 +91,12 @@ fn check_stack(label: &Label) -> Result<()> {
 
 #[cold]
 fn refused(label: &Label, mut error: codec::Error) -> Error {
-    match error.take_first_segment() {
+    let error = match error.take_first_segment() {
         Some(Segment::Index(index)) => error.into_error(|path| format!("{label} argument {index}{path}")),
         Some(segment) => error.into_error(|_| format!("{label}{segment}")),
         None => error.into_error(|_| label.to_string()),
-    }
+    };
+    error.described()
 }
 
 #[cold]
