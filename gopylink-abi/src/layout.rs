@@ -56,6 +56,7 @@ impl Buffer {
     pub const EMPTY: Self = Self { data: ptr::null_mut(), len: 0, capacity: 0 };
 
     /// Hands bytes of this side's out.
+    #[inline]
     #[must_use]
     pub fn lend(bytes: Vec<u8>) -> Self {
         if bytes.capacity() == 0 {
@@ -70,6 +71,7 @@ impl Buffer {
     /// # Safety
     ///
     /// The buffer came from [`lend`](Self::lend) in this very library, and is not used again.
+    #[inline]
     pub unsafe fn free(self) {
         if !self.data.is_null() {
             // SAFETY: by this function's contract, the parts are those of a `Vec<u8>`.

@@ -28,28 +28,49 @@ struct Pool {
 }
 
 impl Pool {
+    #[inline]
     fn take(&mut self) -> Option<Vec<u8>> {
         self.count = self.count.checked_sub(1)?;
         Some(mem::take(&mut self.buffers[self.count]))
     }
 
     /// Keeps a buffer. What it has no place for, it gives back.
-    fn give(&mut self, buffer: Vec<u8>) -> Vec<u8> {
+    #[inline]
+    fn give(&mut self, buffer: Vec<u8>) -> Option<Vec<u8>> {
+        // The largest is taken first, so that it need not grow.
+        let largest = self.buffers[..self.count].last().map_or(0, Vec::capacity);
+        if self.count == KEPT || buffer.capacity() > SMALL || buffer.capacity() < largest {
+            return self.give_beside(buffer);
+        }
+        self.put(buffer);
+        None
+    }
+
+    #[inline]
+    fn put(&mut self, buffer: Vec<u8>) {
+        // Without a drop: there is an empty one.
+        mem::forget(mem::replace(&mut self.buffers[self.count], buffer));
+        self.count += 1;
+    }
+
+    #[cold]
+    fn give_beside(&mut self, buffer: Vec<u8>) -> Option<Vec<u8>> {
         if buffer.capacity() > SMALL
             && let Some(large) = self.buffers.iter_mut().find(|kept| kept.capacity() > SMALL)
         {
-            return if large.capacity() < buffer.capacity() { mem::replace(large, buffer) } else { buffer };
+            let smaller = large.capacity() < buffer.capacity();
+            return Some(if smaller { mem::replace(large, buffer) } else { buffer });
         }
         if self.count == KEPT {
-            return buffer;
+            return Some(buffer);
         }
-        let free = mem::replace(&mut self.buffers[self.count], buffer);
-        // The largest is taken first, so that it need not grow.
-        if self.count > 0 && self.buffers[self.count - 1].capacity() > self.buffers[self.count].capacity() {
-            self.buffers.swap(self.count - 1, self.count);
+        self.put(buffer);
+        if let [.., below, top] = &mut self.buffers[..self.count]
+            && below.capacity() > top.capacity()
+        {
+            mem::swap(below, top);
         }
-        self.count += 1;
-        free
+        None
     }
 }
 
@@ -67,7 +88,7 @@ pub fn take() -> Vec<u8> {
 pub fn give(mut buffer: Vec<u8>) {
     if (1..=LARGEST).contains(&buffer.capacity()) {
         buffer.clear();
-        // What comes back is freed after the pool is let go of.
+        // What comes back is freed after the pool is let go of. Without a pool, the thread is ending.
         drop(POOL.try_with(|pool| pool.borrow_mut().give(buffer)));
     }
 }

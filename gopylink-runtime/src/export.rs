@@ -147,16 +147,19 @@ unsafe extern "C" fn forked() {
 ///
 /// # Safety
 ///
-/// `reply` points to a reply that only this call writes.
+/// `reply` points to an empty reply that only this call writes.
+#[inline]
 unsafe fn answer(reply: *mut layout::Reply, outcome: Result<Vec<u8>>) {
-    let filled = match outcome {
-        Ok(bytes) => {
-            layout::Reply { status: status::OK, buffer: Buffer::lend(bytes), ..layout::Reply::EMPTY }
+    // SAFETY: by this function's contract. The rest of the reply is empty already.
+    unsafe {
+        match outcome {
+            Ok(bytes) => {
+                (*reply).status = status::OK;
+                (*reply).buffer = Buffer::lend(bytes);
+            }
+            Err(error) => reply.write(refusal(error)),
         }
-        Err(error) => refusal(error),
-    };
-    // SAFETY: by this function's contract.
-    unsafe { reply.write(filled) }
+    }
 }
 
 #[cold]

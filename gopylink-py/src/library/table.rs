@@ -182,27 +182,36 @@ impl Library {
     }
 
     /// The bytes of a reply of this library.
+    #[inline]
     pub(crate) fn adopt(&self, buffer: Buffer) -> LibraryBytes {
         LibraryBytes { buffer, free: self.table.free }
     }
 
     /// What a reply of this library holds.
+    #[inline]
     pub(crate) fn take(&self, reply: Reply) -> Result<LibraryBytes, Box<Failed>> {
+        if reply.status == status::OK {
+            return Ok(self.adopt(reply.buffer));
+        }
+        Err(self.failed(reply))
+    }
+
+    #[cold]
+    fn failed(&self, reply: Reply) -> Box<Failed> {
         let bytes = self.adopt(reply.buffer);
         match reply.status {
-            status::OK => Ok(bytes),
             status::FAILED => {
                 let failure = rmp_serde::from_slice(&bytes)
                     .unwrap_or_else(|error| internal(format!("the library's error is unreadable: {error}")));
                 // SAFETY: with a failure, the object is the handle of an exception that `host` made.
                 let exception = unsafe { host::take_handle(reply.object) };
-                Err(Box::new(Failed { failure, exception }))
+                Box::new(Failed { failure, exception })
             }
             status::REFUSED => {
                 let kind = FailureKind::numbered(reply.kind);
-                Err(Failed::new(kind, String::from_utf8_lossy(&bytes).into_owned()))
+                Failed::new(kind, String::from_utf8_lossy(&bytes).into_owned())
             }
-            _ => Err(Failed::new(FailureKind::Internal, "the library did not answer")),
+            _ => Failed::new(FailureKind::Internal, "the library did not answer"),
         }
     }
 }
@@ -258,6 +267,7 @@ impl std::ops::Deref for LibraryBytes {
 }
 
 impl Drop for LibraryBytes {
+    #[inline]
     fn drop(&mut self) {
         let buffer = std::mem::replace(&mut self.buffer, Buffer::EMPTY);
         if !buffer.data.is_null() {

@@ -122,7 +122,7 @@ impl<'call> Call<'call> {
     #[inline]
     pub fn reply<T: Serialize + ?Sized>(&mut self, value: &T) -> Outcome {
         let encoded = match &mut self.lane {
-            Lane::Msgpack { result, .. } => msgpack::encode(value).map(|bytes| *result = bytes),
+            Lane::Msgpack { result, .. } => msgpack::encode_into(result, value),
             Lane::Direct { arguments, result } => {
                 direct::encode(arguments.objects(), value).map(|object| *result = Some(object))
             }

@@ -7,7 +7,7 @@ mod sink;
 mod source;
 mod write;
 
-use gopylink_abi::pool::Pooled;
+use gopylink_abi::pool::{self, Pooled};
 use serde::{Deserialize, Serialize};
 
 #[cfg(not(test))]
@@ -20,11 +20,11 @@ use super::error::Error;
 #[cfg(test)]
 pub(super) use self::input::Input;
 
-/// Encodes one value.
-pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
-    let mut buffer = Pooled::take();
-    Encoder::write(Output(&mut buffer), 0, value)?;
-    Ok(buffer.into_inner())
+/// Encodes one value into a buffer that nobody has used yet.
+#[inline]
+pub(crate) fn encode_into<T: Serialize + ?Sized>(buffer: &mut Vec<u8>, value: &T) -> Result<(), Error> {
+    *buffer = pool::take();
+    Encoder::write(Output(buffer), 0, value)
 }
 
 /// Encodes the arguments of a call: anything that serializes as a sequence. The path of an error begins with the index

@@ -17,7 +17,8 @@ use crate::value::Value;
 /// Encodes by both lanes. The bytes, if the lanes agree.
 #[track_caller]
 pub(super) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
-    let bytes = msgpack::encode(value);
+    let mut buffer = Vec::new();
+    let bytes = msgpack::encode_into(&mut buffer, value).map(|()| buffer);
     let alive = fake::alive();
     let made = direct::encode(fake::objects(), value);
     let made = made.map(|object| fake::repr(&object)).map_err(|error| (error.kind(), error.to_string()));
