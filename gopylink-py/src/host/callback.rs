@@ -37,7 +37,10 @@ pub(crate) fn run(
     let py = registry.py();
     let raised = |error| raised(py, error);
     let name = lookup::text(request.name)?;
-    check_stack(py)?;
+    if stack::exhausted() {
+        let error = PyRecursionError::new_err("calls are nested deeper than this thread's stack allows");
+        return Err(raised(error));
+    }
     let callable = match (request.target, request.object) {
         (target::METHOD, Some(object)) => {
             enter::getattr(object.bind(py), &PyString::new(py, name)).map_err(raised)?
@@ -68,17 +71,17 @@ pub(crate) fn run(
 /// What a library is to know of an exception that it came upon, at a place in a value if text was at fault.
 pub(crate) fn describe(exception: Bound<'_, PyAny>, place: &[u8]) -> Box<Failed> {
     let py = exception.py();
-    let error = PyErr::from_value(exception);
-    raised(
-        py,
-        match str::from_utf8(place) {
+    enter::counted(py, || {
+        let error = PyErr::from_value(exception);
+        let placed = match str::from_utf8(place) {
             Ok("") | Err(_) => error,
             Ok(place) => codec::surrogates(py, &error, place).unwrap_or_else(|error| error),
-        },
-    )
+        };
+        raised(py, placed)
+    })
 }
 
-/// Carries a request with objects as arguments out.
+/// Carries a request with objects as arguments out. The library has looked how much of the stack is left.
 #[inline]
 pub(crate) fn run_direct<'py>(
     registry: &Bound<'py, PyAny>,
@@ -86,7 +89,6 @@ pub(crate) fn run_direct<'py>(
     arguments: Places<'py>,
 ) -> Result<Bound<'py, PyAny>, Box<Failed>> {
     let py = registry.py();
-    check_stack(py)?;
     let outcome = match (request.target, request.object) {
         (target::METHOD, Some(object)) => {
             let name = lookup::method(py, request.name)?;
@@ -120,15 +122,6 @@ fn function<'py>(
         target::CODE => compile(registry.py(), lookup::text(request.name)?),
         _ => Err(Failed::new(FailureKind::Internal, "the library asked for something unknown")),
     }
-}
-
-#[inline]
-fn check_stack(py: Python<'_>) -> Result<(), Box<Failed>> {
-    if stack::exhausted() {
-        let error = PyRecursionError::new_err("calls are nested deeper than this thread's stack allows");
-        return Err(raised(py, error));
-    }
-    Ok(())
 }
 
 /// The exception's traceback as Python prints it.
