@@ -9,22 +9,26 @@
 //! fork at that moment would leave the lock taken in the child, which needs it at once.
 
 use std::cell::Cell;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering};
-use std::thread::{self, ThreadId};
+use std::ptr;
+use std::sync::atomic::{AtomicBool, AtomicIsize, AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::enter;
+use crate::gil::{Gil, Known, Thread};
 
 /// How long the exit waits for calls that are inside Python, such as a short function about to return.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-static INSIDE: AtomicIsize = AtomicIsize::new(0);
+/// How many calls have come in, but for those that left without the GIL.
+static ENTERED: AtomicIsize = AtomicIsize::new(0);
+/// How many have left with the GIL, which guards it.
+static LEFT: AtomicIsize = AtomicIsize::new(0);
 static CLOSED: AtomicBool = AtomicBool::new(false);
-static CLOSER: OnceLock<ThreadId> = OnceLock::new();
+/// The thread that runs the exit, once the gate is closed.
+static CLOSER: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
     /// How many calls of this thread are inside, one within the other.
@@ -44,27 +48,50 @@ const LOOK: Duration = Duration::from_micros(100);
 pub(crate) fn attach<R>(work: impl FnOnce(Python<'_>) -> R) -> Option<R> {
     let _pass = enter()?;
     // Not left to PyO3, which believes that it has the GIL where the direct lane has let it go.
-    let _gil = if enter::is_attached() { None } else { Some(take_gil()?) };
+    let _gil = match Thread::this() {
+        Thread::Attached => None,
+        Thread::Known(known) => Some(Gil::of_known(&known)?),
+        Thread::New => Some(arriving(Gil::of_new)?),
+    };
     Python::try_attach(work)
 }
 
-/// Takes the GIL, which this thread does not hold, for what comes between this and [`leave`]. Whether it got it.
-pub(crate) fn enter_and_stay() -> bool {
+/// Takes the GIL for a thread of the interpreter's, until [`leave`]. Whether it got it.
+#[inline]
+pub(crate) fn enter_known(known: &Known) -> bool {
     let Some(pass) = enter() else { return false };
-    let Some(gil) = take_gil() else { return false };
-    gil.keep();
+    let Some(gil) = Gil::of_known(known) else { return false };
     std::mem::forget(pass);
+    gil.keep();
     true
 }
 
-/// Takes the pass back that a thread [stayed](enter_and_stay) with, once it has given up the GIL.
-pub(crate) fn leave() {
-    drop(Pass(()));
+/// Takes the GIL for a thread that is new to the interpreter, until [`leave_new`]. Whether it got it.
+#[cold]
+pub(crate) fn enter_new() -> bool {
+    let Some(pass) = enter() else { return false };
+    let Some(gil) = arriving(Gil::of_new) else { return false };
+    std::mem::forget(pass);
+    gil.keep();
+    true
 }
 
-fn take_gil() -> Option<enter::Gil> {
-    let _arrival = (!enter::is_known()).then(arrive);
-    enter::Gil::take()
+/// What a thread does last with the GIL that it got by [`enter_known`].
+#[inline]
+pub(crate) fn leave() {
+    // Who has the GIL need not exchange with others what is counted.
+    if cfg!(Py_GIL_DISABLED) {
+        LEFT.fetch_add(1, Ordering::Release);
+    } else {
+        LEFT.store(LEFT.load(Ordering::Relaxed) + 1, Ordering::Release);
+    }
+    MINE.set(MINE.get() - 1);
+}
+
+/// What a thread does when it has given up the GIL that it got by [`enter_new`].
+#[cold]
+pub(crate) fn leave_new() {
+    drop(Pass(()));
 }
 
 /// Leave to use the interpreter, until dropped.
@@ -74,7 +101,7 @@ pub(crate) struct Pass(());
 pub(crate) fn enter() -> Option<Pass> {
     // Counted before the look at the gate, and the gate is closed before the look at the count: one of the two
     // sees the other.
-    INSIDE.fetch_add(1, Ordering::SeqCst);
+    ENTERED.fetch_add(1, Ordering::SeqCst);
     MINE.set(MINE.get() + 1);
     let pass = Pass(());
     is_open().then_some(pass)
@@ -83,18 +110,34 @@ pub(crate) fn enter() -> Option<Pass> {
 /// Whether the gate is open to this thread.
 #[inline]
 pub(crate) fn is_open() -> bool {
-    !CLOSED.load(Ordering::SeqCst) || CLOSER.get() == Some(&thread::current().id())
+    !CLOSED.load(Ordering::SeqCst) || CLOSER.load(Ordering::Relaxed) == this_thread()
+}
+
+/// What no other living thread has. `std::thread::current` is not for threads that are ending.
+fn this_thread() -> usize {
+    MINE.with(|mine| ptr::from_ref(mine).addr())
 }
 
 impl Drop for Pass {
     fn drop(&mut self) {
-        INSIDE.fetch_sub(1, Ordering::SeqCst);
+        ENTERED.fetch_sub(1, Ordering::SeqCst);
         MINE.set(MINE.get() - 1);
     }
 }
 
+/// How many calls are inside. Who comes in while this is counted may be counted without having left, not the other way
+/// round.
+fn inside() -> isize {
+    let left = LEFT.load(Ordering::SeqCst);
+    ENTERED.load(Ordering::SeqCst) - left
+}
+
 /// Runs something that takes a lock which a fork must not find taken. Not to be called with the GIL.
 pub(crate) fn undisturbed_by_forks<R>(work: impl FnOnce() -> R) -> R {
+    arriving(work)
+}
+
+fn arriving<R>(work: impl FnOnce() -> R) -> R {
     let _arrival = arrive();
     work()
 }
@@ -139,12 +182,12 @@ pub(crate) fn install(py: Python<'_>) -> PyResult<()> {
 /// Closes the gate and waits a moment for the calls of other threads that are inside.
 #[pyfunction]
 fn close(py: Python<'_>) {
-    let _ = CLOSER.set(thread::current().id());
+    CLOSER.store(this_thread(), Ordering::Relaxed);
     CLOSED.store(true, Ordering::SeqCst);
     let mine = MINE.get();
     py.detach(|| {
         let deadline = Instant::now() + PATIENCE;
-        while INSIDE.load(Ordering::SeqCst) > mine && Instant::now() < deadline {
+        while inside() > mine && Instant::now() < deadline {
             thread::sleep(LOOK);
         }
     });
@@ -174,7 +217,8 @@ fn after_fork_in_child() {
     FORKER.set(false);
     FORKING.store(0, Ordering::SeqCst);
     ARRIVING.store(0, Ordering::SeqCst);
-    INSIDE.store(MINE.get(), Ordering::SeqCst);
+    ENTERED.store(MINE.get(), Ordering::SeqCst);
+    LEFT.store(0, Ordering::SeqCst);
     crate::array::forked();
     crate::library::forked();
 }

@@ -26,6 +26,8 @@ mod dispatch;
 mod enter;
 mod errors;
 mod gate;
+#[allow(unsafe_code, reason = "the one place that takes the GIL otherwise than PyO3 does")]
+mod gil;
 mod host;
 mod library;
 mod module;

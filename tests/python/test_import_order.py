@@ -58,6 +58,7 @@ UNSAFE = (
     "gopylink-py/src/direct",
     "gopylink-py/src/dispatch",
     "gopylink-py/src/enter",
+    "gopylink-py/src/gil.rs",
     "gopylink-py/src/array/buffer.rs",
     "gopylink-py/src/array/memory.rs",
     "gopylink-py/src/array/object.rs",

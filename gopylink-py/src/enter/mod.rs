@@ -298,75 +298,21 @@ pub(crate) fn counted<R>(_py: Python<'_>, work: impl FnOnce() -> R) -> R {
     outcome.or_else(|| work.map(|work| work())).expect("ran in one place or the other")
 }
 
-/// Whether this thread holds the GIL.
+/// Ends what `PyGILState_Ensure` began on a thread that did not hold the GIL. If the thread was new to the interpreter, it
+/// loses what Python keeps for it, which may run destructors.
 ///
-/// Not `PyGILState_Check`, which always says so once there has been a subinterpreter. Nor what PyO3 counts, which does
-/// not see what the direct lane does.
-#[inline]
-pub(crate) fn is_attached() -> bool {
-    // SAFETY: any thread may ask, at any time.
-    let current = unsafe { ffi::compat::PyThreadState_GetUnchecked() };
-    // Before Python 3.12, it is the state of whichever thread holds the GIL.
-    // SAFETY: as above.
-    !current.is_null() && (cfg!(Py_3_12) || current == unsafe { ffi::PyGILState_GetThisThreadState() })
-}
-
-/// Whether the interpreter has seen this thread before, so that it only has to wait for the GIL.
-#[inline]
-pub(crate) fn is_known() -> bool {
-    // SAFETY: any thread may ask.
-    !unsafe { ffi::PyGILState_GetThisThreadState() }.is_null()
-}
-
-/// The GIL, until dropped.
-pub(crate) struct Gil(());
-
-impl Gil {
-    /// Takes the GIL, which this thread does not hold; `None` if there is no interpreter to take it from. Where the
-    /// interpreter ends threads, this one hangs.
-    pub(crate) fn take() -> Option<Self> {
-        // SAFETY: any thread may ask, and any may take the GIL of an interpreter that lives.
-        unsafe {
-            if ffi::Py_IsInitialized() == 0 {
-                return None;
-            }
-            #[cfg(Py_3_13)]
-            if ffi::Py_IsFinalizing() != 0 {
-                return None;
-            }
-            ffi::PyGILState_Ensure();
-        }
-        Some(Self(()))
-    }
-
-    /// Keeps the GIL until [`give_back`](Self::give_back).
-    pub(crate) fn keep(self) {
-        std::mem::forget(self);
-    }
-
-    /// Gives up the GIL that was kept.
-    ///
-    /// # Safety
-    ///
-    /// This thread has kept the GIL, once for each time that it gives it back.
-    pub(crate) unsafe fn give_back() {
-        drop(Self(()));
-    }
-}
-
-impl Drop for Gil {
-    /// A thread that was new to the interpreter loses what Python keeps for it, which may run destructors.
-    fn drop(&mut self) {
-        type Release = unsafe extern "C-unwind" fn(ffi::PyGILState_STATE);
-        // SAFETY: the address is that of a function of this type, but for its leave to unwind.
-        let release = unsafe {
-            std::mem::transmute::<*const (), Release>(hidden(ffi::PyGILState_Release as *const ()))
-        };
-        let guard = Hang;
-        // SAFETY: `take` has taken the GIL, which this thread did not hold before.
-        unsafe { release(ffi::PyGILState_STATE::PyGILState_UNLOCKED) };
-        std::mem::forget(guard);
-    }
+/// # Safety
+///
+/// This thread took the GIL so, and does not use it any more.
+pub(crate) unsafe fn release_gil() {
+    type Release = unsafe extern "C-unwind" fn(ffi::PyGILState_STATE);
+    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+    let release =
+        unsafe { std::mem::transmute::<*const (), Release>(hidden(ffi::PyGILState_Release as *const ())) };
+    let guard = Hang;
+    // SAFETY: by this function's contract.
+    unsafe { release(ffi::PyGILState_STATE::PyGILState_UNLOCKED) };
+    std::mem::forget(guard);
 }
 
 /// Whether this is the interpreter that the process started with, and not one inside it.

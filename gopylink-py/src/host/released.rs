@@ -24,8 +24,16 @@ pub(super) fn keep(object: Py<PyAny>) {
 }
 
 /// Drops what is waiting, which may run destructors.
+#[inline]
 pub(super) fn drop_all(py: Python<'_>) {
-    if !ANY.load(Ordering::Relaxed) || !ANY.swap(false, Ordering::AcqRel) {
+    if ANY.load(Ordering::Relaxed) {
+        drop_waiting(py);
+    }
+}
+
+#[cold]
+fn drop_waiting(py: Python<'_>) {
+    if !ANY.swap(false, Ordering::AcqRel) {
         return;
     }
     let objects = std::mem::take(&mut *waiting());

@@ -19,7 +19,7 @@ use super::callback::{self, Answer, Request};
 use super::places::Places;
 use super::released;
 use crate::errors::Failed;
-use crate::{direct, enter, gate};
+use crate::{direct, enter, gate, gil};
 
 static TABLE: HostTable = HostTable {
     header: Header { version: VERSION, oldest_peer: OLDEST_LIBRARY, size: size_of::<HostTable>() },
@@ -114,7 +114,7 @@ unsafe extern "C" fn release(object: *mut c_void) {
     if unsafe { ffi::Py_IsInitialized() } == 0 {
         return std::mem::forget(object);
     }
-    if enter::is_attached() {
+    if gil::is_held() {
         // SAFETY: the reference was the library's.
         return unsafe { enter::release_raw(object.into_ptr()) };
     }
@@ -147,35 +147,44 @@ unsafe extern "C" fn stack_reserve() -> StackReserve {
     crate::stack::reserve()
 }
 
-/// In [`Pass::state`]: whether the GIL was taken, and is to be given up by `leave`.
-const TAKEN: usize = 1;
+/// In [`Pass::state`]: this thread had the GIL before.
+const HELD: usize = 0;
+/// In [`Pass::state`]: it took it, and Python knew it before.
+const KNOWN: usize = 1;
+/// In [`Pass::state`]: it took it, and was new to Python.
+const NEW: usize = 2;
 
 unsafe extern "C" fn enter(pass: *mut Pass) {
-    let entered = catch_unwind(|| {
-        if enter::is_attached() {
-            return gate::is_open().then_some(0);
-        }
-        gate::enter_and_stay().then_some(TAKEN)
-    });
-    let filled = match entered {
-        Ok(Some(state)) => {
-            // SAFETY: this thread has the GIL.
-            released::drop_all(unsafe { Python::assume_attached() });
-            Pass { objects: direct::table(), state }
-        }
-        Ok(None) | Err(_) => Pass { objects: ptr::null(), state: 0 },
+    let (open, state) = match gil::Thread::this() {
+        gil::Thread::Attached => (gate::is_open(), HELD),
+        gil::Thread::Known(known) => (gate::enter_known(&known), KNOWN),
+        gil::Thread::New => (gate::enter_new(), NEW),
+    };
+    let objects = if open {
+        // SAFETY: this thread has the GIL.
+        released::drop_all(unsafe { Python::assume_attached() });
+        direct::table()
+    } else {
+        ptr::null()
     };
     // SAFETY: `pass` is the library's, valid for this call.
-    unsafe { pass.write(filled) }
+    unsafe { pass.write(Pass { objects, state }) };
 }
 
 unsafe extern "C" fn leave(pass: *mut Pass) {
     // SAFETY: `pass` is the library's, and as `enter` left it.
-    let state = unsafe { (*pass).state };
-    if state == TAKEN {
-        // SAFETY: `enter` has kept the GIL.
-        unsafe { enter::Gil::give_back() };
-        gate::leave();
+    match unsafe { (*pass).state } {
+        KNOWN => {
+            gate::leave();
+            // SAFETY: `enter` has kept the GIL.
+            unsafe { gil::Gil::give_back(false) };
+        }
+        NEW => {
+            // SAFETY: as above.
+            unsafe { gil::Gil::give_back(true) };
+            gate::leave_new();
+        }
+        _ => {}
     }
 }
 
