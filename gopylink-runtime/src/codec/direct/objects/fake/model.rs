@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell, UnsafeCell};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ptr;
 use std::rc::Rc;
 
@@ -27,6 +28,9 @@ pub(super) type Reference = Rc<Thing>;
 pub(super) struct Thing {
     pub(super) node: Node,
 }
+
+/// How many bytes are shown as they are.
+const LONG: usize = 1000;
 
 /// What an object is.
 pub(super) enum Node {
@@ -216,6 +220,11 @@ impl Node {
             }),
             Self::Float(value) => repr::Float(*value).to_string(),
             Self::Text(text) => repr::Text(text).to_string(),
+            Self::Bytes(bytes) if bytes.len() > LONG => {
+                let mut hasher = DefaultHasher::new();
+                bytes.hash(&mut hasher);
+                format!("{} bytes of hash {}", bytes.len(), hasher.finish())
+            }
             Self::Bytes(bytes) => repr::Bytes(bytes).to_string(),
             Self::List(items) => format!("[{}]", joined(all(items))),
             Self::Tuple(items) if items.raw().len() == 1 => format!("({},)", joined(all(items))),
