@@ -49,6 +49,16 @@ impl Token {
     };
 }
 
+/// The number that an object simply is: small enough to be returned in registers.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Number {
+    /// [`token::SIGNED`] or [`token::FLOAT`]; [`token::NONE`] for anything that takes more to read.
+    pub kind: u64,
+    /// As [`Token::number`].
+    pub number: u64,
+}
+
 /// What a [`Token`] stands for. The rows are those of [`wire`](crate::wire).
 pub mod token {
     /// `None`.
@@ -139,6 +149,8 @@ pub struct ObjectTable {
     pub size: usize,
     /// Reads an object that the caller keeps alive for as long as it uses the token.
     pub read: unsafe extern "C" fn(object: *mut Object, token: *mut Token),
+    /// Reads an object that is likely to be a number. Runs no Python code.
+    pub number: unsafe extern "C" fn(object: *mut Object) -> Number,
     /// Reads an item of a container that was said to have `count` of them. The token owns what it needs.
     pub item: unsafe extern "C" fn(container: *mut Object, index: usize, count: usize, token: *mut Token),
     /// Reads the next entry of a dict that was said to have `count` of them. `position` is the host's, and begins as
@@ -252,7 +264,7 @@ pub struct Pass {
 const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
-    assert!(size_of::<ObjectTable>() == 30 * WORD);
+    assert!(size_of::<ObjectTable>() == 31 * WORD);
     assert!(size_of::<DirectCall>() == 3 * WORD);
     assert!(size_of::<DirectPythonCall>() == 6 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);

@@ -28,6 +28,7 @@ pub(crate) use read::read_without_buffer;
 static TABLE: ObjectTable = ObjectTable {
     size: size_of::<ObjectTable>(),
     read: read::read,
+    number: read::number,
     item: read::item,
     entry: read::entry,
     pack: numbers::pack,

@@ -1,6 +1,6 @@
 //! What an object is: the builtin types, without running Python code.
 
-use gopylink_abi::direct::{Object, Token, token};
+use gopylink_abi::direct::{Number, Object, Token, token};
 use gopylink_abi::layout::Slice;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
@@ -13,6 +13,26 @@ use crate::{codec, enter};
 pub(super) unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
     // SAFETY: the table's contract: the object is alive, the token is there to be filled in.
     unsafe { lent(object.cast(), token) };
+}
+
+/// [`ObjectTable::number`](gopylink_abi::direct::ObjectTable::number).
+pub(super) unsafe extern "C" fn number(object: *mut Object) -> Number {
+    let object = object.cast::<PyObject>();
+    // SAFETY: the table's contract: the object is alive.
+    unsafe {
+        let class = ffi::Py_TYPE(object);
+        if class == &raw mut ffi::PyLong_Type
+            && int::is_known()
+            && let Some(value) = int::short(object)
+        {
+            return Number { kind: token::SIGNED.into(), number: value.cast_unsigned() };
+        }
+        if class == &raw mut ffi::PyFloat_Type {
+            let value = ffi::PyFloat_AS_DOUBLE(object);
+            return Number { kind: token::FLOAT.into(), number: value.to_bits() };
+        }
+        Number { kind: token::NONE.into(), number: 0 }
+    }
 }
 
 /// [`ObjectTable::item`](gopylink_abi::direct::ObjectTable::item).

@@ -9,8 +9,10 @@ use crate::codec::array::{Access, Opened};
 use crate::codec::decode::{self, Int, Lend, Token};
 use crate::codec::error::Error;
 
-/// One object, read, and what keeps alive what is borrowed of it.
+/// One object, and what keeps alive what is borrowed of it.
 pub(super) struct Slot<'de> {
+    /// The object, as long as it has not been read: a number is read without the reading.
+    unread: Option<Borrowed<'de>>,
     reading: Reading<'de>,
     kept: &'de Kept,
 }
@@ -18,13 +20,33 @@ pub(super) struct Slot<'de> {
 impl<'de> Slot<'de> {
     #[inline]
     pub(super) fn of(object: Borrowed<'de>, kept: &'de Kept) -> Self {
-        Self { reading: object.read(), kept }
+        Self { unread: Some(object), reading: kept.objects().no_reading(), kept }
     }
 
     /// A place for what is read next.
     #[inline]
     fn next(kept: &'de Kept) -> Self {
-        Self { reading: kept.objects().no_reading(), kept }
+        Self { unread: None, reading: kept.objects().no_reading(), kept }
+    }
+
+    /// Reads the object, unless that is done.
+    #[inline(always)]
+    fn fill(&mut self) {
+        if let Some(object) = self.unread.take() {
+            self.reading = object.read();
+        }
+    }
+
+    /// The bits of a number of that kind, if that is what the object simply is.
+    #[inline(always)]
+    fn number(&self, kind: u32) -> Option<u64> {
+        match self.unread {
+            Some(object) => {
+                let number = object.number();
+                (number.kind == u64::from(kind)).then_some(number.number)
+            }
+            None => self.is(kind).then(|| self.reading.number()),
+        }
     }
 
     #[inline]
@@ -92,6 +114,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
 
     #[inline]
     fn read(self) -> Result<Token<'de, Self>, Error> {
+        self.fill();
         let number = self.reading.number();
         Ok(match self.reading.kind() {
             token::NONE => Token::None,
@@ -118,7 +141,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
 
     #[inline(always)]
     fn small_int(&mut self) -> Option<i64> {
-        self.is(token::SIGNED).then(|| self.reading.number().cast_signed())
+        self.number(token::SIGNED).map(u64::cast_signed)
     }
 
     #[inline(always)]
@@ -128,11 +151,12 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
 
     #[inline(always)]
     fn float(&mut self) -> Option<f64> {
-        self.is(token::FLOAT).then(|| f64::from_bits(self.reading.number()))
+        self.number(token::FLOAT).map(f64::from_bits)
     }
 
     #[inline(always)]
     fn text(self) -> Result<Text<'a, 'de>, Self> {
+        self.fill();
         if self.is(token::BUFFER) {
             // NumPy's texts have one.
             self.reading.read_without_buffer(self.kept);
@@ -141,6 +165,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
     }
 
     fn array(self, access: Access) -> Result<Result<Opened<'de>, Error>, Self> {
+        self.fill();
         if self.is(token::BUFFER) {
             self.reading.open(access, self.kept).ok_or(self)
         } else if self.is(token::BYTES) && access != Access::Bytes {
@@ -152,6 +177,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
 
     #[inline(always)]
     fn none(&mut self) -> bool {
+        self.fill();
         self.is(token::NONE)
     }
 }

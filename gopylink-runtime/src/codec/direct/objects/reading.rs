@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::str;
 
-use gopylink_abi::direct::{Object, Token, token};
+use gopylink_abi::direct::{Number, Object, Token, token};
 
 use super::{Borrowed, Element, Kept, Objects, Owned};
 
@@ -133,6 +133,13 @@ impl<'a> Borrowed<'a> {
 }
 
 impl Borrowed<'_> {
+    /// Reads the object, if it is a number that takes next to nothing to read.
+    #[inline(always)]
+    pub(crate) fn number(self) -> Number {
+        // SAFETY: the object is alive.
+        unsafe { (self.objects.table.number)(self.object.as_ptr()) }
+    }
+
     /// Reads an item of a container that was said to have `count` of them, in place of what was read before.
     #[inline]
     pub(crate) fn item(self, index: usize, count: usize, item: &mut Reading<'_>) {

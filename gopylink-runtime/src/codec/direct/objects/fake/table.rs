@@ -6,7 +6,7 @@ use std::ptr;
 use std::rc::Rc;
 
 use gopylink_abi::array::{ArrayTable, OpenArray, OwnedArray, open};
-use gopylink_abi::direct::{Object, ObjectTable, Token, fault, token};
+use gopylink_abi::direct::{Number, Object, ObjectTable, Token, fault, token};
 use gopylink_abi::layout::Slice;
 
 use super::model::{Node, Reference, Slots, Thing, node};
@@ -15,6 +15,7 @@ use super::numbers::{numbers, pack};
 pub(super) static TABLE: ObjectTable = ObjectTable {
     size: size_of::<ObjectTable>(),
     read,
+    number,
     item,
     entry,
     pack,
@@ -160,6 +161,18 @@ fn shortest(bytes: &[u8], negative: bool) -> Vec<u8> {
 
 fn failed(number: u64, name: &'static str) -> Token {
     Token { kind: token::FAILED, number, bytes: Slice::new(name.as_bytes()), ..Token::EMPTY }
+}
+
+unsafe extern "C" fn number(object: *mut Object) -> Number {
+    let (kind, number) = match node(object) {
+        Node::Int(value) => match i64::try_from(*value) {
+            Ok(value) => (token::SIGNED, value.cast_unsigned()),
+            Err(_) => (token::NONE, 0),
+        },
+        Node::Float(value) => (token::FLOAT, value.to_bits()),
+        _ => (token::NONE, 0),
+    };
+    Number { kind: kind.into(), number }
 }
 
 unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
