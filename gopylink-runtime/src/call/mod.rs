@@ -27,10 +27,7 @@ pub(crate) fn by_msgpack<'call>(
         .map_err(|error| error.into_error(|_| export.label.clone()))?;
     let mut call = Call::new(export, Lane::Msgpack { arguments, result: Vec::new() }, place, running, gil);
     (export.thunk)(&mut call)?;
-    match call.into_lane() {
-        Lane::Msgpack { result, .. } => Ok(result),
-        Lane::Direct { .. } => unreachable!("a call keeps to its lane"),
-    }
+    Ok(call.take_bytes())
 }
 
 /// Calls an export by the direct lane. A constructor gives no object. May run any user code, so call it within
@@ -45,8 +42,5 @@ pub(crate) fn by_objects<'call>(
 ) -> Result<Option<direct::Owned>> {
     let mut call = Call::new(export, Lane::Direct { arguments, result: None }, place, running, gil);
     (export.thunk)(&mut call)?;
-    match call.into_lane() {
-        Lane::Direct { result, .. } => Ok(result),
-        Lane::Msgpack { .. } => unreachable!("a call keeps to its lane"),
-    }
+    Ok(call.take_object())
 }

@@ -83,7 +83,7 @@ impl<'call> Call<'call> {
     }
 
     /// The next argument, decoded.
-    #[inline]
+    #[inline(always)]
     pub fn argument<T: Deserialize<'call>>(&mut self) -> Result<T> {
         let decoded = match &mut self.lane {
             Lane::Msgpack { arguments, .. } => arguments.next(),
@@ -101,13 +101,13 @@ impl<'call> Call<'call> {
     }
 
     /// The instance that a `&self` method runs on.
-    #[inline]
+    #[inline(always)]
     pub fn instance<T: 'static>(&self) -> Result<InstanceRef<'call, T>> {
         self.place()?.shared(&self.export.label, self.running, self.gil)
     }
 
     /// The instance that a `&mut self` method runs on.
-    #[inline]
+    #[inline(always)]
     pub fn instance_mut<T: 'static>(&self) -> Result<InstanceMut<'call, T>> {
         self.place()?.exclusive(&self.export.label, self.running, self.gil)
     }
@@ -119,7 +119,7 @@ impl<'call> Call<'call> {
     }
 
     /// Encodes the result.
-    #[inline]
+    #[inline(always)]
     pub fn reply<T: Serialize + ?Sized>(&mut self, value: &T) -> Outcome {
         let encoded = match &mut self.lane {
             Lane::Msgpack { result, .. } => msgpack::encode_into(result, value),
@@ -144,8 +144,21 @@ impl<'call> Call<'call> {
         Ok(())
     }
 
-    pub(crate) fn into_lane(self) -> Lane<'call> {
-        self.lane
+    /// The bytes that the thunk left behind.
+    pub(crate) fn take_bytes(&mut self) -> Vec<u8> {
+        match &mut self.lane {
+            Lane::Msgpack { result, .. } => std::mem::take(result),
+            Lane::Direct { .. } => Vec::new(),
+        }
+    }
+
+    /// The object that the thunk left behind.
+    #[inline]
+    pub(crate) fn take_object(&mut self) -> Option<direct::Owned> {
+        match &mut self.lane {
+            Lane::Direct { result, .. } => result.take(),
+            Lane::Msgpack { .. } => None,
+        }
     }
 
     fn place(&self) -> Result<Place<'call>> {

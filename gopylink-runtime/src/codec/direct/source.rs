@@ -33,7 +33,7 @@ impl<'de> Slot<'de> {
     #[inline(always)]
     fn fill(&mut self) {
         if let Some(object) = self.unread.take() {
-            self.reading = object.read();
+            object.read_into(&mut self.reading);
         }
     }
 

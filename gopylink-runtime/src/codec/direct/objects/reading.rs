@@ -122,13 +122,11 @@ impl Drop for Reading<'_> {
 }
 
 impl<'a> Borrowed<'a> {
-    /// Reads the object.
+    /// Reads the object. The token is filled in where it is: to copy it would take longer than the reading.
     #[inline]
-    pub(crate) fn read(self) -> Reading<'a> {
-        let mut token = Token::EMPTY;
+    pub(crate) fn read_into(self, reading: &mut Reading<'a>) {
         // SAFETY: the object is alive for `'a`, and with it what the token refers to.
-        unsafe { (self.objects.table.read)(self.object.as_ptr(), &raw mut token) };
-        self.objects.reading(token)
+        unsafe { (self.objects.table.read)(self.object.as_ptr(), reading.empty()) };
     }
 }
 
