@@ -20,7 +20,8 @@ impl Owned {
     /// The object's value, if that needs no object.
     #[inline]
     pub(crate) fn scalar(&self) -> Option<Scalar> {
-        let reading = self.borrow().read();
+        let mut reading = self.objects().no_reading();
+        self.borrow().read_into(&mut reading);
         let number = reading.number();
         Some(match reading.kind() {
             token::NONE => Scalar::None,
