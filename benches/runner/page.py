@@ -51,7 +51,7 @@ def calls(kept: dict[str, Any], group: str) -> str:
         ratio = seconds["gopylink"] / base if "gopylink" in seconds else None
         rows.append(
             [
-                f"`{case['name']}`" if group == "Calls" else case["name"],
+                case["name"],
                 duration(base),
                 duration(seconds["gopylink"]) if ratio else "–",
                 "–" if ratio is None else f"**{ratio:.2f}**",
