@@ -11,8 +11,8 @@ from rich.console import Console
 from . import build, cases, report, results
 from .measure import Plan, interleave, settle_allocator
 
-QUICK = Plan(rounds=15, budget=1.5, least=5)
-FULL = Plan(rounds=15, budget=60.0, least=15)
+QUICK = Plan(rounds=15, budget=1.5, least=5, fill=0.7)
+FULL = Plan(rounds=15, budget=60.0, least=15, fill=3.0)
 
 
 def run(quick: bool, only: str | None, names: str | None, rounds: int | None) -> int:

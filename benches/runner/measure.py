@@ -55,6 +55,8 @@ class Plan:
     # No more rounds of a case begin after so long, but for the least number.
     budget: float = 10.0
     least: int = 3
+    # More rounds of a case are made until so long.
+    fill: float = 0.0
 
 
 def settle_allocator() -> None:
@@ -188,8 +190,9 @@ def rounds(timers: Mapping[str, Timer], plan: Plan) -> dict[str, list[float]]:
     taken: dict[str, list[float]] = {name: [] for name in timers}
     names = list(timers)
     begun = time.monotonic()
-    for turn in range(plan.rounds):
-        if turn >= plan.least and time.monotonic() - begun > plan.budget:
+    for turn in itertools.count():
+        passed = time.monotonic() - begun
+        if turn >= plan.least and (passed > plan.budget or (turn >= plan.rounds and passed >= plan.fill)):
             break
         # Nobody is always first after the others' leavings in the caches.
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
