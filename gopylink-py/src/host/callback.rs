@@ -3,7 +3,7 @@
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::layout::target;
 use gopylink_abi::pool::Pooled;
-use pyo3::exceptions::PyRecursionError;
+use pyo3::exceptions::{PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
@@ -52,8 +52,8 @@ pub(crate) fn run(
         (target::CODE, _) => "python_code_call()".to_owned(),
         _ => format!("{name}()"),
     };
-    let arguments =
-        codec::decode_arguments(py, arguments, &|| format!("{} arguments", label())).map_err(raised)?;
+    let arguments = codec::decode_arguments(py, arguments, &|| format!("{} arguments", label()))
+        .map_err(|error| refused(py, error))?;
     let outcome = enter::call(&callable, &arguments);
     enter::release(arguments.into_any());
     enter::release(callable);
@@ -79,6 +79,21 @@ pub(crate) fn describe(exception: Bound<'_, PyAny>, place: &[u8]) -> Box<Failed>
         };
         raised(py, placed)
     })
+}
+
+/// Why there can be no objects of arguments that came as bytes: for the library the same as where it makes them itself.
+#[cold]
+fn refused(py: Python<'_>, error: PyErr) -> Box<Failed> {
+    let kind = if error.is_instance_of::<PyValueError>(py) {
+        FailureKind::Value
+    } else if error.is_instance_of::<PyTypeError>(py) {
+        FailureKind::Type
+    } else if error.is_instance_of::<PyRecursionError>(py) {
+        FailureKind::Recursion
+    } else {
+        return Failed::raised(py, FailureKind::Python, error);
+    };
+    Failed::new(kind, error.value(py).to_string())
 }
 
 /// Carries a request with objects as arguments out. The library has looked how much of the stack is left.
