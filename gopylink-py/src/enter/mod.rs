@@ -6,6 +6,10 @@
 //! lose the GIL, is entered through here, where a guard stops the unwinding thread for as long as the process lives.
 //!
 //! Calls that run no Python code need no guard.
+//!
+//! Functions with a guard are not inlined. In an `extern "C"` function, the compiler would make one of the guard and of
+//! what keeps panics in, which an unwinding thread passes by. What is inlined all the same stands within a
+//! `catch_unwind`.
 
 mod slots;
 
@@ -30,6 +34,7 @@ fn hidden(function: *const ()) -> *const () {
 }
 
 /// `callable(*arguments)`.
+#[inline(never)]
 pub(crate) fn call<'py>(
     callable: &Bound<'py, PyAny>,
     arguments: &Bound<'py, PyTuple>,
@@ -105,6 +110,7 @@ unsafe fn call_vector<'py>(
 }
 
 /// `getattr(object, name)`.
+#[inline(never)]
 pub(crate) fn getattr<'py>(
     object: &Bound<'py, PyAny>,
     name: &Bound<'py, PyString>,
@@ -122,6 +128,7 @@ pub(crate) fn getattr<'py>(
 }
 
 /// `next(iterator)`; `None` at its end.
+#[inline(never)]
 pub(crate) fn next<'py>(iterator: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
     type Next = unsafe extern "C-unwind" fn(*mut PyObject) -> *mut PyObject;
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
@@ -149,6 +156,7 @@ pub(crate) fn release(object: Bound<'_, PyAny>) {
 /// # Safety
 ///
 /// The reference is the caller's, who does not use it again. This thread holds the GIL.
+#[inline(never)]
 pub(crate) unsafe fn release_raw(object: *mut PyObject) {
     type DecRef = unsafe extern "C-unwind" fn(*mut PyObject);
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
@@ -160,6 +168,7 @@ pub(crate) unsafe fn release_raw(object: *mut PyObject) {
 }
 
 /// Fills `buffer` in with the memory of an object, which a class may have code of its own for.
+#[inline(never)]
 pub(crate) fn get_buffer(
     object: &Bound<'_, PyAny>,
     mut buffer: Pin<&mut ffi::Py_buffer>,
@@ -180,6 +189,7 @@ pub(crate) fn get_buffer(
 /// # Safety
 ///
 /// The buffer was filled in by [`get_buffer`], and is given back once. This thread holds the GIL.
+#[inline(never)]
 pub(crate) unsafe fn release_buffer(mut buffer: Pin<&mut ffi::Py_buffer>) {
     type Release = unsafe extern "C-unwind" fn(*mut ffi::Py_buffer);
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
@@ -228,6 +238,7 @@ impl Drop for Guarded<'_> {
 ///
 /// This thread holds the GIL, and the argument is what the function takes.
 #[cfg(not(Py_3_12))]
+#[inline(never)]
 pub(crate) unsafe fn new_container<A>(
     function: unsafe extern "C" fn(A) -> *mut PyObject,
     argument: A,
@@ -266,6 +277,7 @@ pub(crate) unsafe fn new_container<A>(
 ///
 /// This thread holds the GIL.
 #[cfg(not(Py_3_12))]
+#[inline(never)]
 pub(crate) unsafe fn new_dict() -> *mut PyObject {
     type New = unsafe extern "C-unwind" fn() -> *mut PyObject;
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
@@ -304,6 +316,7 @@ pub(crate) fn counted<R>(_py: Python<'_>, work: impl FnOnce() -> R) -> R {
 /// # Safety
 ///
 /// This thread took the GIL so, and does not use it any more.
+#[inline(never)]
 pub(crate) unsafe fn release_gil() {
     type Release = unsafe extern "C-unwind" fn(ffi::PyGILState_STATE);
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.

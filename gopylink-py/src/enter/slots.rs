@@ -11,6 +11,7 @@ use super::{Hang, hidden};
 /// # Safety
 ///
 /// This thread holds the GIL; the slot is the type's, and the objects are borrowed for the call.
+#[inline(never)]
 pub(crate) unsafe fn call_slot(
     slot: ffi::ternaryfunc,
     of_type: *mut PyObject,
@@ -32,6 +33,7 @@ pub(crate) unsafe fn call_slot(
 /// # Safety
 ///
 /// This thread holds the GIL; the object is being deallocated.
+#[inline(never)]
 pub(crate) unsafe fn clear_weak_references(object: *mut PyObject) {
     type Clear = unsafe extern "C-unwind" fn(*mut PyObject);
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
