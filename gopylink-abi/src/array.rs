@@ -26,9 +26,8 @@ pub struct OpenArray {
     pub shape: *const usize,
     /// What the elements are, for messages, where `element` is [`OTHER`]; with [`open::UNREADABLE`], what the object is.
     pub words: Slice,
-    /// A new reference to what keeps the array open, and all of the above valid, until it is released. Null where
-    /// nothing was opened.
-    pub lease: *mut Object,
+    /// What keeps the array open, and all of the above valid, until it is [closed](ArrayTable::close).
+    pub lease: *mut Lease,
 }
 
 impl OpenArray {
@@ -42,6 +41,13 @@ impl OpenArray {
         words: Slice { data: ptr::null(), len: 0 },
         lease: ptr::null_mut(),
     };
+}
+
+/// A library's leave to look into an array. Only the host knows what it is.
+#[repr(C)]
+#[derive(Debug)]
+pub struct Lease {
+    _opaque: [u8; 0],
 }
 
 /// The type of elements that are no Rust numbers, or not in this machine's byte order.
@@ -78,7 +84,7 @@ pub mod open {
     pub const OPENED: u32 = 0;
     /// The object has no buffer: it is no array.
     pub const NO_BUFFER: u32 = 1;
-    /// The object did not give its buffer away; `words` and `lease` are set.
+    /// The object did not give its buffer away; `words` and `lease` alone are set.
     pub const UNREADABLE: u32 = 2;
     /// Its memory is lent to a library already, and one of the two would write.
     pub const LENT: u32 = 3;
@@ -112,8 +118,11 @@ pub struct OwnedArray {
 pub struct ArrayTable {
     /// The size of the table in bytes. Functions are only ever added at the end.
     pub size: usize,
-    /// Opens the array that an object is, for a constant of [`access`]. Returns a constant of [`open`].
+    /// Opens the array that an object is, for a constant of [`access`]. Returns a constant of [`open`]; with
+    /// [`OPENED`](open::OPENED) and [`UNREADABLE`](open::UNREADABLE) alone, `array` is filled in.
     pub open: unsafe extern "C" fn(object: *mut Object, access: u32, array: *mut OpenArray) -> u32,
+    /// Ends a lease.
+    pub close: unsafe extern "C" fn(lease: *mut Lease),
     /// Reads an object that was said to have a [buffer](crate::direct::token::BUFFER), as
     /// [`ObjectTable::read`](crate::direct::ObjectTable::read) does, as if it had none.
     pub read: unsafe extern "C" fn(object: *mut Object, token: *mut Token),
@@ -126,5 +135,5 @@ const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<OpenArray>() == 8 + 6 * WORD);
     assert!(size_of::<OwnedArray>() == 7 * WORD);
-    assert!(size_of::<ArrayTable>() == 4 * WORD);
+    assert!(size_of::<ArrayTable>() == 5 * WORD);
 };

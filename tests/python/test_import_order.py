@@ -59,10 +59,10 @@ UNSAFE = (
     "gopylink-py/src/dispatch",
     "gopylink-py/src/enter",
     "gopylink-py/src/gil.rs",
-    "gopylink-py/src/array/buffer.rs",
     "gopylink-py/src/array/memory.rs",
     "gopylink-py/src/array/object.rs",
     "gopylink-py/src/array/table.rs",
+    "gopylink-py/src/array/view.rs",
 )
 
 LONGEST = 400

@@ -1,53 +1,68 @@
 //! What the elements of a buffer are: from the format characters of Python's `struct` to Rust types.
 
+use std::ffi::{CStr, c_long, c_ulong};
 use std::mem::size_of;
 
 use gopylink_abi::direct::element;
 
-/// The numbers that Rust knows: the constant, the Rust name, the format, and the size.
-const NUMBERS: [(u32, &str, &std::ffi::CStr, usize); 10] = [
-    (element::I8, "i8", c"b", 1),
-    (element::I16, "i16", c"h", 2),
-    (element::I32, "i32", c"i", 4),
-    // NumPy names the type by this character as it does its own of 64 bits.
-    (element::I64, "i64", if size_of::<std::ffi::c_long>() == 8 { c"l" } else { c"q" }, 8),
-    (element::U8, "u8", c"B", 1),
-    (element::U16, "u16", c"H", 2),
-    (element::U32, "u32", c"I", 4),
-    (element::U64, "u64", if size_of::<std::ffi::c_ulong>() == 8 { c"L" } else { c"Q" }, 8),
-    (element::F32, "f32", c"f", 4),
-    (element::F64, "f64", c"d", 8),
-];
-
 /// A number that Rust knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Number {
     /// The constant of [`element`].
     pub(super) kind: u32,
     /// The Rust name.
     pub(super) name: &'static str,
     /// The format, for buffers of our own.
-    pub(super) format: &'static std::ffi::CStr,
+    pub(super) format: &'static CStr,
     /// How many bytes it takes.
     pub(super) size: usize,
 }
 
+const fn number(kind: u32, name: &'static str, format: &'static CStr, size: usize) -> Number {
+    Number { kind, name, format, size }
+}
+
+// NumPy names its own types of 64 bits by these characters.
+const LONG: &CStr = if size_of::<c_long>() == 8 { c"l" } else { c"q" };
+const UNSIGNED_LONG: &CStr = if size_of::<c_ulong>() == 8 { c"L" } else { c"Q" };
+
+static I8: Number = number(element::I8, "i8", c"b", 1);
+static I16: Number = number(element::I16, "i16", c"h", 2);
+static I32: Number = number(element::I32, "i32", c"i", 4);
+static I64: Number = number(element::I64, "i64", LONG, 8);
+static U8: Number = number(element::U8, "u8", c"B", 1);
+static U16: Number = number(element::U16, "u16", c"H", 2);
+static U32: Number = number(element::U32, "u32", c"I", 4);
+static U64: Number = number(element::U64, "u64", UNSIGNED_LONG, 8);
+static F32: Number = number(element::F32, "f32", c"f", 4);
+static F64: Number = number(element::F64, "f64", c"d", 8);
+
 impl Number {
     /// The number with that constant.
-    pub(super) fn of_kind(kind: u32) -> Option<Self> {
-        Self::find(|number| number.kind == kind)
+    pub(super) fn of_kind(kind: u32) -> Option<&'static Self> {
+        let all = [&I8, &I16, &I32, &I64, &U8, &U16, &U32, &U64, &F32, &F64];
+        all.into_iter().find(|number| number.kind == kind)
     }
 
-    fn named(name: &str) -> Option<Self> {
-        Self::find(|number| number.name == name)
-    }
-
-    fn find(is_it: impl Fn(&Self) -> bool) -> Option<Self> {
-        NUMBERS.into_iter().map(|(kind, name, format, size)| Self { kind, name, format, size }).find(is_it)
+    /// The number of a format character and that size.
+    fn of_code(code: u8, size: usize) -> Option<&'static Self> {
+        Some(match (code, size) {
+            (b'b' | b'h' | b'i' | b'l' | b'q' | b'n', 1) => &I8,
+            (b'h' | b'i' | b'l' | b'q' | b'n', 2) => &I16,
+            (b'i' | b'l' | b'q' | b'n', 4) => &I32,
+            (b'l' | b'q' | b'n', 8) => &I64,
+            (b'c' | b'B', 1) => &U8,
+            (b'H' | b'I' | b'L' | b'Q' | b'N', 2) => &U16,
+            (b'I' | b'L' | b'Q' | b'N', 4) => &U32,
+            (b'L' | b'Q' | b'N', 8) => &U64,
+            (b'f', 4) => &F32,
+            (b'd', 8) => &F64,
+            _ => return None,
+        })
     }
 
     /// How NumPy's array interface writes it: `<f8`.
-    pub(super) fn type_string(self) -> String {
+    pub(super) fn type_string(&self) -> String {
         let order = match self.size {
             1 => '|',
             _ if cfg!(target_endian = "big") => '>',
@@ -59,32 +74,40 @@ impl Number {
 }
 
 /// What the elements of a buffer with that format and size are; or words for it, if they are no numbers of Rust's.
-pub(super) fn element(format: &[u8], size: usize) -> Result<Number, String> {
+pub(super) fn element(format: &[u8], size: usize) -> Result<&'static Number, String> {
     let (order, code) = match format {
         [order @ (b'@' | b'=' | b'<' | b'>' | b'!'), code @ ..] => (*order, code),
         code => (b'@', code),
     };
     let foreign = match order {
+        _ if size == 1 => "",
         b'<' if cfg!(target_endian = "big") => "little-endian ",
         b'>' | b'!' if cfg!(target_endian = "little") => "big-endian ",
         _ => "",
     };
-    let bits = size.saturating_mul(8);
-    let name = match code {
-        b"b" | b"h" | b"i" | b"l" | b"q" | b"n" => format!("i{bits}"),
-        b"c" | b"B" | b"H" | b"I" | b"L" | b"Q" | b"N" => format!("u{bits}"),
-        b"e" | b"f" | b"d" => format!("f{bits}"),
-        b"?" => "bool".to_owned(),
-        b"g" => "long double".to_owned(),
-        b"Zf" | b"F" => "complex f32".to_owned(),
-        b"Zd" | b"D" => "complex f64".to_owned(),
-        b"Zg" | b"G" => "complex long double".to_owned(),
-        b"O" => "Python objects".to_owned(),
-        [b'T', b'{', ..] => "records".to_owned(),
-        _ => return Err(format!("elements of the format '{}'", format.escape_ascii())),
-    };
-    match Number::named(&name).filter(|number| number.size == size) {
-        Some(number) if foreign.is_empty() || size == 1 => Ok(number),
-        _ => Err(format!("{foreign}{name}")),
+    let number = if let [code] = code { Number::of_code(*code, size) } else { None };
+    match number {
+        Some(number) if foreign.is_empty() => Ok(number),
+        Some(number) => Err(format!("{foreign}{}", number.name)),
+        None => Err(match words(code) {
+            Some(words) => format!("{foreign}{words}"),
+            None => format!("elements of the format '{}'", format.escape_ascii()),
+        }),
     }
+}
+
+/// What there is beside the numbers of Rust's.
+#[cold]
+fn words(code: &[u8]) -> Option<&'static str> {
+    Some(match code {
+        b"?" => "bool",
+        b"e" => "f16",
+        b"g" => "long double",
+        b"Zf" | b"F" => "complex f32",
+        b"Zd" | b"D" => "complex f64",
+        b"Zg" | b"G" => "complex long double",
+        b"O" => "Python objects",
+        [b'T', b'{', ..] => "records",
+        _ => return None,
+    })
 }

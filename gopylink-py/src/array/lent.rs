@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
-use std::thread::{self, ThreadId};
 
 /// All of it. Locked for moments only in which no Python code runs.
 static LENT: Mutex<Vec<Lent>> = Mutex::new(Vec::new());
@@ -13,8 +12,8 @@ struct Lent {
     number: u64,
     addresses: Range<usize>,
     to_write: bool,
-    /// The thread of the call.
-    thread: ThreadId,
+    /// The thread of the call, by [`this_thread`].
+    thread: usize,
 }
 
 /// Memory that is lent, until dropped.
@@ -32,7 +31,7 @@ pub(super) fn lend(addresses: Range<usize>, to_write: bool) -> Option<Loan> {
         return None;
     }
     let number = lent.last().map_or(0, |last| last.number + 1);
-    lent.push(Lent { number, addresses, to_write, thread: thread::current().id() });
+    lent.push(Lent { number, addresses, to_write, thread: this_thread() });
     Some(Loan(number))
 }
 
@@ -45,8 +44,15 @@ impl Drop for Loan {
     }
 }
 
+/// Which thread this is, of all that are inside a call.
+#[inline]
+fn this_thread() -> usize {
+    thread_local!(static PLACE: u8 = const { 0 });
+    PLACE.with(|place| std::ptr::from_ref(place).addr())
+}
+
 /// Forgets what the threads look at that stayed in the parent: they never return it.
 pub(crate) fn forked() {
-    let mine = thread::current().id();
+    let mine = this_thread();
     LENT.lock().unwrap_or_else(PoisonError::into_inner).retain(|lent| lent.thread == mine);
 }

@@ -7,9 +7,9 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMemoryView, PyTuple};
 
-use super::buffer::{self, Lent};
 use super::element::Number;
 use super::memory::Memory;
+use super::view::Offer;
 
 /// An array of numbers that a Rust function returned.
 ///
@@ -21,7 +21,7 @@ use super::memory::Memory;
 #[pyclass(frozen, module = "gopylink", name = "Array")]
 pub(crate) struct Array {
     memory: Memory,
-    number: Number,
+    number: &'static Number,
     /// The lengths of the dimensions, outermost first.
     shape: Vec<usize>,
     /// How many bytes to go for the next element of each dimension.
@@ -30,7 +30,7 @@ pub(crate) struct Array {
 
 impl Array {
     /// The elements lie in the memory in C order.
-    pub(super) fn new(memory: Memory, number: Number, shape: Vec<usize>) -> Self {
+    pub(super) fn new(memory: Memory, number: &'static Number, shape: Vec<usize>) -> Self {
         let mut step = number.size.cast_signed();
         let mut strides: Vec<isize> = shape
             .iter()
@@ -149,18 +149,16 @@ impl Array {
             unsafe { (*view).obj = std::ptr::null_mut() };
             return Err(PyBufferError::new_err(refusal));
         }
-        let lent = Lent {
+        let offer = Offer {
             data: array.memory.data(),
             length: array.nbytes(),
-            element_size: array.number.size,
-            format: array.number.format,
+            number: array.number,
             is_read_only,
             shape: &array.shape,
             strides: &array.strides,
         };
-        let owner = slf.clone().into_any();
         // SAFETY: the consumer's, to be filled in; the array is frozen, so that what it lends stays in place.
-        unsafe { buffer::fill(view, owner, &lent, flags) };
+        unsafe { offer.fill(view, slf.clone().into_any(), flags) };
         Ok(())
     }
 }

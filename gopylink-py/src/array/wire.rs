@@ -9,9 +9,10 @@ use pyo3::types::PyList;
 use rmp::{decode as read, encode as write};
 
 use super::element::Number;
-use super::lease::{Opened, View, is_byte_string, view};
 use super::memory::Memory;
 use super::object::Array;
+use super::table::is_byte_string;
+use super::view::{Contents, View};
 use crate::codec;
 
 /// Appends the wire form of an argument for a parameter that accepts that. `out` begins where the message does. `root`
@@ -23,13 +24,13 @@ pub(crate) fn encode(
     root: &dyn Fn() -> String,
 ) -> PyResult<()> {
     match accepts {
-        TypeRef::Array(_) => match view(value)? {
-            Opened::View(view) => return array(&view, out),
-            Opened::Unreadable(words) => return unreadable(&words, out),
-            Opened::NoBuffer => {}
-        },
+        TypeRef::Array(_) => {
+            if let Some(view) = View::open(value)? {
+                return array(&view, out);
+            }
+        }
         TypeRef::Bytes if !is_byte_string(value) => {
-            if let Opened::View(view) = view(value)?
+            if let Some(view) = View::open(value)?
                 && view.is_bytes()
             {
                 return bytes(&view, out);
@@ -52,28 +53,35 @@ pub(crate) fn encode(
 }
 
 fn bytes(view: &View, out: &mut Vec<u8>) -> PyResult<()> {
-    certain(write::write_bin_len(out, length(view.buffer.length())?));
-    view.buffer.copy_to(out);
+    certain(write::write_bin_len(out, length(view.length())?));
+    view.copy_to(out);
     Ok(())
 }
 
 fn array(view: &View, out: &mut Vec<u8>) -> PyResult<()> {
     let mut header = Vec::new();
     certain(write::write_array_len(&mut header, 3));
-    match &view.element {
-        Ok(number) => certain(write::write_uint(&mut header, number.kind.into())),
-        Err(words) => certain(write::write_str(&mut header, words)),
-    }
+    let is_number = match &view.contents {
+        Contents::Numbers(number) => {
+            certain(write::write_uint(&mut header, number.kind.into()));
+            true
+        }
+        Contents::Other(words) => {
+            certain(write::write_str(&mut header, words));
+            false
+        }
+        Contents::Unreadable(words) => return unreadable(words, out),
+    };
     certain(write::write_uint(&mut header, (view.flags | flag::COPY).into()));
-    let shape = view.buffer.shape();
+    let shape = view.shape();
     certain(write::write_array_len(&mut header, length(shape.len())?));
     for &extent in shape {
         certain(write::write_uint(&mut header, extent as u64));
     }
-    let is_whole = view.element.is_ok() && view.flags & flag::C_ORDER != 0;
-    begin(&header, if is_whole { view.buffer.length() } else { 0 }, out)?;
+    let is_whole = is_number && view.flags & flag::C_ORDER != 0;
+    begin(&header, if is_whole { view.length() } else { 0 }, out)?;
     if is_whole {
-        view.buffer.copy_to(out);
+        view.copy_to(out);
     }
     Ok(())
 }
@@ -125,7 +133,7 @@ pub(crate) fn decode<'py>(py: Python<'py>, payload: &[u8]) -> PyResult<Bound<'py
 }
 
 /// The type, the lengths of the dimensions, and the elements; `None` if they do not go together.
-fn parts(payload: &[u8]) -> Option<(Number, Vec<usize>, &[u8])> {
+fn parts(payload: &[u8]) -> Option<(&'static Number, Vec<usize>, &[u8])> {
     let (&zeros, rest) = payload.split_first()?;
     let mut rest = rest.get(usize::from(zeros)..)?;
     if read::read_array_len(&mut rest).ok()? != 3 {

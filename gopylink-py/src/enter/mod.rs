@@ -16,7 +16,6 @@ mod slots;
 use std::ffi::c_int;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
-use std::pin::Pin;
 use std::ptr;
 
 use pyo3::ffi::{self, PyObject};
@@ -168,18 +167,22 @@ pub(crate) unsafe fn release_raw(object: *mut PyObject) {
 }
 
 /// Fills `buffer` in with the memory of an object, which a class may have code of its own for.
+///
+/// # Safety
+///
+/// The buffer stays where it is until it is released.
 #[inline(never)]
-pub(crate) fn get_buffer(
+pub(crate) unsafe fn get_buffer(
     object: &Bound<'_, PyAny>,
-    mut buffer: Pin<&mut ffi::Py_buffer>,
+    buffer: *mut ffi::Py_buffer,
     flags: c_int,
 ) -> PyResult<()> {
     type Get = unsafe extern "C-unwind" fn(*mut PyObject, *mut ffi::Py_buffer, c_int) -> c_int;
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
     let get = unsafe { std::mem::transmute::<*const (), Get>(hidden(ffi::PyObject_GetBuffer as *const ())) };
     let guard = Hang;
-    // SAFETY: a live object, and a buffer to be filled in, which stays where it is.
-    let failed = unsafe { get(object.as_ptr(), &raw mut *buffer, flags) } != 0;
+    // SAFETY: a live object, and by this function's contract.
+    let failed = unsafe { get(object.as_ptr(), buffer, flags) } != 0;
     std::mem::forget(guard);
     if failed { Err(PyErr::fetch(object.py())) } else { Ok(()) }
 }
@@ -188,16 +191,16 @@ pub(crate) fn get_buffer(
 ///
 /// # Safety
 ///
-/// The buffer was filled in by [`get_buffer`], and is given back once. This thread holds the GIL.
+/// The buffer was filled in by [`get_buffer`], or is empty, and is given back once. This thread holds the GIL.
 #[inline(never)]
-pub(crate) unsafe fn release_buffer(mut buffer: Pin<&mut ffi::Py_buffer>) {
+pub(crate) unsafe fn release_buffer(buffer: *mut ffi::Py_buffer) {
     type Release = unsafe extern "C-unwind" fn(*mut ffi::Py_buffer);
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
     let release =
         unsafe { std::mem::transmute::<*const (), Release>(hidden(ffi::PyBuffer_Release as *const ())) };
     let guard = Hang;
     // SAFETY: by this function's contract.
-    unsafe { release(&raw mut *buffer) };
+    unsafe { release(buffer) };
     std::mem::forget(guard);
 }
 

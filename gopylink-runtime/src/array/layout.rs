@@ -15,6 +15,9 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn new(shape: Shape) -> Self {
+        if let [length] = *shape {
+            return Self::flat(length);
+        }
         let mut step = 1_isize;
         let mut strides: SmallVec<[isize; 4]> = shape
             .iter()

@@ -7,6 +7,7 @@ use gopylink_abi::array::{OTHER, OpenArray, OwnedArray, access, open};
 use gopylink_abi::direct::token;
 use gopylink_abi::failure::FailureKind;
 
+use super::kept::Lease;
 use super::{Kept, Objects, Owned, Reading};
 use crate::codec::array::{Access, Contents, Offered, Opened, Shape};
 use crate::codec::error::Error;
@@ -42,8 +43,8 @@ impl<'a> Reading<'a> {
         let mut array = OpenArray::EMPTY;
         // SAFETY: the object is alive; the array is there to be filled in.
         let status = unsafe { (objects.table.arrays.open)(object.as_ptr(), access, &raw mut array) };
-        // SAFETY: the reference is this function's.
-        let lease = NonNull::new(array.lease).map(|lease| unsafe { Owned::from_raw(objects, lease) });
+        // SAFETY: the lease is this function's.
+        let lease = NonNull::new(array.lease).map(|lease| unsafe { Lease::from_raw(objects, lease) });
         // SAFETY: the lease keeps them alive.
         let words = || String::from_utf8_lossy(unsafe { array.words.bytes() }).into_owned();
         let contents = match status {
@@ -63,7 +64,7 @@ impl<'a> Reading<'a> {
             // SAFETY: the lease keeps it alive.
             Shape::from_slice(unsafe { slice::from_raw_parts(array.shape, array.dimensions) })
         };
-        kept.add(lease);
+        kept.add_lease(lease);
         let to_write = wanted == Access::Write;
         // SAFETY: the host's word, for as long as the lease lives: as long as `kept` does.
         Some(Ok(unsafe { Opened::new(contents, array.flags, shape, array.data.cast(), to_write) }))

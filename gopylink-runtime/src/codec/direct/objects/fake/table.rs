@@ -5,7 +5,7 @@ use std::ffi::c_void;
 use std::ptr;
 use std::rc::Rc;
 
-use gopylink_abi::array::{ArrayTable, OpenArray, OwnedArray, open};
+use gopylink_abi::array::{ArrayTable, Lease, OpenArray, OwnedArray, open};
 use gopylink_abi::direct::{Number, Object, ObjectTable, Token, fault, token};
 use gopylink_abi::layout::Slice;
 
@@ -48,11 +48,13 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
 
 /// There are no arrays in the model.
 static ARRAYS: ArrayTable =
-    ArrayTable { size: size_of::<ArrayTable>(), open: open_array, read, own: own_array };
+    ArrayTable { size: size_of::<ArrayTable>(), open: open_array, close: close_array, read, own: own_array };
 
 unsafe extern "C" fn open_array(_: *mut Object, _: u32, _: *mut OpenArray) -> u32 {
     open::NO_BUFFER
 }
+
+unsafe extern "C" fn close_array(_: *mut Lease) {}
 
 unsafe extern "C" fn own_array(array: *const OwnedArray) -> *mut Object {
     // SAFETY: the caller gives the owner away.
