@@ -30,10 +30,10 @@ pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
         Class::Record(fields) => record(value, &fields, token::PAIRS),
         Class::Mapping => mapping(value),
         Class::Set => set(value),
-        Class::Index => Ok(owned(protocol::index(value)?)),
+        Class::Index => Ok(of_type(protocol::index(value)?, read::integer)),
         Class::Float => Ok(read::float(protocol::float(value)?)),
         Class::Bool => Ok(read::boolean(protocol::truth(value)?)),
-        Class::Text => Ok(owned(protocol::text(value)?.into_any())),
+        Class::Text => Ok(of_type(protocol::text(value)?.into_any(), read::text)),
         Class::ToList => to_list(value),
         Class::Sequence => sequence(value),
         Class::Opaque(name) => Ok(fault::named(py, token::OPAQUE, 0, PyString::new(py, &name).unbind())),
@@ -72,6 +72,19 @@ fn derived(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
 fn owned(value: Bound<'_, PyAny>) -> Token {
     // SAFETY: the reference is given away.
     unsafe { read::given(value.into_ptr()) }
+}
+
+/// What an object gave in its place, read as what it has to be: it may be of a subclass.
+fn of_type(value: Bound<'_, PyAny>, read: unsafe fn(*mut ffi::PyObject) -> Token) -> Token {
+    let value = Guarded::new(value);
+    // SAFETY: the object is of the type that `read` reads, and alive.
+    let token = unsafe { read(value.as_ptr()) };
+    if token.owned || token.object.is_null() {
+        return token;
+    }
+    // The object is what the token needs.
+    std::mem::forget(value);
+    Token { owned: true, ..token }
 }
 
 /// Later changes of a `bytearray` do not show.
