@@ -223,18 +223,6 @@ pub struct ObjectTable {
     pub arrays: &'static ArrayTable,
 }
 
-/// A call from Python into a library, by the direct lane.
-#[repr(C)]
-#[derive(Debug)]
-pub struct DirectCall {
-    /// The host's functions on objects.
-    pub objects: *const ObjectTable,
-    /// As in [`Call`](crate::layout::Call).
-    pub instance: *mut c_void,
-    /// An object for each parameter, in order, that the host keeps alive for the call.
-    pub arguments: *const *mut Object,
-}
-
 /// A call from a library into Python, by the direct lane.
 #[repr(C)]
 #[derive(Debug)]
@@ -265,7 +253,6 @@ const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
     assert!(size_of::<ObjectTable>() == 31 * WORD);
-    assert!(size_of::<DirectCall>() == 3 * WORD);
     assert!(size_of::<DirectPythonCall>() == 6 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
 };

@@ -6,7 +6,7 @@
 
 use std::ffi::c_void;
 
-use crate::direct::{DirectCall, DirectPythonCall, Object, Pass};
+use crate::direct::{DirectPythonCall, Object, ObjectTable, Pass};
 use crate::layout::{Buffer, Call, PythonCall, Reply, Slice, StackReserve};
 
 /// The version of the boundary that this crate describes.
@@ -75,11 +75,23 @@ pub struct LibraryTable {
     pub forked: unsafe extern "C" fn(),
     /// The thunk with that number of the manifest's, for `call_direct`; null if there is none.
     pub thunk: unsafe extern "C" fn(number: u32) -> *const c_void,
-    /// Runs a thunk by the direct lane. Returns a new reference to the result, and for a constructor anything but
-    /// null. Null means that the call failed and `reply` says why; otherwise `reply` is not written.
-    pub call_direct:
-        unsafe extern "C" fn(thunk: *const c_void, call: *const DirectCall, reply: *mut Reply) -> *mut Object,
+    /// Runs a thunk by the direct lane.
+    pub call_direct: CallDirect,
 }
+
+/// Runs a thunk by the direct lane. `instance` is as in [`Call`]; `arguments` points to an object for each parameter, in
+/// order, which the host keeps alive for the call, and is not null even where there are none. Returns a new reference to
+/// the result, and for a constructor anything but null. Null means that the call failed, and `reply` is written to say
+/// why; otherwise it is not.
+///
+/// All in registers: this is the way of the shortest calls.
+pub type CallDirect = unsafe extern "C" fn(
+    thunk: *const c_void,
+    objects: *const ObjectTable,
+    instance: *mut c_void,
+    arguments: *const *mut Object,
+    reply: *mut Reply,
+) -> *mut Object;
 
 /// What a host offers a library. Every function may be called from any thread, with or without the GIL.
 #[repr(C)]

@@ -5,7 +5,7 @@
 use std::ffi::c_void;
 use std::{ptr, slice};
 
-use gopylink_abi::direct::{DirectCall, Object};
+use gopylink_abi::direct::{Object, ObjectTable};
 use gopylink_abi::layout::{self, Buffer, status};
 use gopylink_abi::table::{Header, HostTable, LibraryTable, OLDEST_HOST, PANIC_ABORTS, VERSION};
 
@@ -80,20 +80,22 @@ unsafe extern "C" fn thunk(number: u32) -> *const c_void {
 
 unsafe extern "C" fn call_direct(
     thunk: *const c_void,
-    call: *const DirectCall,
+    objects: *const ObjectTable,
+    instance: *mut c_void,
+    arguments: *const *mut Object,
     reply: *mut layout::Reply,
 ) -> *mut Object {
     // SAFETY: `thunk` comes from the function of that name, and points to an entry of the registry.
     let export: &'static Entry = unsafe { &*thunk.cast() };
-    // SAFETY: the host keeps the call, its arguments and the instance alive until this function returns, and passes as
-    // many arguments as the manifest says there are parameters. This thread holds the GIL.
+    // SAFETY: the host keeps the arguments and the instance alive until this function returns, and passes as many
+    // arguments as the manifest says there are parameters. Its table lives as long as the process. This thread holds the
+    // GIL.
     let (place, objects, arguments, gil) = unsafe {
-        let call = &*call;
         (
-            Place::new(call.instance),
-            Objects::new(&*call.objects),
-            slice::from_raw_parts(call.arguments, export.parameters.len()),
-            Gil::held(&*call.objects),
+            Place::new(instance),
+            Objects::new(&*objects),
+            slice::from_raw_parts(arguments, export.parameters.len()),
+            Gil::held(&*objects),
         )
     };
     let outcome = catch(|running| {

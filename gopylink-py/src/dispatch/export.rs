@@ -4,8 +4,6 @@ use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
 
-use gopylink_abi::direct::DirectCall;
-use gopylink_abi::layout::Reply;
 use gopylink_abi::manifest::Function;
 use gopylink_abi::pool::Pooled;
 use pyo3::exceptions::PyRecursionError;
@@ -16,7 +14,7 @@ use super::bind::{Given, bind};
 use super::cold;
 use super::signature::Signature;
 use crate::library::{DirectThunk, Library};
-use crate::{array, codec, direct, errors, stack};
+use crate::{array, codec, errors, stack};
 
 /// A function, a method or a constructor of a library.
 pub(super) struct Export {
@@ -66,7 +64,7 @@ impl Export {
     /// # Safety
     ///
     /// This thread holds the GIL; the caller keeps the arguments alive; `instance` is as
-    /// [`DirectCall`] asks.
+    /// [`CallDirect`](gopylink_abi::table::CallDirect) asks.
     #[inline(always)]
     pub(super) unsafe fn call(&self, instance: *mut c_void, given: Given) -> *mut PyObject {
         if given.positional == self.exact && given.keywords.is_null() {
@@ -115,15 +113,15 @@ impl Export {
         };
         // A call without arguments may come with a null pointer to them.
         let arguments = if objects.is_null() { NonNull::dangling().as_ptr() } else { objects };
-        let call = DirectCall { objects: direct::table(), instance, arguments: arguments.cast() };
-        let mut reply = Reply::EMPTY;
         // SAFETY: by this function's contract.
-        let result = unsafe { thunk.call(&call, &mut reply) };
-        if result.is_null() {
-            // SAFETY: by this function's contract; the library has filled in the reply.
-            unsafe { cold::failed(self.library, reply) };
+        match unsafe { thunk.call(instance, arguments.cast()) } {
+            Ok(result) => result.as_ptr().cast(),
+            Err(reply) => {
+                // SAFETY: by this function's contract; the library has filled in the reply.
+                unsafe { cold::failed(self.library, reply) };
+                ptr::null_mut()
+            }
         }
-        result.cast()
     }
 
     /// # Safety

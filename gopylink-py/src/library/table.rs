@@ -1,19 +1,22 @@
 //! The library's table behind safe calls. What the table's functions promise is written at [`LibraryTable`].
 
 use std::ffi::c_void;
+use std::mem::MaybeUninit;
 use std::path::{Path, PathBuf};
 use std::ptr::NonNull;
 
-use gopylink_abi::direct::{DirectCall, Object};
+use gopylink_abi::direct::Object;
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, Call, Reply, Slice, status};
 use gopylink_abi::manifest::Manifest;
-use gopylink_abi::table::{ENTRY_SYMBOL, Entry, LibraryTable, OLDEST_LIBRARY, PANIC_ABORTS, VERSION};
+use gopylink_abi::table::{
+    CallDirect, ENTRY_SYMBOL, Entry, LibraryTable, OLDEST_LIBRARY, PANIC_ABORTS, VERSION,
+};
 use pyo3::prelude::*;
 
 use super::lane::Lane;
 use crate::errors::Failed;
-use crate::host;
+use crate::{direct, host};
 
 /// A library that is connected to this host. It is never unloaded.
 pub(crate) struct Library {
@@ -220,7 +223,7 @@ impl Library {
 #[derive(Clone, Copy)]
 pub(crate) struct DirectThunk {
     thunk: NonNull<c_void>,
-    call: unsafe extern "C" fn(*const c_void, *const DirectCall, *mut Reply) -> *mut Object,
+    call: CallDirect,
 }
 
 // SAFETY: a thunk is immutable, lives as long as the process, and may be called from any thread.
@@ -229,15 +232,23 @@ unsafe impl Send for DirectThunk {}
 unsafe impl Sync for DirectThunk {}
 
 impl DirectThunk {
-    /// Runs the thunk. Null means that `reply` says why it failed.
+    /// Runs the thunk. The error says why it failed.
     ///
     /// # Safety
     ///
-    /// This thread holds the GIL, and the call is as [`DirectCall`] asks.
+    /// This thread holds the GIL, and `instance` and `arguments` are as [`CallDirect`] asks.
     #[inline(always)]
-    pub(crate) unsafe fn call(self, call: &DirectCall, reply: &mut Reply) -> *mut Object {
+    pub(crate) unsafe fn call(
+        self,
+        instance: *mut c_void,
+        arguments: *const *mut Object,
+    ) -> Result<NonNull<Object>, Reply> {
+        let mut reply = MaybeUninit::uninit();
+        let (thunk, objects) = (self.thunk.as_ptr(), direct::table());
         // SAFETY: the table's contract, by this function's.
-        unsafe { (self.call)(self.thunk.as_ptr(), call, reply) }
+        let result = unsafe { (self.call)(thunk, objects, instance, arguments, reply.as_mut_ptr()) };
+        // SAFETY: the library has written the reply if there is no result.
+        NonNull::new(result).ok_or_else(|| unsafe { reply.assume_init() })
     }
 }
 
