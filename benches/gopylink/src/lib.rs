@@ -1,5 +1,6 @@
 //! The benchmarked functions, as a gopylink library.
 
+mod arrays;
 mod calls;
 mod collections;
 mod growth;

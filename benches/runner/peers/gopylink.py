@@ -23,6 +23,9 @@ class Gopylink(Peer):
         return gopylink.load_lib(built, registry)
 
     def spell(self, case: Case) -> tuple[str, str]:
+        if case.function == "make_array":
+            # Its arrays offer their memory to NumPy, of which the library knows nothing.
+            return "from numpy import asarray", f"asarray(lib.make_array({case.arguments}))"
         if not case.by_name:
             return super().spell(case)
         finder = "new_type" if case.kind == "constructor" else "func_call"
