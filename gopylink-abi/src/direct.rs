@@ -205,6 +205,9 @@ pub struct ObjectTable {
     pub dict: unsafe extern "C" fn() -> *mut Object,
     /// Puts an entry into a dict, and takes both references, in any case. Whether that worked.
     pub insert: unsafe extern "C" fn(dict: *mut Object, key: *mut Object, value: *mut Object) -> bool,
+    /// Puts a value into a dict under a name, which is as for [`name`](Self::name), and takes its reference, in any case.
+    /// Whether that worked.
+    pub insert_named: unsafe extern "C" fn(dict: *mut Object, name: Slice, value: *mut Object) -> bool,
     /// An empty set.
     pub set: unsafe extern "C" fn() -> *mut Object,
     /// Puts an element into a set, and takes its reference, in any case. Whether that worked.
@@ -252,7 +255,7 @@ pub struct Pass {
 const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
-    assert!(size_of::<ObjectTable>() == 31 * WORD);
+    assert!(size_of::<ObjectTable>() == 32 * WORD);
     assert!(size_of::<DirectPythonCall>() == 6 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
 };

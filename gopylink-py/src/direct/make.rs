@@ -6,7 +6,7 @@ use gopylink_abi::direct::Object;
 use gopylink_abi::layout::Slice;
 use pyo3::ffi::{self, PyObject};
 
-use super::give_back;
+use super::{give_back, names};
 use crate::enter;
 
 /// [`ObjectTable::none`](gopylink_abi::direct::ObjectTable::none); the functions below are those of their names.
@@ -168,6 +168,18 @@ pub(super) unsafe extern "C" fn insert(dict: *mut Object, key: *mut Object, valu
         give_back(key);
         give_back(value);
         outcome == 0
+    }
+}
+
+pub(super) unsafe extern "C" fn insert_named(dict: *mut Object, name: Slice, value: *mut Object) -> bool {
+    let value = value.cast();
+    // SAFETY: as for `insert`. Names are `str`s, which end without running code.
+    unsafe {
+        let name = names::get(name);
+        let inserted = !name.is_null() && ffi::PyDict_SetItem(dict.cast(), name, value) == 0;
+        ffi::Py_XDECREF(name);
+        give_back(value);
+        inserted
     }
 }
 

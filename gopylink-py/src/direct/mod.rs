@@ -49,6 +49,7 @@ static TABLE: ObjectTable = ObjectTable {
     finish: make::finish,
     dict: make::dict,
     insert: make::insert,
+    insert_named: make::insert_named,
     set: make::set,
     add: make::add,
     freeze: make::freeze,

@@ -85,8 +85,19 @@ impl Names {
 
 /// [`ObjectTable::name`](gopylink_abi::direct::ObjectTable::name).
 pub(super) unsafe extern "C" fn name(text: Slice) -> *mut Object {
-    // SAFETY: the table's contract; the names are this thread's, or guarded by the GIL.
-    with_names(|names| unsafe { names.get(text) }).cast()
+    // SAFETY: the table's contract.
+    unsafe { get(text) }.cast()
+}
+
+/// A new reference to a name, or null with an exception set.
+///
+/// # Safety
+///
+/// This thread holds the GIL. The text never changes or ends.
+#[inline]
+pub(super) unsafe fn get(text: Slice) -> *mut PyObject {
+    // SAFETY: by this function's contract; the names are this thread's, or guarded by the GIL.
+    with_names(|names| unsafe { names.get(text) })
 }
 
 #[cfg(not(Py_GIL_DISABLED))]

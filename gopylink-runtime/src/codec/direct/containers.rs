@@ -187,7 +187,7 @@ impl Dict for Entries {
 
     #[inline]
     fn put_field(&mut self, name: &'static str, value: Owned) -> Result<(), Error> {
-        self.dict.insert(self.dict.objects().name(name)?, value)
+        self.dict.insert_named(name, value)
     }
 
     #[inline]

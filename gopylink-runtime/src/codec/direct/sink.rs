@@ -117,9 +117,8 @@ impl Sink for Place {
     }
 
     fn in_variant(name: &'static str, value: Owned) -> Result<Owned, Error> {
-        let objects = value.objects();
-        let dict = objects.dict()?;
-        dict.insert(objects.name(name)?, value)?;
+        let dict = value.objects().dict()?;
+        dict.insert_named(name, value)?;
         Ok(dict)
     }
 }

@@ -113,6 +113,16 @@ impl Owned {
         if inserted { Ok(()) } else { Err(self.objects.failure()) }
     }
 
+    /// Puts a value into this dict under a name, which the host may keep by the address of its text.
+    #[inline]
+    pub(crate) fn insert_named(&self, name: &'static str, value: Self) -> Result<(), Error> {
+        let name = Slice::new(name.as_bytes());
+        // SAFETY: the table's contract; the name never changes or ends, and the reference is given away.
+        let inserted =
+            unsafe { (self.objects.table.insert_named)(self.object.as_ptr(), name, value.into_raw()) };
+        if inserted { Ok(()) } else { Err(self.objects.failure()) }
+    }
+
     /// Puts an element into this set.
     #[inline]
     pub(crate) fn add(&self, element: Self) -> Result<(), Error> {

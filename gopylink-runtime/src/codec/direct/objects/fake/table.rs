@@ -36,6 +36,7 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     finish,
     dict,
     insert,
+    insert_named,
     set,
     add,
     freeze,
@@ -321,6 +322,18 @@ unsafe extern "C" fn insert(dict: *mut Object, key: *mut Object, value: *mut Obj
     }
     entries.borrow_mut().put(&key.clone(), (key, value));
     true
+}
+
+unsafe extern "C" fn insert_named(dict: *mut Object, name: Slice, value: *mut Object) -> bool {
+    // SAFETY: the table's contract; the reference of the value is given away in any case.
+    unsafe {
+        let name = text(name);
+        if name.is_null() {
+            release(value);
+            return false;
+        }
+        insert(dict, name, value)
+    }
 }
 
 unsafe extern "C" fn set() -> *mut Object {
