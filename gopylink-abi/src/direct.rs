@@ -224,6 +224,8 @@ pub struct ObjectTable {
     pub attach: unsafe extern "C" fn(state: *mut c_void),
     /// The functions on arrays.
     pub arrays: &'static ArrayTable,
+    /// Whether one thread at a time holds the GIL. In builds of Python without one, all that are attached do.
+    pub has_gil: bool,
 }
 
 /// A call from a library into Python, by the direct lane.

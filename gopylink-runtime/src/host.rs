@@ -227,6 +227,17 @@ impl Gil {
         Self(Some(objects))
     }
 
+    #[inline]
+    pub(crate) fn is_held(self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Whether no other thread holds it meanwhile: there are builds of Python without one.
+    #[inline]
+    pub(crate) fn is_exclusive(self) -> bool {
+        self.0.is_some_and(|objects| objects.has_gil)
+    }
+
     /// Runs `work` without the GIL.
     #[inline]
     pub(crate) fn released<R>(self, work: impl FnOnce() -> R) -> R {

@@ -51,7 +51,7 @@ UNSAFE = (
     "gopylink-runtime/src/codec/slices.rs",
     "gopylink-runtime/src/export.rs",
     "gopylink-runtime/src/host.rs",
-    "gopylink-runtime/src/object/place.rs",
+    "gopylink-runtime/src/object",
     "gopylink-runtime/src/running.rs",
     "gopylink-py/src/library",
     "gopylink-py/src/host",

@@ -58,6 +58,7 @@ static TABLE: ObjectTable = ObjectTable {
     detach,
     attach,
     arrays: &crate::array::TABLE,
+    has_gil: cfg!(not(Py_GIL_DISABLED)),
 };
 
 /// The table for libraries.

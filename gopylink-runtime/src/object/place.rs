@@ -10,6 +10,7 @@ use std::mem::needs_drop;
 use std::ptr::{self, NonNull};
 
 use super::instance::Locked;
+use super::lock::Caller;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What the host's memory holds: a header, which can be read without knowing the class, and the value.
@@ -103,7 +104,12 @@ impl<'call> Place<'call> {
 
 unsafe fn close<T: 'static>(memory: NonNull<Header>) -> Result<()> {
     let place = Place { memory, lifetime: PhantomData };
-    place.get::<T>().ok_or_else(|| Error::of_kind(ErrorKind::Internal, "an instance of no class"))?.close()
+    let locked =
+        place.get::<T>().ok_or_else(|| Error::of_kind(ErrorKind::Internal, "an instance of no class"))?;
+    let value = Caller::attached(|caller| locked.close(caller))?;
+    // Dropped without the lock and the GIL: its `Drop` may call back.
+    drop(value);
+    Ok(())
 }
 
 unsafe fn end<T>(memory: NonNull<Header>) {

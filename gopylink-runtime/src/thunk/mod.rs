@@ -10,7 +10,7 @@ use crate::array::IntoArray;
 use crate::codec::{self, direct, msgpack};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Gil;
-use crate::object::{Class, InstanceMut, InstanceRef, Place};
+use crate::object::{Caller, Class, InstanceMut, InstanceRef, Place};
 use crate::running::Running;
 
 pub use parameter::{AnyArgument, Argument, ArrayArgument, Numbers, PlainArgument};
@@ -103,13 +103,25 @@ impl<'call> Call<'call> {
     /// The instance that a `&self` method runs on.
     #[inline(always)]
     pub fn instance<T: 'static>(&self) -> Result<InstanceRef<'call, T>> {
-        self.place()?.shared(&self.export.label, self.running, self.gil)
+        let (place, label) = (self.place()?, self.export.label.as_str());
+        self.borrow(|caller| place.shared(label, self.running, caller))
     }
 
     /// The instance that a `&mut self` method runs on.
     #[inline(always)]
     pub fn instance_mut<T: 'static>(&self) -> Result<InstanceMut<'call, T>> {
-        self.place()?.exclusive(&self.export.label, self.running, self.gil)
+        let (place, label) = (self.place()?, self.export.label.as_str());
+        self.borrow(|caller| place.exclusive(label, self.running, caller))
+    }
+
+    #[inline(always)]
+    fn borrow<R>(&self, borrow: impl FnOnce(Caller) -> R) -> R {
+        if self.gil.is_held() {
+            let keeps_gil = self.export.hold_gil && self.gil.is_exclusive();
+            borrow(Caller { gil: self.gil, keeps_gil })
+        } else {
+            Caller::attached(borrow)
+        }
     }
 
     /// Runs the user's function without the GIL.
@@ -161,6 +173,7 @@ impl<'call> Call<'call> {
         }
     }
 
+    #[inline(always)]
     fn place(&self) -> Result<Place<'call>> {
         self.place.ok_or_else(|| {
             let message = format!("{} was called without an instance", self.export.label);

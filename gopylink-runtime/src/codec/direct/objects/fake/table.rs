@@ -45,6 +45,7 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     detach,
     attach,
     arrays: &ARRAYS,
+    has_gil: true,
 };
 
 /// There are no arrays in the model.
