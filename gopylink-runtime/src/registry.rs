@@ -11,6 +11,7 @@ use gopylink_abi::manifest::{Class, Function, Manifest, Parameter, TypeRef};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::object::ClassType;
+use crate::running::Label;
 use crate::thunk::{Entry, ParameterExport, Thunk};
 
 /// What generated code submits.
@@ -142,13 +143,13 @@ struct Builder {
 impl Builder {
     fn function(&mut self, export: &'static FunctionExport, class: Option<&str>) -> Function {
         let label = match class {
-            Some(class) => format!("{class}.{}()", export.name),
-            None => format!("{}()", export.name),
+            Some(class) => Label::new(&format!("{class}.{}", export.name)),
+            None => Label::new(export.name),
         };
         self.entry(export, label)
     }
 
-    fn entry(&mut self, export: &'static FunctionExport, label: String) -> Function {
+    fn entry(&mut self, export: &'static FunctionExport, label: Label) -> Function {
         let thunk = u32::try_from(self.entries.len()).expect("fewer than 2^32 exports");
         let parameters: Vec<Parameter> = export.parameters.iter().map(describe_parameter).collect();
         self.entries.push(Entry {
@@ -192,7 +193,7 @@ impl Builder {
         Ok(Class {
             name: name.to_owned(),
             doc: docs.join("\n\n"),
-            constructor: self.entry(constructor, format!("{name}()")),
+            constructor: self.entry(constructor, Label::new(name)),
             methods: methods.iter().map(|method| self.function(method, Some(name))).collect(),
             static_methods: static_methods.iter().map(|method| self.function(method, Some(name))).collect(),
             size: class_type.size,

@@ -4,6 +4,7 @@
 //! memory and no search.
 
 use std::cell::Cell;
+use std::fmt;
 use std::ptr;
 
 thread_local! {
@@ -18,6 +19,27 @@ struct Thread {
     innermost: Cell<*const Running>,
 }
 
+/// How messages name an export: `add()`, `Counter.incr()`, `Counter()`.
+pub(crate) struct Label(String);
+
+impl Label {
+    /// For the export of that name.
+    pub(crate) fn new(name: &str) -> Self {
+        Self(format!("{name}()"))
+    }
+
+    /// The export's name.
+    pub(crate) fn name(&self) -> &str {
+        self.0.strip_suffix("()").unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
 /// A call that runs.
 pub(crate) struct Running {
     number: u64,
@@ -25,15 +47,16 @@ pub(crate) struct Running {
     outer: *const Running,
     /// The address of the instance that it has borrowed; 0 if it has none.
     instance: Cell<usize>,
-    /// How it has borrowed that.
-    borrow: Cell<Borrow>,
+    /// Whether it has that alone.
+    is_alone: Cell<bool>,
+    /// What is called.
+    label: Cell<Option<&'static Label>>,
 }
 
-/// How a call has borrowed an instance, and what it is called in messages.
-#[derive(Clone, Copy)]
+/// How a call has borrowed an instance, and what is called.
 pub(crate) enum Borrow {
-    Shared(&'static str),
-    Exclusive(&'static str),
+    Shared(&'static Label),
+    Alone(&'static Label),
 }
 
 impl Running {
@@ -44,9 +67,10 @@ impl Running {
 
     /// Notes that the call has borrowed an instance, until the note is dropped.
     #[inline]
-    pub(crate) fn note(&self, instance: usize, borrow: Borrow) -> Noted<'_> {
+    pub(crate) fn note(&self, instance: usize, is_alone: bool, label: &'static Label) -> Noted<'_> {
         self.instance.set(instance);
-        self.borrow.set(borrow);
+        self.is_alone.set(is_alone);
+        self.label.set(Some(label));
         Noted(self)
     }
 }
@@ -68,8 +92,13 @@ pub(crate) fn run<R>(work: impl FnOnce(&Running) -> R) -> R {
         let number = thread.begun.get() + 1;
         thread.begun.set(number);
         let outer = thread.innermost.get();
-        let running =
-            Running { number, outer, instance: Cell::new(0), borrow: Cell::new(Borrow::Shared("")) };
+        let running = Running {
+            number,
+            outer,
+            instance: Cell::new(0),
+            is_alone: Cell::new(false),
+            label: Cell::new(None),
+        };
         let _leave = Leave { thread, outer };
         thread.innermost.set(&raw const running);
         work(&running)
@@ -98,7 +127,8 @@ pub(crate) fn innermost() -> u64 {
 #[cold]
 pub(crate) fn borrowed(instance: usize) -> Option<Borrow> {
     THREAD.with(|thread| {
-        calls(thread).find(|call| call.instance.get() == instance).map(|call| call.borrow.get())
+        let call = calls(thread).find(|call| call.instance.get() == instance)?;
+        call.label.get().map(if call.is_alone.get() { Borrow::Alone } else { Borrow::Shared })
     })
 }
 

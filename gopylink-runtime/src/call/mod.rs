@@ -24,7 +24,7 @@ pub(crate) fn by_msgpack<'call>(
     let mut copy = Vec::new();
     let arguments = if export.takes_arrays { aligned(arguments, &mut copy) } else { arguments };
     let arguments = msgpack::Arguments::new(arguments, export.parameters.len())
-        .map_err(|error| error.into_error(|_| export.label.clone()))?;
+        .map_err(|error| error.into_error(|_| export.label.to_string()))?;
     let mut call = Call::new(export, Lane::Msgpack { arguments, result: Vec::new() }, place, running, gil);
     (export.thunk)(&mut call)?;
     Ok(call.take_bytes())

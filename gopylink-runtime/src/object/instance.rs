@@ -9,7 +9,7 @@ use std::ops::{Deref, DerefMut};
 use super::lock::{Caller, Hold, Lock};
 use super::place::Place;
 use crate::error::{Error, ErrorKind, Result};
-use crate::running::{Borrow, Noted, Running};
+use crate::running::{Label, Noted, Running};
 
 /// A Rust type that Python may make instances of. `#[gopylink::class]` implements it.
 #[diagnostic::on_unimplemented(
@@ -29,15 +29,15 @@ impl<'call> Place<'call> {
     #[inline(always)]
     pub(crate) fn shared<T: 'static>(
         self,
-        label: &'static str,
+        label: &'static Label,
         running: &'call Running,
         caller: Caller,
     ) -> Result<InstanceRef<'call, T>> {
         let locked = self.locked::<T>(label)?;
-        let hold = locked.lock.hold(false, caller, &label)?;
+        let hold = locked.lock.hold(false, caller, label)?;
         // SAFETY: the hold, which the result keeps, lets nobody change the value.
-        let value = unsafe { &*locked.value.get() }.as_ref().ok_or_else(|| closed(&label))?;
-        let noted = running.note(locked.lock.noted_as(), Borrow::Shared(label));
+        let value = unsafe { &*locked.value.get() }.as_ref().ok_or_else(|| closed(label))?;
+        let noted = running.note(locked.lock.address(), false, label);
         Ok(InstanceRef { value, _hold: hold, _noted: noted })
     }
 
@@ -45,20 +45,20 @@ impl<'call> Place<'call> {
     #[inline(always)]
     pub(crate) fn exclusive<T: 'static>(
         self,
-        label: &'static str,
+        label: &'static Label,
         running: &'call Running,
         caller: Caller,
     ) -> Result<InstanceMut<'call, T>> {
         let locked = self.locked::<T>(label)?;
-        let hold = locked.lock.hold(true, caller, &label)?;
+        let hold = locked.lock.hold(true, caller, label)?;
         // SAFETY: the hold, which the result keeps, lets nobody else use the value.
-        let value = unsafe { &mut *locked.value.get() }.as_mut().ok_or_else(|| closed(&label))?;
-        let noted = running.note(locked.lock.noted_as(), Borrow::Exclusive(label));
+        let value = unsafe { &mut *locked.value.get() }.as_mut().ok_or_else(|| closed(label))?;
+        let noted = running.note(locked.lock.address(), true, label);
         Ok(InstanceMut { value, _hold: hold, _noted: noted })
     }
 
     #[inline(always)]
-    fn locked<T: 'static>(self, label: &str) -> Result<&'call Locked<T>> {
+    fn locked<T: 'static>(self, label: &Label) -> Result<&'call Locked<T>> {
         self.get().ok_or_else(|| {
             Error::of_kind(ErrorKind::Internal, format!("{label} was given an instance of another class"))
         })

@@ -17,7 +17,7 @@ use parking_lot::lock_api::{RawRwLock as _, RawRwLockRecursive as _};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Attached, Gil};
-use crate::running::{self, Borrow};
+use crate::running::{self, Borrow, Label};
 
 /// How often a thread looks whether what is lent has come back.
 const LOOK: Duration = Duration::from_micros(50);
@@ -95,7 +95,9 @@ impl Lock {
         }
     }
 
-    fn address(&self) -> usize {
+    /// By which the calls that hold it are [noted](running::Running::note).
+    #[inline]
+    pub(super) fn address(&self) -> usize {
         (&raw const *self).addr()
     }
 
@@ -114,11 +116,6 @@ impl Lock {
             self.generation.store(now, Ordering::Release);
         }
         Ok(Hold { lock: self, way })
-    }
-
-    /// The address by which the holding call is to be [noted](running::Running::note).
-    pub(super) fn noted_as(&self) -> usize {
-        self.address()
     }
 
     #[inline]
@@ -164,7 +161,7 @@ impl Lock {
                 self.taken.lock_shared_recursive();
                 return Ok(Way::taken(alone));
             }
-            Some(Borrow::Shared(holder) | Borrow::Exclusive(holder)) => return Err(in_use(label, holder)),
+            Some(Borrow::Shared(holder) | Borrow::Alone(holder)) => return Err(in_use(label, holder)),
             None => {}
         }
         while self.is_lent(alone) {
@@ -217,7 +214,7 @@ impl Drop for Hold<'_> {
     }
 }
 
-fn in_use(label: &dyn Display, holder: &str) -> Error {
+fn in_use(label: &dyn Display, holder: &Label) -> Error {
     Error::of_kind(ErrorKind::Borrow, format!("{label}: the instance is in use by {holder} on this thread"))
 }
 

@@ -11,7 +11,7 @@ use crate::codec::{self, direct, msgpack};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Gil;
 use crate::object::{Caller, Class, InstanceMut, InstanceRef, Place};
-use crate::running::Running;
+use crate::running::{Label, Running};
 
 pub use parameter::{AnyArgument, Argument, ArrayArgument, Numbers, PlainArgument};
 pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
@@ -38,8 +38,7 @@ pub(crate) struct Entry {
     pub(crate) hold_gil: bool,
     /// Whether there may be arrays in its arguments.
     pub(crate) takes_arrays: bool,
-    /// How messages name it: `add()`, `Counter.incr()`, `Counter()`.
-    pub(crate) label: String,
+    pub(crate) label: Label,
     pub(crate) parameters: &'static [ParameterExport],
 }
 
@@ -103,25 +102,32 @@ impl<'call> Call<'call> {
     /// The instance that a `&self` method runs on.
     #[inline(always)]
     pub fn instance<T: 'static>(&self) -> Result<InstanceRef<'call, T>> {
-        let (place, label) = (self.place()?, self.export.label.as_str());
-        self.borrow(|caller| place.shared(label, self.running, caller))
+        let place = self.place()?;
+        match self.caller() {
+            Some(caller) => place.shared(&self.export.label, self.running, caller),
+            None => self.from_outside(|caller| place.shared(&self.export.label, self.running, caller)),
+        }
     }
 
     /// The instance that a `&mut self` method runs on.
     #[inline(always)]
     pub fn instance_mut<T: 'static>(&self) -> Result<InstanceMut<'call, T>> {
-        let (place, label) = (self.place()?, self.export.label.as_str());
-        self.borrow(|caller| place.exclusive(label, self.running, caller))
+        let place = self.place()?;
+        match self.caller() {
+            Some(caller) => place.exclusive(&self.export.label, self.running, caller),
+            None => self.from_outside(|caller| place.exclusive(&self.export.label, self.running, caller)),
+        }
     }
 
     #[inline(always)]
-    fn borrow<R>(&self, borrow: impl FnOnce(Caller) -> R) -> R {
-        if self.gil.is_held() {
-            let keeps_gil = self.export.hold_gil && self.gil.is_exclusive();
-            borrow(Caller { gil: self.gil, keeps_gil })
-        } else {
-            Caller::attached(borrow)
-        }
+    fn caller(&self) -> Option<Caller> {
+        let keeps_gil = self.export.hold_gil && self.gil.is_exclusive();
+        self.gil.is_held().then_some(Caller { gil: self.gil, keeps_gil })
+    }
+
+    #[inline(never)]
+    fn from_outside<R>(&self, borrow: impl FnOnce(Caller) -> R) -> R {
+        Caller::attached(borrow)
     }
 
     /// Runs the user's function without the GIL.
@@ -151,8 +157,7 @@ impl<'call> Call<'call> {
     /// Hands the new instance over.
     #[inline]
     pub fn reply_instance<T: Class>(&mut self, value: T) -> Outcome {
-        let label = self.export.label.as_str();
-        self.place()?.make(value, label.strip_suffix("()").unwrap_or(label));
+        self.place()?.make(value, self.export.label.name());
         Ok(())
     }
 
