@@ -105,3 +105,39 @@ impl Drop for Shared {
         unsafe { (self.release)(self.owner) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_shared_with_python() {
+        let mut memory = Memory::new(vec![1, 2]);
+        let place = memory.elements().as_ptr();
+        let shared = memory.share();
+        let (data, is_sole, release) = (shared.data, shared.is_sole, shared.release);
+        let owner = shared.into_owner();
+        let sole = || {
+            // SAFETY: the owner is given back below.
+            unsafe { is_sole(owner) }
+        };
+        assert_eq!(data.cast_const().cast(), place);
+        assert!(!sole());
+        // Python has the old elements now, alone.
+        memory.elements_mut()[0] = 7;
+        assert_ne!(memory.elements().as_ptr(), place);
+        assert!(sole());
+        // SAFETY: given back once, as by the host.
+        unsafe { release(owner) };
+        assert_eq!(memory.into_elements(), [7, 2]);
+    }
+
+    #[test]
+    fn memory_that_python_gave_back() {
+        let mut memory = Memory::new(vec![1, 2]);
+        let place = memory.elements().as_ptr();
+        drop(memory.share());
+        memory.elements_mut()[0] = 7;
+        assert_eq!(memory.elements().as_ptr(), place);
+    }
+}
