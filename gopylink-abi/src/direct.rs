@@ -19,7 +19,7 @@ pub struct Object {
 /// One Python object as a library sees it.
 ///
 /// Containers are read by [`ObjectTable::item`] and [`ObjectTable::entry`]; `object` is then what to read from, and
-/// `count` how many items or entries there are.
+/// `count` how many items or entries there are. What its kind has no use for may be anything, but for `owned`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
@@ -151,10 +151,12 @@ pub struct ObjectTable {
     pub read: unsafe extern "C" fn(object: *mut Object, token: *mut Token),
     /// Reads an object that is likely to be a number. Runs no Python code.
     pub number: unsafe extern "C" fn(object: *mut Object) -> Number,
-    /// Reads an item of a container that was said to have `count` of them. The token owns what it needs.
+    /// Reads an item of a container that was said to have `count` of them. The token owns what it needs. If it owned a
+    /// reference before, the host gives that back first.
     pub item: unsafe extern "C" fn(container: *mut Object, index: usize, count: usize, token: *mut Token),
     /// Reads the next entry of a dict that was said to have `count` of them. `position` is the host's, and begins as
-    /// 0. The tokens own what they need. With a failed `key`, `value` is not written.
+    /// 0. The tokens own what they need, and what they owned before is given back, as with `item`. With a failed `key`,
+    /// `value` owns nothing and is not to be used.
     pub entry: unsafe extern "C" fn(
         dict: *mut Object,
         position: *mut isize,

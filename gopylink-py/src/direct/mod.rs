@@ -6,6 +6,7 @@
 //! the names of fields. What may run Python code is entered through [`enter`](crate::enter). Knows no library, no
 //! function, no manifest.
 
+mod contents;
 mod fault;
 mod foreign;
 mod int;
@@ -29,8 +30,8 @@ static TABLE: ObjectTable = ObjectTable {
     size: size_of::<ObjectTable>(),
     read: read::read,
     number: read::number,
-    item: read::item,
-    entry: read::entry,
+    item: contents::item,
+    entry: contents::entry,
     pack: numbers::pack,
     retain,
     release: take_back,

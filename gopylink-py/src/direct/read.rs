@@ -35,101 +35,9 @@ pub(super) unsafe extern "C" fn number(object: *mut Object) -> Number {
     }
 }
 
-/// [`ObjectTable::item`](gopylink_abi::direct::ObjectTable::item).
-///
-/// As in the other lane, a list may grow while it is read.
-pub(super) unsafe extern "C" fn item(container: *mut Object, index: usize, _count: usize, token: *mut Token) {
-    let container = container.cast::<PyObject>();
-    // SAFETY: the table's contract: the container is a list or a tuple, and alive.
-    unsafe {
-        if ffi::PyList_Check(container) != 0 {
-            item_of_list(container, index, token);
-        } else if index < ffi::PyTuple_GET_SIZE(container) as usize {
-            kept(ffi::PyTuple_GET_ITEM(container, index as isize), token);
-        } else {
-            changed(container, token);
-        }
-    }
-}
-
-#[cfg(not(Py_GIL_DISABLED))]
-#[inline]
-unsafe fn item_of_list(list: *mut PyObject, index: usize, token: *mut Token) {
-    // SAFETY: a list; the index is compared with its size, and no other code runs before the item is kept.
-    unsafe {
-        if index < ffi::PyList_GET_SIZE(list) as usize {
-            kept(ffi::PyList_GET_ITEM(list, index as isize), token);
-        } else {
-            changed(list, token);
-        }
-    }
-}
-
-#[cfg(Py_GIL_DISABLED)]
-unsafe fn item_of_list(list: *mut PyObject, index: usize, token: *mut Token) {
-    // SAFETY: a list; where there is no item, null is returned and an exception set.
-    unsafe {
-        let item = ffi::PyList_GetItemRef(list, index as isize);
-        if item.is_null() {
-            ffi::PyErr_Clear();
-            changed(list, token);
-        } else {
-            given_to(item, token);
-        }
-    }
-}
-
-/// [`ObjectTable::entry`](gopylink_abi::direct::ObjectTable::entry).
-pub(super) unsafe extern "C" fn entry(
-    dict: *mut Object,
-    position: *mut isize,
-    count: usize,
-    key: *mut Token,
-    value: *mut Token,
-) {
-    let dict = dict.cast::<PyObject>();
-    // SAFETY: the table's contract: the dict is alive, the position is the one of the entry before.
-    unsafe {
-        match next_entry(dict, position, count) {
-            // The value's reference is taken before the key is read, which may run code that changes the dict.
-            Some((found_key, found_value)) => {
-                given_to(found_key, key);
-                given_to(found_value, value);
-            }
-            None => changed(dict, key),
-        }
-    }
-}
-
-/// References to the next key and value.
-#[inline]
-unsafe fn next_entry(
-    dict: *mut PyObject,
-    position: *mut isize,
-    count: usize,
-) -> Option<(*mut PyObject, *mut PyObject)> {
-    let (mut key, mut value) = (std::ptr::null_mut(), std::ptr::null_mut());
-    // SAFETY: a dict, alive. Where there is no GIL, the section keeps other threads from it.
-    unsafe {
-        #[cfg(Py_GIL_DISABLED)]
-        let mut section = std::mem::zeroed();
-        #[cfg(Py_GIL_DISABLED)]
-        ffi::PyCriticalSection_Begin(&raw mut section, dict);
-        let found = ffi::PyDict_Size(dict) as usize == count
-            && ffi::PyDict_Next(dict, position, &raw mut key, &raw mut value) != 0;
-        if found {
-            ffi::Py_INCREF(key);
-            ffi::Py_INCREF(value);
-        }
-        #[cfg(Py_GIL_DISABLED)]
-        ffi::PyCriticalSection_End(&raw mut section);
-        found.then_some((key, value))
-    }
-}
-
 /// What a token that was filled in needs.
 #[derive(Clone, Copy, PartialEq)]
-enum Needs {
+pub(super) enum Needs {
     /// Nothing, or it owns what it needs.
     Nothing,
     /// The object that was read, alive.
@@ -149,7 +57,7 @@ unsafe fn lent(object: *mut PyObject, token: *mut Token) -> Needs {
 
 /// Reads an object that only something else keeps alive, which may change: the token owns what it needs.
 #[inline]
-unsafe fn kept(object: *mut PyObject, token: *mut Token) {
+pub(super) unsafe fn kept(object: *mut PyObject, token: *mut Token) {
     // SAFETY: the object is alive now, and builtin types are read without running code that could change that.
     unsafe {
         match builtin(object, token) {
@@ -172,7 +80,7 @@ unsafe fn kept(object: *mut PyObject, token: *mut Token) {
 ///
 /// The reference is the caller's, who does not use it again.
 #[inline]
-unsafe fn given_to(object: *mut PyObject, token: *mut Token) {
+pub(super) unsafe fn given_to(object: *mut PyObject, token: *mut Token) {
     // SAFETY: by this function's contract.
     unsafe {
         match lent(object, token) {
@@ -202,7 +110,7 @@ unsafe fn builtin(object: *mut PyObject, token: *mut Token) -> Option<Needs> {
         let class = ffi::Py_TYPE(object);
         if class == &raw mut ffi::PyLong_Type {
             match int::signed(object) {
-                Some(value) => token.write(signed(value)),
+                Some(value) => fill_number(token, token::SIGNED, value.cast_unsigned()),
                 None => token.write(long(object)),
             }
             return Some(Needs::Nothing);
@@ -211,15 +119,15 @@ unsafe fn builtin(object: *mut PyObject, token: *mut Token) -> Option<Needs> {
             return Some(fill_text(object, token));
         }
         if class == &raw mut ffi::PyFloat_Type {
-            token.write(float(ffi::PyFloat_AS_DOUBLE(object)));
+            fill_number(token, token::FLOAT, ffi::PyFloat_AS_DOUBLE(object).to_bits());
             return Some(Needs::Nothing);
         }
         if object == ffi::Py_None() {
-            token.write(Token::EMPTY);
+            fill_number(token, token::NONE, 0);
             return Some(Needs::Nothing);
         }
         if class == &raw mut ffi::PyBool_Type {
-            token.write(boolean(object == ffi::Py_True()));
+            fill_number(token, token::BOOL, (object == ffi::Py_True()).into());
             return Some(Needs::Nothing);
         }
         if class == &raw mut ffi::PyList_Type {
@@ -234,6 +142,17 @@ unsafe fn builtin(object: *mut PyObject, token: *mut Token) -> Option<Needs> {
             return None;
         }
         Some(Needs::Object)
+    }
+}
+
+/// Fills in what a number needs, and no more.
+#[inline]
+unsafe fn fill_number(token: *mut Token, kind: u32, number: u64) {
+    // SAFETY: the token is the caller's, to be filled in.
+    unsafe {
+        (*token).kind = kind;
+        (*token).owned = false;
+        (*token).number = number;
     }
 }
 
@@ -306,7 +225,7 @@ pub(super) unsafe fn text(object: *mut PyObject) -> Token {
 }
 
 #[inline]
-unsafe fn fill_text(object: *mut PyObject, token: *mut Token) -> Needs {
+pub(super) unsafe fn fill_text(object: *mut PyObject, token: *mut Token) -> Needs {
     // SAFETY: the caller's object is a `str`, alive. The text of ASCII follows its head.
     unsafe {
         #[cfg(not(Py_3_14))]
@@ -392,7 +311,7 @@ unsafe fn elements(set: *mut PyObject) -> Token {
 }
 
 #[cold]
-unsafe fn changed(container: *mut PyObject, token: *mut Token) {
+pub(super) unsafe fn changed(container: *mut PyObject, token: *mut Token) {
     // SAFETY: the container is alive, and this thread holds the GIL.
     unsafe { token.write(fault::reading(|py| Err(Fault::changed(&Bound::from_borrowed_ptr(py, container))))) }
 }

@@ -163,7 +163,16 @@ impl<'de, S: Source<'de>> Decoder<S> {
         }
     }
 
-    pub(super) fn boolean(self) -> Result<bool, Error> {
+    #[inline]
+    pub(super) fn boolean(mut self) -> Result<bool, Error> {
+        match self.source.boolean() {
+            Some(value) => Ok(value),
+            None => self.uncommon_boolean(),
+        }
+    }
+
+    #[cold]
+    fn uncommon_boolean(self) -> Result<bool, Error> {
         match self.source.read()? {
             Token::Bool(value) => Ok(value),
             Token::Enum(items) => {

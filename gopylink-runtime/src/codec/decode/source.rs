@@ -31,6 +31,9 @@ pub(in crate::codec) trait Source<'de>: Sized {
     /// The float, if it is one that is read at once. Otherwise, nothing is read.
     fn float(&mut self) -> Option<f64>;
 
+    /// The `bool`, if it is one. Otherwise, nothing is read.
+    fn boolean(&mut self) -> Option<bool>;
+
     /// The text, if it is text that can be read. Otherwise, nothing is read.
     fn text(self) -> Result<Self::Text, Self>;
 

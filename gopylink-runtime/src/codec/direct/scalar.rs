@@ -65,6 +65,11 @@ impl<'de> decode::Source<'de> for Scalar {
         if let Self::Float(value) = self { Some(*value) } else { None }
     }
 
+    #[inline]
+    fn boolean(&mut self) -> Option<bool> {
+        if let Self::Bool(value) = self { Some(*value) } else { None }
+    }
+
     fn text(self) -> Result<&'de str, Self> {
         Err(self)
     }

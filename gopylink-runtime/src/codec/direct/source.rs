@@ -155,6 +155,12 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
     }
 
     #[inline(always)]
+    fn boolean(&mut self) -> Option<bool> {
+        self.fill();
+        self.is(token::BOOL).then(|| self.reading.number() != 0)
+    }
+
+    #[inline(always)]
     fn text(self) -> Result<Text<'a, 'de>, Self> {
         self.fill();
         if self.is(token::BUFFER) {

@@ -63,6 +63,13 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
     }
 
     #[inline(always)]
+    fn boolean(&mut self) -> Option<bool> {
+        let (&marker @ 0xc2..=0xc3, rest) = self.0.split_first()? else { return None };
+        self.0 = rest;
+        Some(marker == Marker::True.to_u8())
+    }
+
+    #[inline(always)]
     fn text(self) -> Result<&'de str, Self> {
         // The markers of up to 31 bytes.
         if let Some((marker @ 0xa0..=0xbf, rest)) = self.0.split_first()

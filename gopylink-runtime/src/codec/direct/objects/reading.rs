@@ -141,12 +141,12 @@ impl Borrowed<'_> {
     /// Reads an item of a container that was said to have `count` of them, in place of what was read before.
     #[inline]
     pub(crate) fn item(self, index: usize, count: usize, item: &mut Reading<'_>) {
-        // SAFETY: the container is alive; the token owns what it needs.
-        unsafe { (self.objects.table.item)(self.object.as_ptr(), index, count, item.empty()) }
+        // SAFETY: the container is alive. The token owns what it needs; the host gives back what it owned before.
+        unsafe { (self.objects.table.item)(self.object.as_ptr(), index, count, &raw mut item.token) }
     }
 
     /// Reads the next entry of a dict that was said to have `count` of them, in place of what was read before.
-    /// `position` begins as 0. If the key failed, its value is `None`.
+    /// `position` begins as 0. If the key failed, there is no value.
     #[inline]
     pub(crate) fn entry(
         self,
@@ -155,9 +155,10 @@ impl Borrowed<'_> {
         key: &mut Reading<'_>,
         value: &mut Reading<'_>,
     ) {
-        // SAFETY: the dict is alive; the tokens own what they need.
+        // SAFETY: the dict is alive. The tokens are the host's as those of items are.
         unsafe {
-            (self.objects.table.entry)(self.object.as_ptr(), position, count, key.empty(), value.empty());
+            let (key, value) = (&raw mut key.token, &raw mut value.token);
+            (self.objects.table.entry)(self.object.as_ptr(), position, count, key, value);
         }
     }
 

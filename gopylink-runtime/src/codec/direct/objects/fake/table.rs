@@ -154,6 +154,17 @@ unsafe fn fill(object: *mut Object, token: *mut Token, owned: bool) {
     unsafe { token.write(filled) }
 }
 
+/// Gives back what a token owned before it is filled in again.
+unsafe fn empty(token: *mut Token) {
+    // SAFETY: the token is the caller's, and so is the reference.
+    unsafe {
+        if (*token).owned {
+            release((*token).object);
+            (*token).owned = false;
+        }
+    }
+}
+
 fn shortest(bytes: &[u8], negative: bool) -> Vec<u8> {
     let sign = if negative { u8::MAX } else { 0 };
     let mut bytes = [bytes, &[sign]].concat();
@@ -195,6 +206,8 @@ pub(crate) fn refuse_items(refuse: bool) {
 
 unsafe extern "C" fn item(container: *mut Object, index: usize, count: usize, token: *mut Token) {
     assert!(!ITEMS_REFUSED.get(), "an item is read by itself");
+    // SAFETY: the table's contract.
+    unsafe { empty(token) };
     let thing = |item: Option<&Reference>| item.map(|item| Rc::as_ptr(item).cast_mut().cast::<Object>());
     let (now, item) = match node(container) {
         Node::List(items) | Node::Tuple(items) => (items.raw().len(), items.raw().get(index).copied()),
@@ -219,6 +232,11 @@ unsafe extern "C" fn entry(
     key: *mut Token,
     value: *mut Token,
 ) {
+    // SAFETY: the table's contract.
+    unsafe {
+        empty(key);
+        empty(value);
+    }
     let Node::Dict(entries) = node(dict) else { panic!("no dict") };
     let entries = &entries.borrow().items;
     // SAFETY: the table's contract.
