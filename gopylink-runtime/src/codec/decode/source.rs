@@ -213,7 +213,7 @@ pub(super) fn show_name<'de, V: Visitor<'de>>(
     visitor: V,
 ) -> Result<V::Value, Error> {
     if size_of::<V::Value>() < size_of::<&str>() {
-        show_text(name, visitor)
+        visitor.visit_str(name)
     } else {
         visitor.visit_borrowed_str(name.lend())
     }

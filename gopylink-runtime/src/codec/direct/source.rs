@@ -112,7 +112,8 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
     type Items = Items<'a, 'de>;
     type Pairs = Pairs<'a, 'de>;
 
-    #[inline]
+    // Where nothing is optimised, it would only take room, of which deep values have little.
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn read(self) -> Result<Token<'de, Self>, Error> {
         self.fill();
         let number = self.reading.number();
