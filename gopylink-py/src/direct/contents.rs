@@ -80,7 +80,7 @@ unsafe fn next_entry(
     let (mut found_key, mut found_value) = (std::ptr::null_mut(), std::ptr::null_mut());
     // SAFETY: a dict, alive, whose key and value are so for as long as no Python code runs.
     unsafe {
-        if ffi::PyDict_Size(dict) as usize != count
+        if (*dict.cast::<ffi::PyDictObject>()).ma_used as usize != count
             || ffi::PyDict_Next(dict, position, &raw mut found_key, &raw mut found_value) == 0
         {
             return changed(dict, key);

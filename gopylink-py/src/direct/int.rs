@@ -43,37 +43,39 @@ struct Layout {
 /// # Safety
 ///
 /// The object is an `int` or of a subclass, and [`is_known`].
-#[inline]
+#[inline(always)]
 pub(super) unsafe fn short(object: *mut PyObject) -> Option<i64> {
-    let layout = object.cast::<Layout>();
+    let digits = object.cast::<Layout>();
     // SAFETY: an `int` begins so, and always has room for one digit.
     let (tag, first) =
-        unsafe { ((*layout).tag, i64::from((&raw const (*layout).digits).cast::<u32>().read())) };
-    let (count, sign) = if cfg!(Py_3_12) { (tag >> 3, 1 - (tag & 3)) } else { (tag.abs(), tag.signum()) };
-    if count <= 1 {
-        // The sign of zero is zero; its digit may be anything.
-        return Some(first * sign as i64);
+        unsafe { ((*digits).tag as i64, i64::from((&raw const (*digits).digits).cast::<u32>().read())) };
+    let sign = |tag: i64| if cfg!(Py_3_12) { 1 - (tag & 3) } else { tag.signum() };
+    // The sign of zero is zero; its digit may be anything.
+    if cfg!(Py_3_12) && tag < 2 << 3 {
+        return Some(first * sign(tag));
     }
+    if cfg!(not(Py_3_12)) && (-1..=1).contains(&tag) {
+        return Some(first * tag);
+    }
+    let count = if cfg!(Py_3_12) { tag >> 3 } else { tag.abs() };
     if count > 2 {
         return None;
     }
     // SAFETY: there are two digits.
-    let second = i64::from(unsafe { (&raw const (*layout).digits).cast::<u32>().add(1).read() });
-    Some((first | second << BITS) * sign as i64)
+    let second = i64::from(unsafe { (&raw const (*digits).digits).cast::<u32>().add(1).read() });
+    Some((first | second << BITS) * sign(tag))
 }
 
 /// The value of any `int` that an `i64` holds.
 ///
 /// # Safety
 ///
-/// The object is an `int` or of a subclass. This thread holds the GIL.
-#[inline]
-pub(super) unsafe fn signed(object: *mut PyObject) -> Option<i64> {
+/// The object is an `int` or of a subclass. This thread holds the GIL. `known` is what [`is_known`] says.
+#[inline(always)]
+pub(super) unsafe fn signed(object: *mut PyObject, known: bool) -> Option<i64> {
     // SAFETY: by this function's contract.
     unsafe {
-        if is_known()
-            && let Some(value) = short(object)
-        {
+        if known && let Some(value) = short(object) {
             return Some(value);
         }
         long_signed(object)
@@ -93,10 +95,10 @@ unsafe fn long_signed(object: *mut PyObject) -> Option<i64> {
 /// # Safety
 ///
 /// As for [`signed`].
-#[inline]
-pub(super) unsafe fn unsigned(object: *mut PyObject) -> Option<u64> {
+#[inline(always)]
+pub(super) unsafe fn unsigned(object: *mut PyObject, known: bool) -> Option<u64> {
     // SAFETY: by this function's contract.
-    match unsafe { signed(object) } {
+    match unsafe { signed(object, known) } {
         Some(value) => u64::try_from(value).ok(),
         // SAFETY: as above.
         None => unsafe { long_unsigned(object) },

@@ -15,8 +15,8 @@ trait Number: Copy {
     ///
     /// # Safety
     ///
-    /// The object is alive, and this thread holds the GIL.
-    unsafe fn of(object: *mut PyObject) -> Option<Self>;
+    /// The object is alive, and this thread holds the GIL. `known` is what [`int::is_known`] says.
+    unsafe fn of(object: *mut PyObject, known: bool) -> Option<Self>;
 
     /// The object for the number, or null with an exception set.
     ///
@@ -30,9 +30,9 @@ macro_rules! integers {
     ($($number:ident)*) => { $(
         impl Number for $number {
             #[inline(always)]
-            unsafe fn of(object: *mut PyObject) -> Option<Self> {
+            unsafe fn of(object: *mut PyObject, known: bool) -> Option<Self> {
                 // SAFETY: the object is alive, and an `int` when its value is asked for.
-                unsafe { is_int(object).then(|| int::signed(object)).flatten()?.try_into().ok() }
+                unsafe { is_int(object).then(|| int::signed(object, known)).flatten()?.try_into().ok() }
             }
 
             #[inline(always)]
@@ -48,9 +48,9 @@ integers! { i8 i16 i32 i64 u8 u16 u32 }
 
 impl Number for u64 {
     #[inline(always)]
-    unsafe fn of(object: *mut PyObject) -> Option<Self> {
+    unsafe fn of(object: *mut PyObject, known: bool) -> Option<Self> {
         // SAFETY: the object is alive, and an `int` when its value is asked for.
-        unsafe { is_int(object).then(|| int::unsigned(object)).flatten() }
+        unsafe { is_int(object).then(|| int::unsigned(object, known)).flatten() }
     }
 
     #[inline(always)]
@@ -62,7 +62,7 @@ impl Number for u64 {
 
 impl Number for f64 {
     #[inline(always)]
-    unsafe fn of(object: *mut PyObject) -> Option<Self> {
+    unsafe fn of(object: *mut PyObject, _known: bool) -> Option<Self> {
         // SAFETY: the object is alive, and a `float` when its value is asked for.
         unsafe {
             let plain = ffi::Py_TYPE(object) == &raw mut ffi::PyFloat_Type;
@@ -79,9 +79,9 @@ impl Number for f64 {
 
 impl Number for f32 {
     #[inline(always)]
-    unsafe fn of(object: *mut PyObject) -> Option<Self> {
+    unsafe fn of(object: *mut PyObject, known: bool) -> Option<Self> {
         // SAFETY: by the trait's contract.
-        let wide = unsafe { f64::of(object) }?;
+        let wide = unsafe { f64::of(object, known) }?;
         #[allow(
             clippy::cast_possible_truncation,
             reason = "rounded as everywhere; what is too large is left out below"
@@ -153,10 +153,11 @@ pub(super) unsafe extern "C" fn pack(
 #[inline]
 unsafe fn copy_out<T: Number>(items: *mut *mut PyObject, count: usize, target: *mut c_void) -> usize {
     let target = target.cast::<T>();
+    let known = int::is_known();
     for index in 0..count {
         // SAFETY: `count` is within both. Nothing runs here that could change the items.
         unsafe {
-            let Some(number) = T::of(*items.add(index)) else { return index };
+            let Some(number) = T::of(*items.add(index), known) else { return index };
             target.add(index).write(number);
         }
     }

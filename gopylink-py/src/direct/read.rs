@@ -109,7 +109,7 @@ unsafe fn builtin(object: *mut PyObject, token: *mut Token) -> Option<Needs> {
     unsafe {
         let class = ffi::Py_TYPE(object);
         if class == &raw mut ffi::PyLong_Type {
-            match int::signed(object) {
+            match int::signed(object, int::is_known()) {
                 Some(value) => fill_number(token, token::SIGNED, value.cast_unsigned()),
                 None => token.write(long(object)),
             }
@@ -186,7 +186,7 @@ pub(crate) unsafe extern "C" fn read_without_buffer(object: *mut Object, token: 
 /// Of an `int`, or of a subclass.
 pub(super) unsafe fn integer(object: *mut PyObject) -> Token {
     // SAFETY: the caller's object is an `int`.
-    unsafe { int::signed(object).map_or_else(|| long(object), signed) }
+    unsafe { int::signed(object, int::is_known()).map_or_else(|| long(object), signed) }
 }
 
 #[inline]
@@ -198,7 +198,7 @@ fn signed(value: i64) -> Token {
 unsafe fn long(object: *mut PyObject) -> Token {
     // SAFETY: the caller's object is an `int`, alive.
     unsafe {
-        if let Some(value) = int::unsigned(object) {
+        if let Some(value) = int::unsigned(object, int::is_known()) {
             return Token { kind: token::UNSIGNED, number: value, ..Token::EMPTY };
         }
         fault::reading(|py| {
