@@ -54,11 +54,7 @@ impl Class {
 
 /// An exception made here, which takes the one that is being handled for its context, as `raise` does it.
 fn raised(exception: Bound<'_, PyAny>) -> PyErr {
-    let py = exception.py();
-    let handled =
-        py.import("sys").and_then(|sys| sys.call_method0("exc_info")).and_then(|info| info.get_item(1));
-    if let Ok(handled) = handled
-        && !handled.is_none()
+    if let Some(handled) = enter::handled(exception.py())
         && !handled.is(&exception)
     {
         // Refused only by what is no exception, which Python says when it is raised.
@@ -79,6 +75,18 @@ static BORROW: Class = Class::new("BorrowError");
 pub(crate) fn prepare(py: Python<'_>) -> PyResult<()> {
     let classes = [&ERROR, &LOAD_ERROR, &NOT_FOUND, &RUST_ERROR, &RUST_PANIC, &CLOSED, &BORROW];
     classes.into_iter().try_for_each(|class| class.get(py).map(drop))
+}
+
+/// The class of ours whose exception takes no more than a failure's message; `None` for every other kind.
+pub(crate) fn class_of(py: Python<'_>, kind: FailureKind) -> Option<&Bound<'_, PyType>> {
+    let class = match kind {
+        FailureKind::Rust => &RUST_ERROR,
+        FailureKind::NotFound => &NOT_FOUND,
+        FailureKind::Closed => &CLOSED,
+        FailureKind::Borrow => &BORROW,
+        _ => return None,
+    };
+    class.get(py).ok()
 }
 
 /// `gopylink.LoadError`.
@@ -149,11 +157,12 @@ pub(crate) fn raise(py: Python<'_>, failed: Failed) -> PyErr {
 
 /// The exception that a library names: a built-in, or `module.Class`.
 fn raise_named(py: Python<'_>, name: &str, message: String) -> PyErr {
-    let path = if name.contains('.') { name.to_owned() } else { format!("builtins.{name}") };
-    let class = py
-        .import("pkgutil")
-        .and_then(|pkgutil| pkgutil.call_method1("resolve_name", (path,)))
-        .and_then(|class| Ok(class.cast_into::<PyType>()?));
+    let class = if name.contains('.') {
+        py.import("pkgutil").and_then(|pkgutil| pkgutil.call_method1("resolve_name", (name,)))
+    } else {
+        py.import("builtins").and_then(|builtins| builtins.getattr(name))
+    };
+    let class = class.and_then(|class| Ok(class.cast_into::<PyType>()?));
     let reason = match class {
         Ok(class) if class.is_subclass_of::<pyo3::exceptions::PyBaseException>().unwrap_or(false) => {
             match class.call1((&message,)) {

@@ -9,8 +9,8 @@ use pyo3::exceptions::PySystemError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
 
-use crate::errors;
 use crate::library::Library;
+use crate::{enter, errors};
 
 /// An exception is set in the interpreter.
 pub(super) struct Raised;
@@ -26,20 +26,14 @@ pub(super) unsafe fn type_error(message: &str) -> Raised {
     unsafe { raise(ffi::PyExc_TypeError, message) }
 }
 
-/// Raises one of Python's own exceptions.
+/// Raises an exception with a message.
 ///
 /// # Safety
 ///
-/// This thread holds the GIL, and `kind` is an exception class.
-unsafe fn raise(kind: *mut PyObject, message: &str) -> Raised {
-    // SAFETY: by this function's contract. Without memory for the text, that is what is raised.
-    unsafe {
-        let text = ffi::PyUnicode_FromStringAndSize(message.as_ptr().cast(), message.len().cast_signed());
-        if !text.is_null() {
-            ffi::PyErr_SetObject(kind, text);
-            ffi::Py_DECREF(text);
-        }
-    }
+/// This thread holds the GIL, and `class` is an exception class.
+unsafe fn raise(class: *mut PyObject, message: &str) -> Raised {
+    // SAFETY: by this function's contract.
+    unsafe { enter::raise(class, message) };
     Raised
 }
 
@@ -51,22 +45,15 @@ unsafe fn raise(kind: *mut PyObject, message: &str) -> Raised {
 #[cold]
 #[inline(never)]
 pub(super) unsafe fn failed(library: &'static Library, reply: Reply) {
-    let kind = FailureKind::numbered(reply.kind);
-    // SAFETY: statics of the interpreter.
-    let builtin = unsafe {
-        match kind {
-            FailureKind::Type => ffi::PyExc_TypeError,
-            FailureKind::Value => ffi::PyExc_ValueError,
-            FailureKind::Overflow => ffi::PyExc_OverflowError,
-            FailureKind::Recursion => ffi::PyExc_RecursionError,
-            _ => ptr::null_mut(),
-        }
-    };
-    if reply.status == status::REFUSED && !builtin.is_null() {
-        let bytes = library.adopt(reply.buffer);
+    if reply.status == status::REFUSED {
         // SAFETY: by this function's contract.
-        unsafe { raise(builtin, &String::from_utf8_lossy(&bytes)) };
-        return;
+        let class = unsafe { class_of(FailureKind::numbered(reply.kind)) };
+        if !class.is_null() {
+            let bytes = library.adopt(reply.buffer);
+            // SAFETY: by this function's contract.
+            unsafe { raise(class, &String::from_utf8_lossy(&bytes)) };
+            return;
+        }
     }
     let work = |py: Python<'_>| match library.take(reply) {
         Ok(_) => Err(PySystemError::new_err("the library answered without a result")),
@@ -74,6 +61,24 @@ pub(super) unsafe fn failed(library: &'static Library, reply: Reply) {
     };
     // SAFETY: by this function's contract.
     unsafe { guarded(work) };
+}
+
+/// The class of the exception that is raised with a failure's message, and with that alone; null for other kinds.
+///
+/// # Safety
+///
+/// This thread holds the GIL.
+unsafe fn class_of(kind: FailureKind) -> *mut PyObject {
+    // SAFETY: statics of the interpreter, and by this function's contract.
+    unsafe {
+        match kind {
+            FailureKind::Type => ffi::PyExc_TypeError,
+            FailureKind::Value => ffi::PyExc_ValueError,
+            FailureKind::Overflow => ffi::PyExc_OverflowError,
+            FailureKind::Recursion => ffi::PyExc_RecursionError,
+            kind => errors::class_of(Python::assume_attached(), kind).map_or(ptr::null_mut(), Bound::as_ptr),
+        }
+    }
 }
 
 /// Runs `work` on a thread that Python has called, and returns a new reference; or null, with Python's error set.

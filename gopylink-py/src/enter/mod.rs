@@ -11,6 +11,7 @@
 //! what keeps panics in, which an unwinding thread passes by. What is inlined all the same stands within a
 //! `catch_unwind`.
 
+mod exceptions;
 mod slots;
 
 use std::ffi::c_int;
@@ -22,6 +23,7 @@ use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
+pub(crate) use exceptions::{handled, raise};
 pub(crate) use slots::{call_slot, clear_weak_references};
 
 /// The address of a function of CPython's that may run Python code.
