@@ -1,6 +1,6 @@
 //! What the elements of a buffer are: from the format characters of Python's `struct` to Rust types.
 
-use std::ffi::{CStr, c_long, c_ulong};
+use std::ffi::{CStr, c_int, c_long, c_ulong};
 use std::mem::size_of;
 
 use gopylink_abi::direct::element;
@@ -57,6 +57,27 @@ impl Number {
             (b'L' | b'Q' | b'N', 8) => &U64,
             (b'f', 4) => &F32,
             (b'd', 8) => &F64,
+            _ => return None,
+        })
+    }
+
+    /// The number of one of NumPy's types.
+    #[inline]
+    pub(super) fn of_numpy(number: c_int) -> Option<&'static Self> {
+        const LONGS: bool = size_of::<c_long>() == 8;
+        Some(match number {
+            1 => &I8,
+            2 => &U8,
+            3 => &I16,
+            4 => &U16,
+            5 => &I32,
+            6 => &U32,
+            7 if LONGS => &I64,
+            8 if LONGS => &U64,
+            9 => &I64,
+            10 => &U64,
+            11 => &F32,
+            12 => &F64,
             _ => return None,
         })
     }

@@ -38,12 +38,9 @@ impl Memory {
             true
         }
 
-        let words = bytes.chunks(size_of::<u64>()).map(|chunk| {
-            let mut word = [0; size_of::<u64>()];
-            word[..chunk.len()].copy_from_slice(chunk);
-            u64::from_ne_bytes(word)
-        });
-        let mut words: Box<Vec<u64>> = Box::new(words.collect());
+        let mut words = Box::new(vec![0_u64; bytes.len().div_ceil(size_of::<u64>())]);
+        // SAFETY: there is room for as many bytes, which are elsewhere.
+        unsafe { bytes.as_ptr().copy_to_nonoverlapping(words.as_mut_ptr().cast(), bytes.len()) };
         let data = words.as_mut_ptr().cast();
         Self { data, owner: Box::into_raw(words).cast(), release, is_sole }
     }

@@ -1,6 +1,7 @@
 //! Arrays: memory of numbers that one side lends or gives the other, without a copy.
 //!
-//! `view` asks an object for its memory, by the buffer protocol, and `element` reads what is in there; `lent` knows all
+//! `view` asks an object for its memory, by the buffer protocol or as `numpy` knows it, and `element` reads what is in
+//! there; `lent` knows all
 //! memory that libraries look into. `memory` is what a library gave away, and `object` the Python object that owns it,
 //! `gopylink.Array`. `table` is the host's
 //! [`ArrayTable`](gopylink_abi::array::ArrayTable), and `wire` how arrays look in the msgpack lane.
@@ -8,6 +9,7 @@
 mod element;
 mod lent;
 mod memory;
+mod numpy;
 mod object;
 mod table;
 mod view;

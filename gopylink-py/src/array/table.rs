@@ -27,41 +27,53 @@ pub(crate) static TABLE: ArrayTable = ArrayTable {
 
 unsafe extern "C" fn open_array(object: *mut Object, access: u32, array: *mut OpenArray) -> u32 {
     // SAFETY: the table's contract: this thread holds the GIL, and the object is alive.
+    let object = unsafe { Borrowed::from_ptr(Python::assume_attached(), object.cast()) };
+    let view = match View::of_numpy(&object) {
+        Some(view) => Some(view),
+        // SAFETY: as above.
+        None => match unsafe { open_buffer(object.as_ptr().cast(), access) } {
+            Ok(view) => view,
+            Err(Raised) => return open::FAILED,
+        },
+    };
+    let as_bytes = access == access::BYTES;
+    let Some(mut view) = view.filter(|view| !as_bytes || view.is_bytes()) else { return open::NO_BUFFER };
+    if let Err(AlreadyLent) = view.as_mut().lend(&object, access == access::WRITE) {
+        return open::LENT;
+    }
+    let status = match view.contents {
+        Contents::Unreadable(_) => open::UNREADABLE,
+        _ => open::OPENED,
+    };
+    // SAFETY: the library's, to be filled in.
+    unsafe { array.write(described(view)) };
+    status
+}
+
+/// Python's error is set.
+struct Raised;
+
+/// Opens the memory of an object by the buffer protocol, which may run Python code.
+///
+/// # Safety
+///
+/// This thread holds the GIL, and the object is alive.
+#[inline(never)]
+unsafe fn open_buffer(object: *mut Object, access: u32) -> Result<Option<Pin<Box<View>>>, Raised> {
+    // SAFETY: by this function's contract.
     let opened = unsafe {
         attached(|py| {
             let object = Borrowed::from_ptr(py, object.cast());
-            lease(&object, access).map_err(|error| error.restore(py))
+            if access == access::BYTES && is_byte_string(&object) {
+                return Ok(None);
+            }
+            View::open(&object).map_err(|error| {
+                error.restore(py);
+                Raised
+            })
         })
     };
-    let Some(Ok(opened)) = opened else { return open::FAILED };
-    match opened {
-        Ok(opened) => {
-            let status = match opened.contents {
-                Contents::Unreadable(_) => open::UNREADABLE,
-                _ => open::OPENED,
-            };
-            // SAFETY: the library's, to be filled in.
-            unsafe { array.write(described(opened)) };
-            status
-        }
-        Err(status) => status,
-    }
-}
-
-/// Opens the memory of an object for a library; or the constant of [`open`] for why not.
-#[inline]
-fn lease(object: &Bound<'_, PyAny>, access: u32) -> PyResult<Result<Pin<Box<View>>, u32>> {
-    let as_bytes = access == access::BYTES;
-    if as_bytes && is_byte_string(object) {
-        return Ok(Err(open::NO_BUFFER));
-    }
-    let Some(mut view) = View::open(object)?.filter(|view| !as_bytes || view.is_bytes()) else {
-        return Ok(Err(open::NO_BUFFER));
-    };
-    match view.as_mut().lend(object, access == access::WRITE) {
-        Ok(()) => Ok(Ok(view)),
-        Err(AlreadyLent) => Ok(Err(open::LENT)),
-    }
+    opened.unwrap_or(Err(Raised))
 }
 
 /// Whether Python has a type of its own for such byte strings.

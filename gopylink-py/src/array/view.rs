@@ -13,6 +13,8 @@ use pyo3::prelude::*;
 
 use super::element::{self as elements, Number};
 use super::lent::{Loan, lend};
+use super::numpy;
+use crate::direct::give_back;
 use crate::enter;
 use crate::errors;
 
@@ -22,7 +24,10 @@ use crate::errors;
 pub(super) struct View {
     /// Released before the buffer is.
     loan: Option<Loan>,
+    /// Empty, but for where things are, if `array` has them.
     buffer: ffi::Py_buffer,
+    /// The reference that keeps an array of NumPy's; null for all other objects.
+    array: *mut ffi::PyObject,
     pub(super) contents: Contents,
     /// Constants of [`flag`].
     pub(super) flags: u32,
@@ -50,21 +55,49 @@ impl View {
         if unsafe { ffi::PyObject_CheckBuffer(object.as_ptr()) } == 0 {
             return Ok(None);
         }
-        let mut view = Box::pin(Self {
-            loan: None,
-            buffer: ffi::Py_buffer::new(),
-            contents: Contents::Other(String::new()),
-            flags: 0,
-            _pinned: PhantomPinned,
-        });
+        if let Some(view) = Self::of_numpy(object) {
+            return Ok(Some(view));
+        }
+        let mut view = Box::pin(Self::empty());
         // SAFETY: nothing is moved.
         let this = unsafe { view.as_mut().get_unchecked_mut() };
         // SAFETY: the buffer stays where it is until it is released.
         match unsafe { enter::get_buffer(object, &raw mut this.buffer, ffi::PyBUF_FULL_RO) } {
-            Ok(()) => this.look(),
+            Ok(()) => {
+                numpy::note(object);
+                this.look();
+            }
             Err(error) => this.contents = Contents::Unreadable(refusal(object, error)?),
         }
         Ok(Some(view))
+    }
+
+    /// Looks into an array of NumPy's; `None` for any other object. Runs no Python code.
+    #[inline]
+    pub(super) fn of_numpy(object: &Bound<'_, PyAny>) -> Option<Pin<Box<Self>>> {
+        let plain = numpy::plain(object)?;
+        let mut view = Self::empty();
+        view.array = object.clone().into_ptr();
+        view.contents = Contents::Numbers(plain.number);
+        view.flags = flag::C_ORDER | if plain.is_read_only { flag::READ_ONLY } else { 0 };
+        view.buffer.buf = plain.data;
+        view.buffer.ndim = plain.dimensions;
+        view.buffer.shape = plain.shape;
+        let count: usize = view.shape().iter().product();
+        view.buffer.len = (count * plain.number.size).cast_signed();
+        Some(Box::pin(view))
+    }
+
+    #[inline]
+    fn empty() -> Self {
+        Self {
+            loan: None,
+            buffer: ffi::Py_buffer::new(),
+            array: std::ptr::null_mut(),
+            contents: Contents::Other(String::new()),
+            flags: 0,
+            _pinned: PhantomPinned,
+        }
     }
 
     #[inline]
@@ -175,8 +208,13 @@ impl Drop for View {
     #[inline]
     fn drop(&mut self) {
         self.loan = None;
-        // SAFETY: filled in by `open`, or empty, and released once.
-        unsafe { enter::release_buffer(&raw mut self.buffer) }
+        if self.array.is_null() {
+            // SAFETY: filled in by `open`, or empty, and released once.
+            unsafe { enter::release_buffer(&raw mut self.buffer) }
+        } else {
+            // SAFETY: the reference is this view's, and given back once.
+            unsafe { give_back(self.array) }
+        }
     }
 }
 

@@ -95,7 +95,7 @@ pub(crate) fn release(object: Bound<'_, PyAny>) {
 ///
 /// The reference is the caller's, who does not use it again. This thread holds the GIL.
 #[inline]
-unsafe fn give_back(object: *mut ffi::PyObject) {
+pub(crate) unsafe fn give_back(object: *mut ffi::PyObject) {
     // SAFETY: by this function's contract. With the GIL, a reference that is not the last one stays so.
     unsafe {
         if cfg!(not(Py_GIL_DISABLED)) && ffi::Py_REFCNT(object) > 1 {

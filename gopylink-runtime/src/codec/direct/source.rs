@@ -172,9 +172,15 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
     }
 
     fn array(self, access: Access) -> Result<Result<Opened<'de>, Error>, Self> {
+        let kept = self.kept;
+        if access != Access::Bytes
+            && let Some(object) = self.unread
+        {
+            return object.open(access, kept).ok_or(self);
+        }
         self.fill();
         if self.is(token::BUFFER) {
-            self.reading.open(access, self.kept).ok_or(self)
+            self.reading.object().and_then(|object| object.open(access, kept)).ok_or(self)
         } else if self.is(token::BYTES) && access != Access::Bytes {
             Ok(Ok(Opened::of_bytes(Bytes(self).lend())))
         } else {

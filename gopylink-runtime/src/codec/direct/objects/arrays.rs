@@ -8,7 +8,7 @@ use gopylink_abi::direct::token;
 use gopylink_abi::failure::FailureKind;
 
 use super::kept::Lease;
-use super::{Kept, Objects, Owned, Reading};
+use super::{Borrowed, Kept, Objects, Owned, Reading};
 use crate::codec::array::{Access, Contents, Offered, Opened, Shape};
 use crate::codec::error::Error;
 
@@ -30,16 +30,15 @@ impl Objects {
     }
 }
 
-impl<'a> Reading<'a> {
-    /// Opens the array that an object with a buffer is, until `kept` ends; `None` if it is none after all.
-    pub(crate) fn open(&self, wanted: Access, kept: &'a Kept) -> Option<Result<Opened<'a>, Error>> {
-        debug_assert_eq!(self.kind(), token::BUFFER);
+impl Borrowed<'_> {
+    /// Opens the array that the object is, until `kept` ends; `None` if it is none.
+    pub(crate) fn open(self, wanted: Access, kept: &Kept) -> Option<Result<Opened<'_>, Error>> {
         let access = match wanted {
             Access::Read => access::READ,
             Access::Write => access::WRITE,
             Access::Bytes => access::BYTES,
         };
-        let (objects, object) = (kept.objects(), self.object()?.object);
+        let (objects, object) = (kept.objects(), self.object);
         let mut array = OpenArray::EMPTY;
         // SAFETY: the object is alive; the array is there to be filled in.
         let status = unsafe { (objects.table.arrays.open)(object.as_ptr(), access, &raw mut array) };
@@ -69,7 +68,9 @@ impl<'a> Reading<'a> {
         // SAFETY: the host's word, for as long as the lease lives: as long as `kept` does.
         Some(Ok(unsafe { Opened::new(contents, array.flags, shape, array.data.cast(), to_write) }))
     }
+}
 
+impl<'a> Reading<'a> {
     /// Reads an object with a buffer as if it had none.
     pub(crate) fn read_without_buffer(&mut self, kept: &'a Kept) {
         debug_assert_eq!(self.kind(), token::BUFFER);
