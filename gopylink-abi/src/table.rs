@@ -46,7 +46,7 @@ pub const MSGPACK: &str = "msgpack";
 ///
 /// The host may ask for the manifest first, then calls `connect`, once, and only then the rest. Every function may
 /// be called from any thread. `call`, `close` and `release` run user code, so the host releases the GIL around
-/// them, but for a `call` of a thunk that the manifest says holds it. `call_direct` is called with the GIL, and releases
+/// them, but for a `call` of a thunk that the manifest says holds it. A [`DirectThunk`] is called with the GIL, and releases
 /// it itself.
 ///
 /// An instance stands in memory of the host's, of the size and alignment that the manifest gives its class. The
@@ -73,20 +73,28 @@ pub struct LibraryTable {
     pub free: unsafe extern "C" fn(buffer: Buffer),
     /// Says that this process is a fork: threads of the parent are gone, what they had locked stays locked.
     pub forked: unsafe extern "C" fn(),
-    /// The thunk with that number of the manifest's, for `call_direct`; null if there is none.
-    pub thunk: unsafe extern "C" fn(number: u32) -> *const c_void,
-    /// Runs a thunk by the direct lane.
-    pub call_direct: CallDirect,
+    /// The thunk with that number of the manifest's, as the direct lane calls it.
+    pub thunk: unsafe extern "C" fn(number: u32) -> DirectThunk,
 }
 
-/// Runs a thunk by the direct lane. `instance` is as in [`Call`]; `arguments` points to an object for each parameter, in
+/// A thunk of a library as the direct lane calls it. Lives as long as the process.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct DirectThunk {
+    /// What is called; none if there is no thunk of the number asked for.
+    pub call: Option<CallDirect>,
+    /// What it is called with.
+    pub export: *const c_void,
+}
+
+/// Runs a thunk by the direct lane. `export` is what the [`DirectThunk`] says, `instance` is as in [`Call`]; `arguments` points to an object for each parameter, in
 /// order, which the host keeps alive for the call, and is not null even where there are none. Returns a new reference to
 /// the result, and for a constructor anything but null. Null means that the call failed, and `reply` is written to say
 /// why; otherwise it is not.
 ///
 /// All in registers: this is the way of the shortest calls.
 pub type CallDirect = unsafe extern "C" fn(
-    thunk: *const c_void,
+    export: *const c_void,
     objects: *const ObjectTable,
     instance: *mut c_void,
     arguments: *const *mut Object,
@@ -133,6 +141,6 @@ const _: () = {
     assert!(size_of::<Header>() == 8 + WORD);
     assert!(std::mem::offset_of!(LibraryTable, header) == 0);
     assert!(std::mem::offset_of!(HostTable, header) == 0);
-    assert!(size_of::<LibraryTable>() == size_of::<Header>() + 10 * WORD);
+    assert!(size_of::<LibraryTable>() == size_of::<Header>() + 9 * WORD);
     assert!(size_of::<HostTable>() == size_of::<Header>() + 10 * WORD);
 };

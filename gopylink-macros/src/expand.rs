@@ -80,10 +80,10 @@ mod tests {
                 "name: \"rest\", kind: ::gopylink::private::ParameterKind::Rest",
                 "Described::<Vec<Functions>>",
                 "Returns::<Result<[u8; <Functions>::N], String>>",
-                "thunk: __gopylink_thunk_0",
+                "thunk: ::gopylink::private::MakeThunk::of(__gopylink_thunk_0)",
                 "name: \"own\"",
                 "Returns::<()>",
-                "thunk: __gopylink_thunk_1",
+                "thunk: ::gopylink::private::MakeThunk::of(__gopylink_thunk_1)",
             ],
         );
         assert_eq!(text.matches("submit!").count(), 2);

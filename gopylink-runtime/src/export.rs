@@ -3,11 +3,12 @@
 //! One of the two unsafe edges of the runtime; what the host promises is written at [`LibraryTable`].
 
 use std::ffi::c_void;
+use std::ptr::NonNull;
 use std::{ptr, slice};
 
 use gopylink_abi::direct::{Object, ObjectTable};
 use gopylink_abi::layout::{self, Buffer, status};
-use gopylink_abi::table::{Header, HostTable, LibraryTable, OLDEST_HOST, PANIC_ABORTS, VERSION};
+use gopylink_abi::table::{DirectThunk, Header, HostTable, LibraryTable, OLDEST_HOST, PANIC_ABORTS, VERSION};
 
 use crate::call::{by_msgpack, by_objects, catch, install_hook};
 use crate::codec::direct::{Arguments, Kept, Objects};
@@ -15,7 +16,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Attached, Gil};
 use crate::object::{self, Place};
 use crate::registry;
-use crate::thunk::Entry;
+use crate::thunk::{Call, Entry, Outcome, Thunk};
 
 static TABLE: LibraryTable = LibraryTable {
     header: Header { version: VERSION, oldest_peer: OLDEST_HOST, size: size_of::<LibraryTable>() },
@@ -28,7 +29,6 @@ static TABLE: LibraryTable = LibraryTable {
     free,
     forked,
     thunk,
-    call_direct,
 };
 
 /// Hands out the library's table: what `gopylink.load_go_lib` looks for in the file.
@@ -74,19 +74,51 @@ unsafe extern "C" fn call(call: *const layout::Call, reply: *mut layout::Reply) 
     unsafe { answer(reply, outcome) }
 }
 
-unsafe extern "C" fn thunk(number: u32) -> *const c_void {
-    registry::entry(number).map_or(ptr::null(), |export| ptr::from_ref(export).cast())
+unsafe extern "C" fn thunk(number: u32) -> DirectThunk {
+    match registry::entry(number) {
+        Ok(export) => DirectThunk { call: Some(export.thunk.direct), export: ptr::from_ref(export).cast() },
+        Err(_) => DirectThunk { call: None, export: ptr::null() },
+    }
 }
 
-unsafe extern "C" fn call_direct(
-    thunk: *const c_void,
+/// Makes the thunk of a generated function.
+pub struct MakeThunk;
+
+impl MakeThunk {
+    /// The thunk that runs `function`, a function itself and not a pointer to one.
+    #[must_use]
+    pub const fn of<F>(_function: F) -> Thunk
+    where
+        F: for<'call> Fn(&mut Call<'call>) -> Outcome + Copy + 'static,
+    {
+        const { assert!(size_of::<F>() == 0, "not a function itself") };
+        Thunk { run: run::<F>, direct: call_direct::<F> }
+    }
+}
+
+fn run<F>(call: &mut Call<'_>) -> Outcome
+where
+    F: for<'call> Fn(&mut Call<'call>) -> Outcome + Copy + 'static,
+{
+    // SAFETY: `MakeThunk::of` was given one, and has seen that it takes no memory: any place is as good as another.
+    let function = unsafe { NonNull::<F>::dangling().read() };
+    function(call)
+}
+
+/// A [`CallDirect`](gopylink_abi::table::CallDirect) for each export: so the compiler sees what is called, and most of a
+/// call is gone when it has looked.
+unsafe extern "C" fn call_direct<F>(
+    export: *const c_void,
     objects: *const ObjectTable,
     instance: *mut c_void,
     arguments: *const *mut Object,
     reply: *mut layout::Reply,
-) -> *mut Object {
-    // SAFETY: `thunk` comes from the function of that name, and points to an entry of the registry.
-    let export: &'static Entry = unsafe { &*thunk.cast() };
+) -> *mut Object
+where
+    F: for<'call> Fn(&mut Call<'call>) -> Outcome + Copy + 'static,
+{
+    // SAFETY: `export` comes from `thunk`, and is an entry of the registry.
+    let export: &'static Entry = unsafe { &*export.cast() };
     // SAFETY: the host keeps the arguments and the instance alive until this function returns, and passes as many
     // arguments as the manifest says there are parameters. Its table lives as long as the process. This thread holds the
     // GIL.
@@ -102,17 +134,28 @@ unsafe extern "C" fn call_direct(
         let kept = Kept::new(objects);
         // SAFETY: the host keeps the objects alive for the call.
         let arguments = unsafe { Arguments::new(arguments, &kept) };
-        by_objects(export, place, running, arguments, gil)
+        by_objects(run::<F>, export, place, running, arguments, gil)
     });
     match outcome {
         Ok(Some(object)) => object.into_raw(),
         Ok(None) => ptr::from_ref(export).cast_mut().cast(),
         Err(error) => {
             // SAFETY: `reply` is the host's, valid for this call.
-            unsafe { answer(reply, Err(error)) };
+            unsafe { fail(reply, error) };
             ptr::null_mut()
         }
     }
+}
+
+/// Fills in the host's reply to a call that failed.
+///
+/// # Safety
+///
+/// As for [`answer`].
+#[cold]
+unsafe fn fail(reply: *mut layout::Reply, error: Error) {
+    // SAFETY: by this function's contract.
+    unsafe { answer(reply, Err(error)) }
 }
 
 unsafe extern "C" fn close(instance: *mut c_void, reply: *mut layout::Reply) {

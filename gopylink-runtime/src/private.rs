@@ -5,6 +5,7 @@ pub use inventory::submit;
 
 pub use crate::array::{IntoArray, ReturnsArray};
 pub use crate::describe::{AnyType, Described, Returns};
+pub use crate::export::MakeThunk;
 pub use crate::object::{Class, ClassType, InstanceMut, InstanceRef};
 pub use crate::python::Arguments;
 pub use crate::registry::{ClassExport, Export, FunctionExport, SourceLocation};

@@ -47,8 +47,8 @@ pub(crate) struct Running {
     outer: *const Running,
     /// The address of the instance that it has borrowed; 0 if it has none.
     instance: Cell<usize>,
-    /// Whether it has that alone.
-    is_alone: Cell<bool>,
+    /// How it holds the lock of that.
+    way: Cell<Way>,
     /// What is called.
     label: Cell<Option<&'static Label>>,
 }
@@ -65,23 +65,44 @@ impl Running {
         self.number
     }
 
-    /// Notes that the call has borrowed an instance, until the note is dropped.
+    /// Notes that the call has borrowed an instance.
     #[inline]
-    pub(crate) fn note(&self, instance: usize, is_alone: bool, label: &'static Label) -> Noted<'_> {
+    pub(crate) fn note(&self, instance: usize, way: Way, label: &'static Label) {
         self.instance.set(instance);
-        self.is_alone.set(is_alone);
+        self.way.set(way);
         self.label.set(Some(label));
-        Noted(self)
+    }
+
+    /// Forgets the instance that the call has borrowed, and tells how.
+    #[inline]
+    pub(crate) fn forget(&self) -> Way {
+        self.instance.set(0);
+        self.way.get()
     }
 }
 
-/// A note that a call has borrowed an instance.
-pub(crate) struct Noted<'call>(&'call Running);
+/// How a call holds the lock of an instance: what that means is for [the lock](crate::object) to say.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    TakenShared,
+    TakenAlone,
+    LentShared,
+    LentAlone,
+}
 
-impl Drop for Noted<'_> {
+impl Way {
     #[inline]
-    fn drop(&mut self) {
-        self.0.instance.set(0);
+    pub(crate) const fn taken(alone: bool) -> Self {
+        if alone { Self::TakenAlone } else { Self::TakenShared }
+    }
+
+    #[inline]
+    pub(crate) const fn lent(alone: bool) -> Self {
+        if alone { Self::LentAlone } else { Self::LentShared }
+    }
+
+    const fn is_alone(self) -> bool {
+        matches!(self, Self::TakenAlone | Self::LentAlone)
     }
 }
 
@@ -96,7 +117,7 @@ pub(crate) fn run<R>(work: impl FnOnce(&Running) -> R) -> R {
             number,
             outer,
             instance: Cell::new(0),
-            is_alone: Cell::new(false),
+            way: Cell::new(Way::TakenShared),
             label: Cell::new(None),
         };
         let _leave = Leave { thread, outer };
@@ -128,7 +149,7 @@ pub(crate) fn innermost() -> u64 {
 pub(crate) fn borrowed(instance: usize) -> Option<Borrow> {
     THREAD.with(|thread| {
         let call = calls(thread).find(|call| call.instance.get() == instance)?;
-        call.label.get().map(if call.is_alone.get() { Borrow::Alone } else { Borrow::Shared })
+        call.label.get().map(if call.way.get().is_alone() { Borrow::Alone } else { Borrow::Shared })
     })
 }
 

@@ -5,7 +5,8 @@ use quote::quote;
 use syn::{Type, parse_quote};
 
 use super::paths::{
-    Described, FunctionExport, ParameterExport, ParameterKind, Returns, ReturnsArray, SourceLocation,
+    Described, FunctionExport, MakeThunk, ParameterExport, ParameterKind, Returns, ReturnsArray,
+    SourceLocation,
 };
 use super::types::spelled_out;
 use crate::model::{Block, Doc, DocPart, Function, Parameter};
@@ -34,7 +35,7 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
             doc: #doc,
             parameters: &[#(#parameters),*],
             returns: || #returns,
-            thunk: #thunk,
+            thunk: #MakeThunk::of(#thunk),
             hold_gil: #hold_gil,
             location: #location,
         }

@@ -22,7 +22,7 @@ runtime_paths! {
     Argument
     Call Outcome Raised Returned
     Class Described Returns ReturnsArray
-    ClassExport ClassType Export FunctionExport ParameterExport ParameterKind SourceLocation
+    ClassExport ClassType Export FunctionExport MakeThunk ParameterExport ParameterKind SourceLocation
 }
 
 /// The macro that hands an export to the registry.

@@ -113,8 +113,8 @@ impl Library {
             return None;
         }
         // SAFETY: the table's contract.
-        let thunk = NonNull::new(unsafe { (self.table.thunk)(number) }.cast_mut())?;
-        Some(DirectThunk { thunk, call: self.table.call_direct })
+        let thunk = unsafe { (self.table.thunk)(number) };
+        thunk.call.map(|call| DirectThunk { call, export: thunk.export })
     }
 
     /// Runs a thunk by the msgpack lane, with the GIL released unless the thunk is one that holds it.
@@ -222,8 +222,8 @@ impl Library {
 /// A thunk that is called by the direct lane.
 #[derive(Clone, Copy)]
 pub(crate) struct DirectThunk {
-    thunk: NonNull<c_void>,
     call: CallDirect,
+    export: *const c_void,
 }
 
 // SAFETY: a thunk is immutable, lives as long as the process, and may be called from any thread.
@@ -244,9 +244,9 @@ impl DirectThunk {
         arguments: *const *mut Object,
     ) -> Result<NonNull<Object>, Reply> {
         let mut reply = MaybeUninit::uninit();
-        let (thunk, objects) = (self.thunk.as_ptr(), direct::table());
         // SAFETY: the table's contract, by this function's.
-        let result = unsafe { (self.call)(thunk, objects, instance, arguments, reply.as_mut_ptr()) };
+        let result =
+            unsafe { (self.call)(self.export, direct::table(), instance, arguments, reply.as_mut_ptr()) };
         // SAFETY: the library has written the reply if there is no result.
         NonNull::new(result).ok_or_else(|| unsafe { reply.assume_init() })
     }

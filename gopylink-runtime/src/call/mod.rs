@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::host::Gil;
 use crate::object::Place;
 use crate::running::Running;
-use crate::thunk::{Call, Entry, Lane};
+use crate::thunk::{Call, Entry, Lane, Outcome};
 
 pub(crate) use panics::{catch, install_hook};
 
@@ -26,14 +26,15 @@ pub(crate) fn by_msgpack<'call>(
     let arguments = msgpack::Arguments::new(arguments, export.parameters.len())
         .map_err(|error| error.into_error(|_| export.label.to_string()))?;
     let mut call = Call::new(export, Lane::Msgpack { arguments, result: Vec::new() }, place, running, gil);
-    (export.thunk)(&mut call)?;
+    (export.thunk.run)(&mut call)?;
     Ok(call.take_bytes())
 }
 
-/// Calls an export by the direct lane. A constructor gives no object. May run any user code, so call it within
-/// [`catch`].
-#[inline]
+/// Calls an export, whose generated entry is `run`, by the direct lane. A constructor gives no object. May run any user
+/// code, so call it within [`catch`].
+#[inline(always)]
 pub(crate) fn by_objects<'call>(
+    run: impl Fn(&mut Call<'call>) -> Outcome,
     export: &'static Entry,
     place: Option<Place<'call>>,
     running: &'call Running,
@@ -41,6 +42,6 @@ pub(crate) fn by_objects<'call>(
     gil: Gil,
 ) -> Result<Option<direct::Owned>> {
     let mut call = Call::new(export, Lane::Direct { arguments, result: None }, place, running, gil);
-    (export.thunk)(&mut call)?;
+    run(&mut call)?;
     Ok(call.take_object())
 }

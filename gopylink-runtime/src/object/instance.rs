@@ -6,10 +6,10 @@ use std::cell::UnsafeCell;
 use std::fmt::Display;
 use std::ops::{Deref, DerefMut};
 
-use super::lock::{Caller, Hold, Lock};
+use super::lock::{Caller, Lock};
 use super::place::Place;
 use crate::error::{Error, ErrorKind, Result};
-use crate::running::{Label, Noted, Running};
+use crate::running::{Label, Running};
 
 /// A Rust type that Python may make instances of. `#[gopylink::class]` implements it.
 #[diagnostic::on_unimplemented(
@@ -34,11 +34,8 @@ impl<'call> Place<'call> {
         caller: Caller,
     ) -> Result<InstanceRef<'call, T>> {
         let locked = self.locked::<T>(label)?;
-        let hold = locked.lock.hold(false, caller, label)?;
-        // SAFETY: the hold, which the result keeps, lets nobody change the value.
-        let value = unsafe { &*locked.value.get() }.as_ref().ok_or_else(|| closed(label))?;
-        let noted = running.note(locked.lock.address(), false, label);
-        Ok(InstanceRef { value, _hold: hold, _noted: noted })
+        locked.borrow(false, label, running, caller)?;
+        Ok(InstanceRef { locked, running })
     }
 
     /// Lends the value to a `&mut self` method, waiting while others run on other threads.
@@ -50,11 +47,8 @@ impl<'call> Place<'call> {
         caller: Caller,
     ) -> Result<InstanceMut<'call, T>> {
         let locked = self.locked::<T>(label)?;
-        let hold = locked.lock.hold(true, caller, label)?;
-        // SAFETY: the hold, which the result keeps, lets nobody else use the value.
-        let value = unsafe { &mut *locked.value.get() }.as_mut().ok_or_else(|| closed(label))?;
-        let noted = running.note(locked.lock.address(), true, label);
-        Ok(InstanceMut { value, _hold: hold, _noted: noted })
+        locked.borrow(true, label, running, caller)?;
+        Ok(InstanceMut { locked, running })
     }
 
     #[inline(always)]
@@ -75,13 +69,39 @@ pub(super) struct Locked<T> {
 }
 
 impl<T> Locked<T> {
+    /// Holds the lock for a call, if there is a value, until [`give_back`](Self::give_back).
+    #[inline(always)]
+    fn borrow(&self, alone: bool, label: &'static Label, running: &Running, caller: Caller) -> Result<()> {
+        let way = self.lock.hold(alone, caller, label)?;
+        // SAFETY: who holds the lock may look at the value.
+        if unsafe { &*self.value.get() }.is_none() {
+            // SAFETY: just held so.
+            unsafe { self.lock.give_back(way) };
+            return Err(closed(label));
+        }
+        running.note(self.lock.address(), way, label);
+        Ok(())
+    }
+
+    /// Lets go of the lock that the call holds.
+    ///
+    /// # Safety
+    ///
+    /// The call has [borrowed](Self::borrow) this instance.
+    #[inline(always)]
+    unsafe fn give_back(&self, running: &Running) {
+        // SAFETY: by this function's contract, held in the way that was noted.
+        unsafe { self.lock.give_back(running.forget()) };
+    }
+
     /// Drops the value once no other thread uses it.
     pub(super) fn close(&self, caller: Caller) -> Result<Option<T>> {
         let label = format_args!("{}.close()", self.class);
-        let hold = self.lock.hold(true, caller, &label)?;
-        // SAFETY: the hold lets nobody else use the value.
+        let way = self.lock.hold(true, caller, &label)?;
+        // SAFETY: who holds the lock alone may do with the value what he wants.
         let value = unsafe { &mut *self.value.get() }.take();
-        drop(hold);
+        // SAFETY: just held so.
+        unsafe { self.lock.give_back(way) };
         if value.is_some() { Ok(value) } else { Err(closed(&label)) }
     }
 }
@@ -90,41 +110,58 @@ fn closed(label: &dyn Display) -> Error {
     Error::of_kind(ErrorKind::Closed, format!("{label}: the instance is closed"))
 }
 
-/// A value lent to a `&self` method.
+/// A value lent to a `&self` method. No more than two pointers, which are returned in registers.
 pub struct InstanceRef<'a, T> {
-    value: &'a T,
-    _hold: Hold<'a>,
-    _noted: Noted<'a>,
+    locked: &'a Locked<T>,
+    running: &'a Running,
 }
 
 impl<T> Deref for InstanceRef<'_, T> {
     type Target = T;
 
-    #[inline]
+    #[inline(always)]
     fn deref(&self) -> &T {
-        self.value
+        // SAFETY: the call has borrowed the instance, so that there is a value and nobody changes it.
+        unsafe { (*self.locked.value.get()).as_ref().unwrap_unchecked() }
     }
 }
 
-/// A value lent to a `&mut self` method.
+impl<T> Drop for InstanceRef<'_, T> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        // SAFETY: borrowed when this was made.
+        unsafe { self.locked.give_back(self.running) };
+    }
+}
+
+/// A value lent to a `&mut self` method. No more than two pointers, which are returned in registers.
 pub struct InstanceMut<'a, T> {
-    value: &'a mut T,
-    _hold: Hold<'a>,
-    _noted: Noted<'a>,
+    locked: &'a Locked<T>,
+    running: &'a Running,
 }
 
 impl<T> Deref for InstanceMut<'_, T> {
     type Target = T;
 
-    #[inline]
+    #[inline(always)]
     fn deref(&self) -> &T {
-        self.value
+        // SAFETY: the call has borrowed the instance alone, so that there is a value and nobody else uses it.
+        unsafe { (*self.locked.value.get()).as_ref().unwrap_unchecked() }
     }
 }
 
 impl<T> DerefMut for InstanceMut<'_, T> {
-    #[inline]
+    #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
-        self.value
+        // SAFETY: as above.
+        unsafe { (*self.locked.value.get()).as_mut().unwrap_unchecked() }
+    }
+}
+
+impl<T> Drop for InstanceMut<'_, T> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        // SAFETY: borrowed when this was made.
+        unsafe { self.locked.give_back(self.running) };
     }
 }

@@ -17,7 +17,7 @@ use parking_lot::lock_api::{RawRwLock as _, RawRwLockRecursive as _};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Attached, Gil};
-use crate::running::{self, Borrow, Label};
+use crate::running::{self, Borrow, Label, Way};
 
 /// How often a thread looks whether what is lent has come back.
 const LOOK: Duration = Duration::from_micros(50);
@@ -59,32 +59,6 @@ pub(super) struct Lock {
     generation: AtomicU32,
 }
 
-/// That a call holds a lock. Dropped on the same thread, and with the GIL held if it was lent.
-pub(super) struct Hold<'a> {
-    lock: &'a Lock,
-    way: Way,
-}
-
-#[derive(Clone, Copy)]
-enum Way {
-    TakenShared,
-    TakenAlone,
-    LentShared,
-    LentAlone,
-}
-
-impl Way {
-    #[inline]
-    const fn taken(alone: bool) -> Self {
-        if alone { Self::TakenAlone } else { Self::TakenShared }
-    }
-
-    #[inline]
-    const fn lent(alone: bool) -> Self {
-        if alone { Self::LentAlone } else { Self::LentShared }
-    }
-}
-
 impl Lock {
     pub(super) fn new() -> Self {
         Self {
@@ -103,7 +77,7 @@ impl Lock {
 
     /// Holds the lock, and waits for that with the GIL released. `label` is how messages name the caller.
     #[inline(always)]
-    pub(super) fn hold(&self, alone: bool, caller: Caller, label: &dyn Display) -> Result<Hold<'_>> {
+    pub(super) fn hold(&self, alone: bool, caller: Caller, label: &dyn Display) -> Result<Way> {
         let way = if caller.keeps_gil && self.lend(alone) {
             Way::lent(alone)
         } else if !caller.keeps_gil && self.take(alone) {
@@ -115,7 +89,7 @@ impl Lock {
         if self.generation.load(Ordering::Relaxed) != now {
             self.generation.store(now, Ordering::Release);
         }
-        Ok(Hold { lock: self, way })
+        Ok(way)
     }
 
     #[inline]
@@ -178,6 +152,24 @@ impl Lock {
         Ok(Way::taken(alone))
     }
 
+    /// Lets go of the lock.
+    ///
+    /// # Safety
+    ///
+    /// This thread holds it, in that way, and if it was lent, the GIL.
+    #[inline]
+    pub(super) unsafe fn give_back(&self, way: Way) {
+        let Self { taken, lent, .. } = self;
+        match way {
+            Way::LentAlone => lent.store(0, Ordering::Relaxed),
+            Way::LentShared => lent.store(lent.load(Ordering::Relaxed) - 1, Ordering::Relaxed),
+            // SAFETY: by this function's contract.
+            Way::TakenAlone => unsafe { taken.unlock_exclusive() },
+            // SAFETY: as above.
+            Way::TakenShared => unsafe { taken.unlock_shared() },
+        }
+    }
+
     /// After a fork, tells a lock that living threads hold from one whose holder stayed in the parent: the latter would
     /// never be released.
     fn check_generation(&self, label: &dyn Display) -> Result<()> {
@@ -196,21 +188,6 @@ impl Lock {
             std::thread::sleep(Duration::from_micros(100));
         }
         Err(left_in_the_parent(label))
-    }
-}
-
-impl Drop for Hold<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        let Lock { taken, lent, .. } = self.lock;
-        match self.way {
-            Way::LentAlone => lent.store(0, Ordering::Relaxed),
-            Way::LentShared => lent.store(lent.load(Ordering::Relaxed) - 1, Ordering::Relaxed),
-            // SAFETY: this call has locked it so.
-            Way::TakenAlone => unsafe { taken.unlock_exclusive() },
-            // SAFETY: as above.
-            Way::TakenShared => unsafe { taken.unlock_shared() },
-        }
     }
 }
 

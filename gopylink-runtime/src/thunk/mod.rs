@@ -4,6 +4,7 @@ mod parameter;
 mod returned;
 
 use gopylink_abi::manifest::{ParameterKind, TypeRef};
+use gopylink_abi::table::CallDirect;
 use serde::{Deserialize, Serialize};
 
 use crate::array::IntoArray;
@@ -16,8 +17,13 @@ use crate::running::{Label, Running};
 pub use parameter::{AnyArgument, Argument, ArrayArgument, Numbers, PlainArgument};
 pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
 
-/// The generated entry for one export: decodes the arguments, calls, encodes the result.
-pub type Thunk = for<'call> fn(&mut Call<'call>) -> Outcome;
+/// The generated entry for one export, which decodes the arguments, calls and encodes the result: once for any lane, and
+/// once for the direct one, where nothing is left of the choice.
+#[derive(Clone, Copy)]
+pub struct Thunk {
+    pub(crate) run: for<'call> fn(&mut Call<'call>) -> Outcome,
+    pub(crate) direct: CallDirect,
+}
 
 /// How a thunk ends; the result itself is in the [`Call`].
 pub type Outcome = Result<()>;
