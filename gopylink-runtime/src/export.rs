@@ -100,9 +100,14 @@ fn run<F>(call: &mut Call<'_>) -> Outcome
 where
     F: for<'call> Fn(&mut Call<'call>) -> Outcome + Copy + 'static,
 {
-    // SAFETY: `MakeThunk::of` was given one, and has seen that it takes no memory: any place is as good as another.
-    let function = unsafe { NonNull::<F>::dangling().read() };
-    function(call)
+    function::<F>()(call)
+}
+
+/// The function that `MakeThunk::of` was given.
+#[inline(always)]
+fn function<F: Copy + 'static>() -> F {
+    // SAFETY: there is one, since thunks are made of none else, and it takes no memory: any place is as good as another.
+    unsafe { NonNull::dangling().read() }
 }
 
 /// A [`CallDirect`](gopylink_abi::table::CallDirect) for each export: so the compiler sees what is called, and most of a
@@ -134,7 +139,7 @@ where
         let kept = Kept::new(objects);
         // SAFETY: the host keeps the objects alive for the call.
         let arguments = unsafe { Arguments::new(arguments, &kept) };
-        by_objects(run::<F>, export, place, running, arguments, gil)
+        by_objects(function::<F>(), export, place, running, arguments, gil)
     });
     match outcome {
         Ok(Some(object)) => object.into_raw(),

@@ -34,6 +34,7 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
     let conditions = &function.conditions;
     quote! {
         #(#conditions)*
+        #[inline(always)]
         fn #name(__gopylink_call: &mut #Call<'_>) -> #Outcome {
             #(#decode)*
             #instance

@@ -94,34 +94,28 @@ impl<'call> Call<'call> {
             Lane::Msgpack { arguments, .. } => arguments.next(),
             Lane::Direct { arguments, .. } => arguments.next(),
         };
+        let (export, index) = (self.export, self.taken);
         self.taken += 1;
-        decoded.map_err(|error| self.refused(error))
-    }
-
-    #[cold]
-    fn refused(&self, error: codec::Error) -> Error {
-        let Entry { label, parameters, .. } = self.export;
-        let name = parameters.get(self.taken - 1).map_or("?", |parameter| parameter.name);
-        error.into_error(|path| format!("{label} argument '{name}'{path}"))
+        decoded.map_err(|error| refused(export, index, error))
     }
 
     /// The instance that a `&self` method runs on.
     #[inline(always)]
     pub fn instance<T: 'static>(&self) -> Result<InstanceRef<'call, T>> {
-        let place = self.place()?;
+        let (place, label, running) = (self.place()?, &self.export.label, self.running);
         match self.caller() {
-            Some(caller) => place.shared(&self.export.label, self.running, caller),
-            None => self.from_outside(|caller| place.shared(&self.export.label, self.running, caller)),
+            Some(caller) => place.shared(label, running, caller),
+            None => from_outside(|caller| place.shared(label, running, caller)),
         }
     }
 
     /// The instance that a `&mut self` method runs on.
     #[inline(always)]
     pub fn instance_mut<T: 'static>(&self) -> Result<InstanceMut<'call, T>> {
-        let place = self.place()?;
+        let (place, label, running) = (self.place()?, &self.export.label, self.running);
         match self.caller() {
-            Some(caller) => place.exclusive(&self.export.label, self.running, caller),
-            None => self.from_outside(|caller| place.exclusive(&self.export.label, self.running, caller)),
+            Some(caller) => place.exclusive(label, running, caller),
+            None => from_outside(|caller| place.exclusive(label, running, caller)),
         }
     }
 
@@ -131,13 +125,8 @@ impl<'call> Call<'call> {
         self.gil.is_held().then_some(Caller { gil: self.gil, keeps_gil })
     }
 
-    #[inline(never)]
-    fn from_outside<R>(&self, borrow: impl FnOnce(Caller) -> R) -> R {
-        Caller::attached(borrow)
-    }
-
     /// Runs the user's function without the GIL.
-    #[inline]
+    #[inline(always)]
     pub fn detached<R>(&self, function: impl FnOnce() -> R) -> R {
         self.gil.released(function)
     }
@@ -151,7 +140,8 @@ impl<'call> Call<'call> {
                 direct::encode(arguments.objects(), value).map(|object| *result = Some(object))
             }
         };
-        encoded.map_err(|error| error.into_error(|path| format!("{} result{path}", self.export.label)))
+        let export = self.export;
+        encoded.map_err(|error| unanswerable(export, error))
     }
 
     /// Encodes the result as an array.
@@ -161,7 +151,7 @@ impl<'call> Call<'call> {
     }
 
     /// Hands the new instance over.
-    #[inline]
+    #[inline(always)]
     pub fn reply_instance<T: Class>(&mut self, value: T) -> Outcome {
         self.place()?.make(value, self.export.label.name());
         Ok(())
@@ -176,7 +166,7 @@ impl<'call> Call<'call> {
     }
 
     /// The object that the thunk left behind.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn take_object(&mut self) -> Option<direct::Owned> {
         match &mut self.lane {
             Lane::Direct { result, .. } => result.take(),
@@ -186,9 +176,31 @@ impl<'call> Call<'call> {
 
     #[inline(always)]
     fn place(&self) -> Result<Place<'call>> {
-        self.place.ok_or_else(|| {
-            let message = format!("{} was called without an instance", self.export.label);
-            Error::of_kind(ErrorKind::Internal, message)
-        })
+        let export = self.export;
+        self.place.ok_or_else(|| no_instance(export))
     }
+}
+
+// These take what they need of a call and not the call: so that the compiler can keep its parts in registers.
+
+#[cold]
+fn refused(export: &Entry, index: usize, error: codec::Error) -> Error {
+    let Entry { label, parameters, .. } = export;
+    let name = parameters.get(index).map_or("?", |parameter| parameter.name);
+    error.into_error(|path| format!("{label} argument '{name}'{path}"))
+}
+
+#[cold]
+fn unanswerable(export: &Entry, error: codec::Error) -> Error {
+    error.into_error(|path| format!("{} result{path}", export.label))
+}
+
+#[cold]
+fn no_instance(export: &Entry) -> Error {
+    Error::of_kind(ErrorKind::Internal, format!("{} was called without an instance", export.label))
+}
+
+#[inline(never)]
+fn from_outside<R>(borrow: impl FnOnce(Caller) -> R) -> R {
+    Caller::attached(borrow)
 }

@@ -28,7 +28,7 @@ impl<'call, T: Numbers<'call>> Argument<'call, T> {
 /// For parameters of all other types.
 pub trait AnyArgument<'call>: Sized {
     /// The next argument is one that serde decodes.
-    #[inline]
+    #[inline(always)]
     fn of<'a>(call: &'a mut Call<'call>) -> PlainArgument<'a, 'call> {
         PlainArgument(call)
     }
@@ -60,7 +60,7 @@ impl<'call> PlainArgument<'_, 'call> {
     /// # Errors
     ///
     /// It is not a `T`.
-    #[inline]
+    #[inline(always)]
     pub fn take<T: Deserialize<'call>>(self) -> Result<T> {
         self.0.argument()
     }

@@ -62,10 +62,15 @@ pub(crate) fn decode_scalar<T: DeserializeOwned>(scalar: Scalar) -> Result<T, Er
 
 impl<'call> Arguments<'call> {
     /// Decodes the next argument. The path of an error begins inside the argument.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn next<T: Deserialize<'call>>(&mut self) -> Result<T, Error> {
-        let argument = self.take().ok_or_else(|| Error::internal("fewer arguments came than parameters"))?;
+        let argument = self.take().ok_or_else(too_few)?;
         let mut slot = Slot::of(argument, self.kept());
         T::deserialize(Decoder::new(&mut slot))
     }
+}
+
+#[cold]
+fn too_few() -> Error {
+    Error::internal("fewer arguments came than parameters")
 }

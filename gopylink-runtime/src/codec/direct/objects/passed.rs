@@ -34,7 +34,7 @@ impl<'call> Arguments<'call> {
     }
 
     /// The next argument, if there is one.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn take(&mut self) -> Option<Borrowed<'call>> {
         let argument = NonNull::new(*self.left.next()?)?;
         // SAFETY: by the contract of `new`.
