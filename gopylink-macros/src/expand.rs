@@ -80,10 +80,10 @@ mod tests {
                 "name: \"rest\", kind: ::gopylink::private::ParameterKind::Rest",
                 "Described::<Vec<Functions>>",
                 "Returns::<Result<[u8; <Functions>::N], String>>",
-                "thunk: ::gopylink::private::MakeThunk::of(__gopylink_thunk_0)",
+                "thunk: ::gopylink::private::MakeThunk::of::<__gopylink_thunk_0>()",
                 "name: \"own\"",
                 "Returns::<()>",
-                "thunk: ::gopylink::private::MakeThunk::of(__gopylink_thunk_1)",
+                "thunk: ::gopylink::private::MakeThunk::of::<__gopylink_thunk_1>()",
             ],
         );
         assert_eq!(text.matches("submit!").count(), 2);
@@ -109,7 +109,7 @@ mod tests {
                 "reply_instance::<Counter>(__gopylink_value)",
                 "let __gopylink_instance = __gopylink_call.instance::<Counter>()?;",
                 "detached(move || <Counter>::value(__gopylink_receiver,))",
-                "#[cfg(feature = \"more\")] #[inline(always)] fn __gopylink_thunk_2",
+                "struct __gopylink_thunk_2",
                 "let mut __gopylink_instance = __gopylink_call.instance_mut::<Counter>()?;",
                 "<Counter>::incr(__gopylink_receiver, __gopylink_0)",
                 "impl ::gopylink::private::Class for Counter {}",

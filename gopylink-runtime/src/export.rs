@@ -3,7 +3,6 @@
 //! One of the two unsafe edges of the runtime; what the host promises is written at [`LibraryTable`].
 
 use std::ffi::c_void;
-use std::ptr::NonNull;
 use std::{ptr, slice};
 
 use gopylink_abi::direct::{Object, ObjectTable};
@@ -16,7 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Attached, Gil};
 use crate::object::{self, Place};
 use crate::registry;
-use crate::thunk::{Call, Entry, Outcome, Thunk};
+use crate::thunk::{Entry, Run, Thunk};
 
 static TABLE: LibraryTable = LibraryTable {
     header: Header { version: VERSION, oldest_peer: OLDEST_HOST, size: size_of::<LibraryTable>() },
@@ -85,43 +84,22 @@ unsafe extern "C" fn thunk(number: u32) -> DirectThunk {
 pub struct MakeThunk;
 
 impl MakeThunk {
-    /// The thunk that runs `function`, a function itself and not a pointer to one.
+    /// The thunk of an export.
     #[must_use]
-    pub const fn of<F>(_function: F) -> Thunk
-    where
-        F: for<'call> Fn(&mut Call<'call>) -> Outcome + Copy + 'static,
-    {
-        const { assert!(size_of::<F>() == 0, "not a function itself") };
-        Thunk { run: run::<F>, direct: call_direct::<F> }
+    pub const fn of<E: Run>() -> Thunk {
+        Thunk { run: E::run, direct: call_direct::<E> }
     }
-}
-
-fn run<F>(call: &mut Call<'_>) -> Outcome
-where
-    F: for<'call> Fn(&mut Call<'call>) -> Outcome + Copy + 'static,
-{
-    function::<F>()(call)
-}
-
-/// The function that `MakeThunk::of` was given.
-#[inline(always)]
-fn function<F: Copy + 'static>() -> F {
-    // SAFETY: there is one, since thunks are made of none else, and it takes no memory: any place is as good as another.
-    unsafe { NonNull::dangling().read() }
 }
 
 /// A [`CallDirect`](gopylink_abi::table::CallDirect) for each export: so the compiler sees what is called, and most of a
 /// call is gone when it has looked.
-unsafe extern "C" fn call_direct<F>(
+unsafe extern "C" fn call_direct<E: Run>(
     export: *const c_void,
     objects: *const ObjectTable,
     instance: *mut c_void,
     arguments: *const *mut Object,
     reply: *mut layout::Reply,
-) -> *mut Object
-where
-    F: for<'call> Fn(&mut Call<'call>) -> Outcome + Copy + 'static,
-{
+) -> *mut Object {
     // SAFETY: `export` comes from `thunk`, and is an entry of the registry.
     let export: &'static Entry = unsafe { &*export.cast() };
     // SAFETY: the host keeps the arguments and the instance alive until this function returns, and passes as many
@@ -139,7 +117,7 @@ where
         let kept = Kept::new(objects);
         // SAFETY: the host keeps the objects alive for the call.
         let arguments = unsafe { Arguments::new(arguments, &kept) };
-        by_objects(function::<F>(), export, place, running, arguments, gil)
+        by_objects::<E>(export, place, running, arguments, gil)
     });
     match outcome {
         Ok(Some(object)) => object.into_raw(),

@@ -11,5 +11,5 @@ pub use crate::python::Arguments;
 pub use crate::registry::{ClassExport, Export, FunctionExport, SourceLocation};
 pub use crate::thunk::{
     AnyArgument, AnyError, AnyValue, Argument, ArrayArgument, Call, IntoBoxedError, Numbers, Outcome,
-    ParameterExport, PlainArgument, Raised, Returned, Thunk,
+    ParameterExport, PlainArgument, Raised, Returned, Run, Thunk,
 };

@@ -35,7 +35,7 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
             doc: #doc,
             parameters: &[#(#parameters),*],
             returns: || #returns,
-            thunk: #MakeThunk::of(#thunk),
+            thunk: #MakeThunk::of::<#thunk>(),
             hold_gil: #hold_gil,
             location: #location,
         }

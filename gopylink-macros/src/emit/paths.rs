@@ -20,7 +20,7 @@ macro_rules! runtime_paths {
 runtime_paths! {
     AnyArgument AnyError AnyType AnyValue
     Argument
-    Call Outcome Raised Returned
+    Call Outcome Raised Returned Run
     Class Described Returns ReturnsArray
     ClassExport ClassType Export FunctionExport MakeThunk ParameterExport ParameterKind SourceLocation
 }

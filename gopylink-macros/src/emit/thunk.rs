@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
-use super::paths::{Argument, Call, Outcome, Raised, Returned};
+use super::paths::{Argument, Call, Outcome, Raised, Returned, Run};
 use super::types::{error_type, inferred_lifetimes, value_type};
 use crate::model::{Block, Function, ReceiverKind, Role};
 use crate::place::generated_at;
@@ -34,12 +34,19 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
     let conditions = &function.conditions;
     quote! {
         #(#conditions)*
-        #[inline(always)]
-        fn #name(__gopylink_call: &mut #Call<'_>) -> #Outcome {
-            #(#decode)*
-            #instance
-            let __gopylink_returned = #Returned(#user_call);
-            #encode
+        #[allow(non_camel_case_types)]
+        struct #name;
+
+        #(#conditions)*
+        #[automatically_derived]
+        impl #Run for #name {
+            #[inline(always)]
+            fn run(__gopylink_call: &mut #Call<'_>) -> #Outcome {
+                #(#decode)*
+                #instance
+                let __gopylink_returned = #Returned(#user_call);
+                #encode
+            }
         }
     }
 }

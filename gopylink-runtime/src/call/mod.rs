@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::host::Gil;
 use crate::object::Place;
 use crate::running::Running;
-use crate::thunk::{Call, Entry, Lane, Outcome};
+use crate::thunk::{Call, Entry, Lane, Run};
 
 pub(crate) use panics::{catch, install_hook};
 
@@ -30,11 +30,10 @@ pub(crate) fn by_msgpack<'call>(
     Ok(call.take_bytes())
 }
 
-/// Calls an export, whose generated entry is `run`, by the direct lane. A constructor gives no object. May run any user
+/// Calls an export, whose generated code is `E`, by the direct lane. A constructor gives no object. May run any user
 /// code, so call it within [`catch`].
 #[inline(always)]
-pub(crate) fn by_objects<'call>(
-    run: impl Fn(&mut Call<'call>) -> Outcome,
+pub(crate) fn by_objects<'call, E: Run>(
     export: &'static Entry,
     place: Option<Place<'call>>,
     running: &'call Running,
@@ -42,6 +41,6 @@ pub(crate) fn by_objects<'call>(
     gil: Gil,
 ) -> Result<Option<direct::Owned>> {
     let mut call = Call::new(export, Lane::Direct { arguments, result: None }, place, running, gil);
-    run(&mut call)?;
+    E::run(&mut call)?;
     Ok(call.take_object())
 }

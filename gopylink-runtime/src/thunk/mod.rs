@@ -17,6 +17,16 @@ use crate::running::{Label, Running};
 pub use parameter::{AnyArgument, Argument, ArrayArgument, Numbers, PlainArgument};
 pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
 
+/// The generated code for one export: decodes the arguments, calls, encodes the result.
+pub trait Run: 'static {
+    /// Serves one call.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the call is to fail with.
+    fn run(call: &mut Call<'_>) -> Outcome;
+}
+
 /// The generated entry for one export, which decodes the arguments, calls and encodes the result: once for any lane, and
 /// once for the direct one, where nothing is left of the choice.
 #[derive(Clone, Copy)]
