@@ -100,6 +100,7 @@ fn refused(label: &Label, mut error: codec::Error) -> Error {
 }
 
 #[cold]
+#[expect(clippy::boxed_local, reason = "what the host's functions fail with")]
 pub(super) fn failed(failed: Box<Failed>) -> Error {
     Error::from_python(failed.failure, failed.exception)
 }
