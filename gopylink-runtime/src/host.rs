@@ -282,6 +282,12 @@ impl Handle {
         HOST.get().and_then(|host| NonNull::new(unsafe { (host.table.retain)(self.0.as_ptr()) })).map(Self)
     }
 
+    /// The object, which lives as long as the handle.
+    #[inline]
+    pub(crate) fn object(&self) -> NonNull<Object> {
+        self.0.cast()
+    }
+
     /// The reference to the object, for somebody who gives it back himself.
     pub(crate) fn into_object(self) -> NonNull<Object> {
         std::mem::ManuallyDrop::new(self).0.cast()

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::label::Label;
 use super::result::PythonResult;
-use crate::codec::direct::{self, Owned};
+use crate::codec::direct::{self, Objects, Owned, PythonArguments};
 use crate::codec::{self, Segment, msgpack};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Attached, Failed, Handle, Target};
@@ -52,6 +52,26 @@ pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -
     Ok(Answer::of(call_by_objects(&attached, target, label, args)?))
 }
 
+/// Calls a method by the direct lane, of the object that `find` gives unless it is closed.
+pub(super) fn call_method<A: Serialize>(
+    find: impl FnOnce(&Attached) -> Option<Owned>,
+    name: &str,
+    label: &Label,
+    args: &A,
+) -> Result<Answer> {
+    check_stack(label)?;
+    let attached = host::attach().map_err(failed)?;
+    let object = find(&attached).ok_or_else(|| closed(label))?.into_handle();
+    let result = call_by_objects(&attached, &Target::Method(&object, name), label, args);
+    drop(Owned::of_handle(&attached, object));
+    Ok(Answer::of(result?))
+}
+
+#[cold]
+pub(super) fn closed(label: &Label) -> Error {
+    Error::of_kind(ErrorKind::Closed, format!("{label}: the instance is closed"))
+}
+
 /// Calls a class, and keeps the instance.
 pub(super) fn instantiate<A: Serialize>(class: &str, label: &Label, args: &A) -> Result<Handle> {
     check_stack(label)?;
@@ -77,7 +97,8 @@ fn call_by_objects<A: Serialize>(
     label: &Label,
     args: &A,
 ) -> Result<Owned> {
-    let arguments = direct::encode_arguments(attached, args).map_err(|error| refused(label, error))?;
+    let mut arguments = PythonArguments::new(Objects::of(attached));
+    direct::encode_arguments(args, &mut arguments).map_err(|error| refused(label, error))?;
     arguments.call(attached, target).map_err(failed)
 }
 

@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use super::call::{call, instantiate};
+use super::call::{call, call_method, closed, instantiate};
 use super::label::Label;
 use super::result::PythonResult;
-use crate::error::{Error, ErrorKind, Result};
-use crate::host::{Handle, Target};
+use crate::codec::direct::Owned;
+use crate::error::Result;
+use crate::host::{self, Handle, Target};
 
 /// Makes an instance of the Python class that is exported under `name`.
 ///
@@ -47,11 +48,16 @@ impl PythonObject {
     /// Calls a method by name; `args` as for [`python_func_call`](crate::python_func_call).
     pub fn method_call<A: Serialize>(&self, name: &str, args: A) -> PythonResult {
         let label = Label::Method(self.class.clone(), name.into());
-        // The lock ends here: Python may come back to this object while the call runs.
-        let handle = self.handle().clone();
-        let outcome = handle
-            .ok_or_else(|| closed(&label))
-            .and_then(|handle| call(&Target::Method(&handle, name), &label, &args));
+        // The lock ends before the call: Python may come back to this object while it runs.
+        let outcome = if host::by_msgpack() {
+            let handle = self.handle().clone();
+            handle
+                .ok_or_else(|| closed(&label))
+                .and_then(|handle| call(&Target::Method(&handle, name), &label, &args))
+        } else {
+            let find = |attached: &_| Some(Owned::again(attached, self.handle().as_deref()?));
+            call_method(find, name, &label, &args)
+        };
         PythonResult::new(outcome, label)
     }
 
@@ -69,8 +75,4 @@ impl PythonObject {
         // Nothing panics while the lock is held, so a poisoned one cannot hold anything half done.
         self.handle.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn closed(label: &Label) -> Error {
-    Error::of_kind(ErrorKind::Closed, format!("{label}: the instance is closed"))
 }

@@ -1,36 +1,38 @@
 //! The arguments of a call into Python.
 
-use super::objects::{Objects, Owned, PythonArguments};
+use super::objects::{Owned, PythonArguments};
 use super::sink::{Place, Position};
-use crate::codec::encode::Sequence;
+use crate::codec::encode::{ArgumentsSink, Sequence};
 use crate::codec::error::Error;
 
-/// Arguments that are being made.
-pub(crate) struct Positional {
-    objects: Objects,
-    made: PythonArguments,
-}
+/// Arguments that are being made, where they are to be.
+pub(crate) struct Positional<'a>(&'a mut PythonArguments);
 
-impl Positional {
+impl<'a> ArgumentsSink for &'a mut PythonArguments {
+    type Sequence = Positional<'a>;
+
     #[inline]
-    pub(super) fn new(objects: Objects) -> Self {
-        Self { objects, made: PythonArguments::new(objects) }
+    fn open(self, _: Option<usize>) -> Result<Positional<'a>, Error> {
+        Ok(Positional(self))
     }
 }
 
-impl Sequence for Positional {
-    type Ok = PythonArguments;
+impl Sequence for Positional<'_> {
+    type Ok = ();
     type Item = Owned;
-    type Place<'s> = Place;
+    type Place<'s>
+        = Place
+    where
+        Self: 's;
 
     #[inline]
     fn place(&mut self) -> Place {
-        Place { objects: self.objects, position: Position::Plain }
+        Place { objects: self.0.objects(), position: Position::Plain }
     }
 
     #[inline]
     fn put(&mut self, argument: Owned) -> Result<(), Error> {
-        self.made.push(argument);
+        self.0.push(argument);
         Ok(())
     }
 
@@ -38,7 +40,7 @@ impl Sequence for Positional {
     fn put_byte(&mut self, _: u8) {}
 
     #[inline]
-    fn end(self, _: usize) -> Result<PythonArguments, Error> {
-        Ok(self.made)
+    fn end(self, _: usize) -> Result<(), Error> {
+        Ok(())
     }
 }

@@ -17,7 +17,6 @@ use self::source::Slot;
 use super::decode::Decoder;
 use super::encode::{ArgumentsEncoder, Encoder};
 use super::error::Error;
-use crate::host::Attached;
 
 #[cfg(test)]
 pub(super) use objects::fake;
@@ -31,21 +30,13 @@ pub(crate) fn encode<T: Serialize + ?Sized>(objects: Objects, value: &T) -> Resu
 }
 
 /// Makes the arguments of a call, from anything that serializes as a sequence. The path of an error begins with the index
-/// of the argument.
+/// of the argument. They are made where they are to be: there are many bytes to copy.
 #[inline]
 pub(crate) fn encode_arguments<T: Serialize + ?Sized>(
-    attached: &Attached,
     arguments: &T,
-) -> Result<PythonArguments, Error> {
-    make_arguments(Objects::of(attached), arguments)
-}
-
-#[inline]
-pub(super) fn make_arguments<T: Serialize + ?Sized>(
-    objects: Objects,
-    arguments: &T,
-) -> Result<PythonArguments, Error> {
-    ArgumentsEncoder::write(objects, arguments).map_err(Error::of_arguments)
+    made: &mut PythonArguments,
+) -> Result<(), Error> {
+    ArgumentsEncoder::write(made, arguments).map_err(Error::of_arguments)
 }
 
 /// Decodes the value of an object.

@@ -2,11 +2,10 @@
 
 use gopylink_abi::failure::FailureKind;
 
-use super::arguments::Positional;
 use super::containers::{Entries, Items};
 use super::objects::{Objects, Owned};
 use crate::codec::array::Offered;
-use crate::codec::encode::{ArgumentsSink, Sink};
+use crate::codec::encode::Sink;
 use crate::codec::error::Error;
 use crate::codec::shape::Shape;
 use crate::codec::slices::Numbers;
@@ -120,14 +119,5 @@ impl Sink for Place {
         let dict = value.objects().dict()?;
         dict.insert_named(name, value)?;
         Ok(dict)
-    }
-}
-
-impl ArgumentsSink for Objects {
-    type Sequence = Positional;
-
-    #[inline]
-    fn open(self, _: Option<usize>) -> Result<Positional, Error> {
-        Ok(Positional::new(self))
     }
 }

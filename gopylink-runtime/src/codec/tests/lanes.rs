@@ -36,9 +36,9 @@ pub(super) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error>
 pub(super) fn encode_arguments<T: Serialize + ?Sized>(arguments: &T) -> Result<Vec<u8>, Error> {
     let bytes = msgpack::encode_arguments(arguments).map(Pooled::into_inner);
     let alive = fake::alive();
-    let made = direct::make_arguments(fake::objects(), arguments);
-    let made = made
-        .map(|arguments| arguments.into_owned().iter().map(fake::repr).collect::<Vec<_>>())
+    let mut made = direct::PythonArguments::new(fake::objects());
+    let made = direct::encode_arguments(arguments, &mut made)
+        .map(|()| made.into_owned().iter().map(fake::repr).collect::<Vec<_>>())
         .map_err(|error| (error.kind(), error.to_string()));
     assert_eq!(fake::alive(), alive, "objects were left behind");
     let read = match &bytes {

@@ -76,7 +76,8 @@ fn what_python_takes_for_equal_is_said_of_the_whole() {
 
 #[test]
 fn what_python_takes_for_equal_is_said_of_all_arguments() {
-    let error = direct::make_arguments(fake::objects(), &(1, set([1.into(), true.into()]))).err().unwrap();
+    let mut made = direct::PythonArguments::new(fake::objects());
+    let error = direct::encode_arguments(&(1, set([1.into(), true.into()])), &mut made).err().unwrap();
     assert_eq!(error.to_string(), " arguments: two elements of a set are equal in Python");
 }
 

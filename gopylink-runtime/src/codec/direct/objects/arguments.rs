@@ -27,6 +27,11 @@ impl PythonArguments {
     }
 
     #[inline]
+    pub(crate) fn objects(&self) -> Objects {
+        self.objects
+    }
+
+    #[inline]
     pub(crate) fn push(&mut self, argument: Owned) {
         let argument = ManuallyDrop::new(argument).object.as_ptr();
         if self.count < Self::INLINE {
@@ -51,9 +56,9 @@ impl PythonArguments {
         owned.map(|argument| unsafe { Owned::from_raw(self.objects, argument) }).collect()
     }
 
-    /// Calls into Python with the arguments.
+    /// Calls into Python with the arguments, and has none any more.
     #[inline]
-    pub(crate) fn call(mut self, attached: &Attached, target: &Target<'_>) -> Result<Owned, Box<Failed>> {
+    pub(crate) fn call(&mut self, attached: &Attached, target: &Target<'_>) -> Result<Owned, Box<Failed>> {
         let count = std::mem::take(&mut self.count);
         let places = if count > Self::INLINE { &mut self.many[..] } else { &mut self.inline[..] };
         // SAFETY: these are `count` references, which this value has just forgotten, behind a free place.
@@ -64,7 +69,17 @@ impl PythonArguments {
 }
 
 impl Drop for PythonArguments {
+    #[inline]
     fn drop(&mut self) {
+        if self.count > 0 {
+            self.give_back();
+        }
+    }
+}
+
+impl PythonArguments {
+    #[cold]
+    fn give_back(&mut self) {
         let places = if self.count > Self::INLINE { &self.many[..] } else { &self.inline[..] };
         for &argument in &places[1..=self.count] {
             // SAFETY: the reference is this value's until it is handed over.

@@ -137,6 +137,17 @@ impl Owned {
         unsafe { Self::from_raw(Objects::of(attached), object) }
     }
 
+    /// A second reference to the object behind a handle, on a thread that holds the GIL.
+    #[inline]
+    pub(crate) fn again(attached: &Attached, handle: &Handle) -> Self {
+        let (objects, object) = (Objects::of(attached), handle.object());
+        // SAFETY: the object is alive, since the handle is.
+        unsafe {
+            (objects.table.retain)(object.as_ptr());
+            Self::from_raw(objects, object)
+        }
+    }
+
     /// The reference as one that may be kept on any thread.
     pub(crate) fn into_handle(self) -> Handle {
         let object = ManuallyDrop::new(self).object;
