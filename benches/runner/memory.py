@@ -92,7 +92,7 @@ def measure(peer: Peer, quick: bool) -> dict[str, Any]:
         except Exception as error:
             failed.append(f"{case.name}: {type(error).__name__}: {error}")
             continue
-        loops[case.name] = left_by(timer, 0.05 if quick else 0.5)
+        loops[case.name] = left_by(timer, 0.05 if quick else 0.25)
     return {"loops": loops, "instance": taken, "failed": failed}
 
 
