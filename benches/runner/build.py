@@ -102,7 +102,7 @@ def uniffi() -> Path:
     folder = made("uniffi")
     bindgen = TARGET / "release" / "uniffi-bindgen"
     run(bindgen, "generate", library("peer_uniffi"), "--language", "python", "--no-format", "--out-dir", folder)
-    shutil.copy(library("peer_uniffi"), folder)
+    replace(library("peer_uniffi"), folder / library("peer_uniffi").name)
     return folder / "peer_uniffi.py"
 
 
@@ -146,6 +146,13 @@ def go() -> Path:
         raise SkippedError("its module cannot be fetched") from None
     run("go", "build", "-mod=mod", "-buildmode=c-shared", "-o", "go.lib", ".", cwd=folder)
     return folder / "go.lib"
+
+
+def replace(source: Path, target: Path) -> None:
+    """Copies a library in place of one that another process may have loaded."""
+    fresh = target.with_name(f"{target.name}.fresh")
+    shutil.copy(source, fresh)
+    fresh.replace(target)
 
 
 def made(name: str) -> Path:

@@ -11,7 +11,7 @@ from rich.console import Console
 from . import build, cases, report, results
 from .measure import Plan, interleave, settle_allocator
 
-QUICK = Plan(rounds=15, budget=1.5, least=5, fill=0.7)
+QUICK = Plan(rounds=15, budget=2.5, least=3, fill=0.7)
 FULL = Plan(rounds=15, budget=60.0, least=15, fill=3.0)
 
 

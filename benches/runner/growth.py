@@ -64,7 +64,8 @@ def nesting(libs: dict[str, Any], quick: bool) -> list[Series]:
                 # Where the depth that a peer allows ends.
                 continue
             timers[peer] = Loop("lib.echo_tree(value)", {"lib": lib, "value": value})
-        result.add(depth, least(timers, Plan(rounds=9)))
+        if timers:
+            result.add(depth, least(timers, Plan(rounds=9)))
     return [result]
 
 

@@ -72,7 +72,7 @@ def build(peer: str, count: int) -> Path:
         PYO3_BUILD_EXTENSION_MODULE="1",
     )
     kept = folder / f"many{builds.SUFFIX}"
-    kept.write_bytes((target / "release" / f"libmany{builds.SUFFIX}").read_bytes())
+    builds.replace(target / "release" / f"libmany{builds.SUFFIX}", kept)
     return kept
 
 

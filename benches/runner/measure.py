@@ -159,16 +159,16 @@ def busy_thread() -> Iterator[None]:
         thread.join()
 
 
-def calibrate(timer: Timer, seconds: float) -> int:
-    """Returns how many calls take at least so long."""
+def calibrate(timer: Timer, seconds: float) -> tuple[int, float]:
+    """Returns how many calls take at least so long, and how long they take."""
     count = 1
     while True:
         taken = timer.time(count)
-        if taken >= seconds:
+        if seconds <= taken < 100 * seconds:
             # Not because other programs ran meanwhile.
-            taken = min(taken, timer.time(count), timer.time(count)) if taken < 100 * seconds else taken
-            if taken >= seconds:
-                return count
+            taken = min(taken, timer.time(count), timer.time(count))
+        if taken >= seconds:
+            return count, taken
         # A little more than needed, so that one more turn is enough; never too much more.
         count = max(count + 1, min(count * 100, int(count * 1.2 * seconds / max(taken, 1e-9))))
 
@@ -189,8 +189,11 @@ def least(timers: Mapping[str, Timer], plan: Plan) -> dict[str, float]:
 
 
 def rounds(timers: Mapping[str, Timer], plan: Plan) -> dict[str, list[float]]:
-    counts = {name: calibrate(timer, plan.seconds) for name, timer in timers.items()}
-    taken: dict[str, list[float]] = {name: [] for name in timers}
+    calibrated = {name: calibrate(timer, plan.seconds) for name, timer in timers.items()}
+    quickest = min(taken for _, taken in calibrated.values())
+    # What takes many times as long as others leaves the time to these, after the least number of rounds.
+    slow = {name for name, (_, taken) in calibrated.items() if taken > 20 * max(quickest, plan.seconds)}
+    times: dict[str, list[float]] = {name: [] for name in timers}
     names = list(timers)
     begun = time.monotonic()
     for turn in itertools.count():
@@ -199,5 +202,7 @@ def rounds(timers: Mapping[str, Timer], plan: Plan) -> dict[str, list[float]]:
             break
         # Nobody is always first after the others' leavings in the caches.
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            taken[name].append(timers[name].time(counts[name]) / counts[name])
-    return taken
+            if turn < plan.least or name not in slow:
+                count = calibrated[name][0]
+                times[name].append(timers[name].time(count) / count)
+    return times

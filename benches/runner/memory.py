@@ -98,7 +98,7 @@ def measure(peer: Peer, quick: bool) -> dict[str, Any]:
 
 def left_by(timer: LocalTimer, seconds: float) -> tuple[int, int]:
     """Returns the bytes that a loop left, and how many calls it made."""
-    count = calibrate(timer, seconds / 5)
+    count, _ = calibrate(timer, seconds / 5)
     # What is kept once, such as caches and pools, is filled first.
     timer.time(2 * count)
     before = resident()
