@@ -5,9 +5,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::error::Error;
 
+use gopylink::{Array, ArrayView, ArrayViewMut};
+
 type Text<'a> = Cow<'a, str>;
 type Fallible<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 type Bytes<'a> = &'a [u8];
+type Samples<'a> = &'a [f32];
 type Row = (String, Vec<HashMap<String, f64>>);
 
 pub struct Functions;
@@ -33,6 +36,31 @@ impl Functions {
 
     pub fn hidden(bytes: Bytes) -> Text<'static> {
         Cow::Owned(String::from_utf8_lossy(bytes).into_owned())
+    }
+
+    pub fn arrays(values: ArrayView<'_, f64>, bytes: &[u8], maybe: Option<&[i32]>, samples: Samples) -> f64 {
+        let count = bytes.len() + maybe.map_or(0, <[i32]>::len) + samples.len();
+        values.iter().sum::<f64>() + count as f64
+    }
+
+    pub fn in_place(mut values: ArrayViewMut<f32>, others: &mut [i64], maybe: Option<&mut [u16]>) {
+        values.fill(1.0);
+        others.fill(1);
+        maybe.unwrap_or_default().fill(1);
+    }
+
+    pub fn named_array<'a>(values: ArrayView<'a, f64>, _other: &'a [f64]) -> Array<f64> {
+        values.to_array()
+    }
+
+    #[gopylink(array)]
+    pub fn as_array(count: usize) -> Fallible<Vec<f64>> {
+        Ok(vec![0.0; count])
+    }
+
+    #[gopylink(array)]
+    pub fn maybe_array(count: Option<usize>) -> Option<Box<[u8]>> {
+        count.map(|count| vec![0; count].into_boxed_slice())
     }
 
     pub fn lives_on(text: Text<'_>) -> &'static str {
