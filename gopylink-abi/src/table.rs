@@ -134,6 +134,12 @@ pub struct HostTable {
     /// Takes the handle of an exception, and replies with the failure that it is. Where there is a `place`, the exception
     /// is a `UnicodeEncodeError`, and gets that UTF-8 into its reason.
     pub describe: unsafe extern "C" fn(exception: *mut c_void, place: Slice, reply: *mut Reply),
+    /// As `enter`, for a thread that Python has called and that wants the GIL back: it is not refused when the
+    /// interpreter exits. A thread that Python ends stays in there.
+    pub resume: unsafe extern "C" fn(pass: *mut Pass),
+    /// Whether the calling thread is the one that runs the interpreter's exit: it may be that no other will ever hold the
+    /// GIL again.
+    pub runs_exit: unsafe extern "C" fn() -> bool,
 }
 
 const WORD: usize = size_of::<usize>();
@@ -142,5 +148,5 @@ const _: () = {
     assert!(std::mem::offset_of!(LibraryTable, header) == 0);
     assert!(std::mem::offset_of!(HostTable, header) == 0);
     assert!(size_of::<LibraryTable>() == size_of::<Header>() + 9 * WORD);
-    assert!(size_of::<HostTable>() == size_of::<Header>() + 10 * WORD);
+    assert!(size_of::<HostTable>() == size_of::<Header>() + 12 * WORD);
 };

@@ -76,7 +76,15 @@ pub(crate) fn enter_new() -> bool {
     true
 }
 
-/// What a thread does last with the GIL that it got by [`enter_known`].
+/// Has a thread that Python called take the GIL back, until [`leave`]. The gate does not stop it, as it would not if the
+/// call were over; the interpreter may.
+#[cold]
+pub(crate) fn resume(known: &Known) {
+    count();
+    Gil::back(known).keep();
+}
+
+/// What a thread does last with the GIL that it got by [`enter_known`] or [`resume`].
 #[inline]
 pub(crate) fn leave() {
     // Who has the GIL need not exchange with others what is counted.
@@ -101,10 +109,20 @@ pub(crate) struct Pass(());
 pub(crate) fn enter() -> Option<Pass> {
     // Counted before the look at the gate, and the gate is closed before the look at the count: one of the two
     // sees the other.
-    ENTERED.fetch_add(1, Ordering::SeqCst);
-    MINE.set(MINE.get() + 1);
+    count();
     let pass = Pass(());
     is_open().then_some(pass)
+}
+
+#[inline]
+fn count() {
+    ENTERED.fetch_add(1, Ordering::SeqCst);
+    MINE.set(MINE.get() + 1);
+}
+
+/// Whether this thread is the one that runs the exit.
+pub(crate) fn is_closer() -> bool {
+    CLOSED.load(Ordering::SeqCst) && CLOSER.load(Ordering::Relaxed) == this_thread()
 }
 
 /// Whether the gate is open to this thread.

@@ -58,12 +58,15 @@ impl Gil {
     /// hangs.
     #[inline]
     pub(crate) fn of_known(thread: &Known) -> Option<Self> {
-        if is_finalizing() {
-            return None;
-        }
+        if is_finalizing() { None } else { Some(Self::back(thread)) }
+    }
+
+    /// Takes the GIL back. Where the interpreter ends threads, this one hangs.
+    #[inline]
+    pub(crate) fn back(thread: &Known) -> Self {
         // SAFETY: this thread's own state, without the GIL.
         unsafe { ffi::PyEval_RestoreThread(thread.0.as_ptr()) };
-        Some(Self { ensured: false })
+        Self { ensured: false }
     }
 
     /// As [`of_known`](Self::of_known), for a thread that is new to the interpreter. It is new again afterwards.

@@ -66,7 +66,7 @@ unsafe extern "C" fn call(call: *const layout::Call, reply: *mut layout::Reply) 
     let outcome = catch(|running| {
         let export = registry::entry(call.thunk)?;
         // The host holds it; so this only asks for the means to let go of it while waiting.
-        let attached = export.hold_gil.then(host::attach).and_then(Result::ok);
+        let attached = export.hold_gil.then(host::resume).and_then(Result::ok);
         by_msgpack(export, place, running, arguments, attached.as_ref().map_or(Gil::RELEASED, Attached::gil))
     });
     // SAFETY: `reply` is the host's, valid for this call.

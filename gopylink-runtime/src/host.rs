@@ -149,14 +149,30 @@ pub(crate) fn stack_exhausted() -> bool {
 /// Has this thread hold the GIL until the leave is dropped.
 #[inline]
 pub(crate) fn attach() -> Result<Attached, Box<Failed>> {
+    attach_by(|table| table.enter)
+}
+
+/// As [`attach`], for a thread that Python has called: it is not refused when the interpreter exits.
+pub(crate) fn resume() -> Result<Attached, Box<Failed>> {
+    attach_by(|table| table.resume)
+}
+
+#[inline]
+fn attach_by(way: fn(&HostTable) -> unsafe extern "C" fn(*mut Pass)) -> Result<Attached, Box<Failed>> {
     let host = HOST.get().ok_or_else(not_loaded)?;
     let mut pass = Pass { objects: ptr::null(), state: 0 };
     // SAFETY: the table's contract.
-    unsafe { (host.table.enter)(&raw mut pass) };
+    unsafe { way(host.table)(&raw mut pass) };
     if pass.objects.is_null() {
         return Err(Failed::new(unavailable("Python is shutting down"), None));
     }
     Ok(Attached { host, pass })
+}
+
+/// Whether this thread runs the interpreter's exit: no other may ever have the GIL again.
+pub(crate) fn runs_exit() -> bool {
+    // SAFETY: the table's contract.
+    HOST.get().is_some_and(|host| unsafe { (host.table.runs_exit)() })
 }
 
 /// Leave to use Python, on the thread that asked for it.

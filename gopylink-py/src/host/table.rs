@@ -33,6 +33,8 @@ static TABLE: HostTable = HostTable {
     leave,
     call_direct,
     describe,
+    resume,
+    runs_exit,
 };
 
 /// The table for libraries.
@@ -169,6 +171,24 @@ unsafe extern "C" fn enter(pass: *mut Pass) {
     };
     // SAFETY: `pass` is the library's, valid for this call.
     unsafe { pass.write(Pass { objects, state }) };
+}
+
+unsafe extern "C" fn resume(pass: *mut Pass) {
+    let (open, state) = match gil::Thread::this() {
+        gil::Thread::Attached => (true, HELD),
+        gil::Thread::Known(known) => {
+            gate::resume(&known);
+            (true, KNOWN)
+        }
+        gil::Thread::New => (gate::enter_new(), NEW),
+    };
+    let objects = if open { direct::table() } else { ptr::null() };
+    // SAFETY: `pass` is the library's, valid for this call.
+    unsafe { pass.write(Pass { objects, state }) };
+}
+
+unsafe extern "C" fn runs_exit() -> bool {
+    gate::is_closer()
 }
 
 unsafe extern "C" fn leave(pass: *mut Pass) {

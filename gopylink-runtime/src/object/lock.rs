@@ -10,15 +10,17 @@
 
 use std::fmt::Display;
 use std::sync::atomic::{AtomicU32, Ordering, fence};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use parking_lot::RawRwLock;
-use parking_lot::lock_api::{RawRwLock as _, RawRwLockRecursive as _};
+use parking_lot::lock_api::{RawRwLock as _, RawRwLockRecursive as _, RawRwLockTimed as _};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::host::{self, Attached, Gil};
+use crate::host::{self, Gil};
 use crate::running::{self, Borrow, Label, Way};
 
+/// How long the thread that runs the interpreter's exit waits for an instance: who holds it may never go on.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How often a thread looks whether what is lent has come back.
 const LOOK: Duration = Duration::from_micros(50);
 /// The value of [`Lock::lent`] when one call has the value alone.
@@ -41,10 +43,11 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
-    /// Runs `work`, which wants a lock, with the GIL held, if there is one to be had.
-    pub(crate) fn attached<R>(work: impl FnOnce(Self) -> R) -> R {
-        let attached = host::attach().ok();
-        work(Self { gil: attached.as_ref().map_or(Gil::RELEASED, Attached::gil), keeps_gil: false })
+    /// Runs `work`, which wants a lock, with the GIL held: without it nobody could tell what is lent.
+    pub(crate) fn attached<R>(work: impl FnOnce(Self) -> Result<R>) -> Result<R> {
+        let attached =
+            host::resume().map_err(|failed| Error::from_python(failed.failure, failed.exception))?;
+        work(Self { gil: attached.gil(), keeps_gil: false })
     }
 }
 
@@ -55,7 +58,7 @@ pub(super) struct Lock {
     lent: AtomicU32,
     /// How many threads wait to take the lock. Changed with the GIL held, where there is one.
     waiting: AtomicU32,
-    /// The fork generation in which the lock was last known to belong to living threads.
+    /// The fork generation in which nobody held the lock last, as far as is known. All who have held it since then live.
     generation: AtomicU32,
 }
 
@@ -78,6 +81,9 @@ impl Lock {
     /// Holds the lock, and waits for that with the GIL released. `label` is how messages name the caller.
     #[inline(always)]
     pub(super) fn hold(&self, alone: bool, caller: Caller, label: &dyn Display) -> Result<Way> {
+        if !self.is_of_this_process() {
+            self.renew();
+        }
         let way = if caller.keeps_gil && self.lend(alone) {
             Way::lent(alone)
         } else if !caller.keeps_gil && self.take(alone) {
@@ -85,10 +91,6 @@ impl Lock {
         } else {
             self.wait(alone, caller, label)?
         };
-        let now = GENERATION.load(Ordering::Relaxed);
-        if self.generation.load(Ordering::Relaxed) != now {
-            self.generation.store(now, Ordering::Release);
-        }
         Ok(way)
     }
 
@@ -138,18 +140,35 @@ impl Lock {
             Some(Borrow::Shared(holder) | Borrow::Alone(holder)) => return Err(in_use(label, holder)),
             None => {}
         }
+        self.check_generation(caller, label)?;
+        // From here on nothing is lent, until this thread has had its turn.
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let taken = self.wait_for_lent(alone, caller) && caller.gil.released(|| self.wait_for_taken(alone));
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        if taken { Ok(Way::taken(alone)) } else { Err(kept_at_exit(label)) }
+    }
+
+    /// Waits until nothing is lent that keeps the lock from being taken; false if that may never be.
+    fn wait_for_lent(&self, alone: bool, caller: Caller) -> bool {
+        let begun = Instant::now();
         while self.is_lent(alone) {
-            if self.generation.load(Ordering::Acquire) != GENERATION.load(Ordering::Relaxed) {
-                return Err(left_in_the_parent(label));
+            if host::runs_exit() && begun.elapsed() > PATIENCE {
+                return false;
             }
             caller.gil.released(|| std::thread::sleep(LOOK));
         }
-        self.check_generation(label)?;
-        // From here on nothing is lent, until this thread has had its turn.
-        self.waiting.fetch_add(1, Ordering::Relaxed);
-        caller.gil.released(|| if alone { self.taken.lock_exclusive() } else { self.taken.lock_shared() });
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
-        Ok(Way::taken(alone))
+        true
+    }
+
+    /// Takes the lock; false if that may never be.
+    fn wait_for_taken(&self, alone: bool) -> bool {
+        match (host::runs_exit(), alone) {
+            (false, false) => self.taken.lock_shared(),
+            (false, true) => self.taken.lock_exclusive(),
+            (true, false) => return self.taken.try_lock_shared_for(PATIENCE),
+            (true, true) => return self.taken.try_lock_exclusive_for(PATIENCE),
+        }
+        true
     }
 
     /// Lets go of the lock.
@@ -170,22 +189,31 @@ impl Lock {
         }
     }
 
-    /// After a fork, tells a lock that living threads hold from one whose holder stayed in the parent: the latter would
-    /// never be released.
-    fn check_generation(&self, label: &dyn Display) -> Result<()> {
-        let now = GENERATION.load(Ordering::Relaxed);
-        // A living thread holds the lock only for an instant before the generation is brought up to date.
+    /// Whether all who hold the lock live, and are not threads that a fork has left behind.
+    #[inline]
+    fn is_of_this_process(&self) -> bool {
+        self.generation.load(Ordering::Acquire) == GENERATION.load(Ordering::Relaxed)
+    }
+
+    /// After a fork, makes a lock that nobody holds one of this process.
+    #[cold]
+    fn renew(&self) {
+        if self.lent.load(Ordering::Relaxed) == 0 && !self.taken.is_locked() {
+            // Those who waited stayed in the parent: here, nobody waits for a lock that is not yet of this process.
+            self.waiting.store(0, Ordering::Relaxed);
+            self.generation.store(GENERATION.load(Ordering::Relaxed), Ordering::Release);
+        }
+    }
+
+    /// After a fork, refuses a lock whose holder may have stayed in the parent: it would never be released. This thread's
+    /// own calls, and those that share the instance with them, get a moment to end.
+    fn check_generation(&self, caller: Caller, label: &dyn Display) -> Result<()> {
         for _ in 0..100 {
-            if self.generation.load(Ordering::Acquire) == now {
+            if self.is_of_this_process() {
                 return Ok(());
             }
-            if self.taken.try_lock_exclusive() {
-                // SAFETY: just locked.
-                unsafe { self.taken.unlock_exclusive() };
-                self.generation.store(now, Ordering::Release);
-                return Ok(());
-            }
-            std::thread::sleep(Duration::from_micros(100));
+            caller.gil.released(|| std::thread::sleep(Duration::from_micros(100)));
+            self.renew();
         }
         Err(left_in_the_parent(label))
     }
@@ -198,4 +226,9 @@ fn in_use(label: &dyn Display, holder: &Label) -> Error {
 fn left_in_the_parent(label: &dyn Display) -> Error {
     let what = "another thread was using the instance when this process was forked; make a new one";
     Error::of_kind(ErrorKind::Borrow, format!("{label}: {what}"))
+}
+
+fn kept_at_exit(label: &dyn Display) -> Error {
+    let what = "another thread is using the instance and cannot go on, as Python is shutting down";
+    Error::of_kind(ErrorKind::Unavailable, format!("{label}: {what}"))
 }

@@ -211,6 +211,6 @@ fn no_instance(export: &Entry) -> Error {
 }
 
 #[inline(never)]
-fn from_outside<R>(borrow: impl FnOnce(Caller) -> R) -> R {
+fn from_outside<R>(borrow: impl FnOnce(Caller) -> Result<R>) -> Result<R> {
     Caller::attached(borrow)
 }
