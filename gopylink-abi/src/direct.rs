@@ -100,6 +100,18 @@ pub mod token {
     pub const BUFFER: u32 = 17;
 }
 
+/// What became of an attempt to read a record.
+pub mod record {
+    /// It is not read: the object is no dict of these names in this order, or has values that take more to read.
+    pub const OTHER: u32 = 0;
+    /// Every value is read. None is a container.
+    pub const SCALARS: u32 = 1;
+    /// Every value is read.
+    pub const CONTAINERS: u32 = 2;
+    /// It is not read: the host does not know the names.
+    pub const UNKNOWN: u32 = 3;
+}
+
 /// Why an object could not be read.
 pub mod fault {
     /// Python code raised `object`.
@@ -138,6 +150,9 @@ pub mod element {
     pub const F64: u32 = 9;
 }
 
+/// How many names a record has at most, for [`ObjectTable::record`].
+pub const FIELDS: usize = 8;
+
 /// The host's functions on objects.
 ///
 /// An `Object` that a function returns is a new reference, which the library gives back, or null: then Python has
@@ -164,6 +179,19 @@ pub struct ObjectTable {
         key: *mut Token,
         value: *mut Token,
     ),
+    /// Reads all values of a dict whose keys are the `count` names that the host has
+    /// [learnt](Self::learn), in their order. The tokens, which begin `stride` bytes one after the other and own nothing at
+    /// first, own what they need, whatever is returned: a constant of [`record`]. Runs no Python code.
+    pub record: unsafe extern "C" fn(
+        dict: *mut Object,
+        names: *const c_void,
+        count: usize,
+        tokens: *mut Token,
+        stride: usize,
+    ) -> u32,
+    /// Has the host learn the names of a record, no more than [`FIELDS`]. They, and what `names` points to, never change or
+    /// end. The host may forget them again.
+    pub learn: unsafe extern "C" fn(names: *const c_void, texts: *const Slice, count: usize),
     /// Copies the first `count` items of a list or tuple into a slice of that [`element`] type, up to the first that is
     /// not simply a number in range. Returns how many it copied. Runs no Python code.
     pub pack: unsafe extern "C" fn(
@@ -259,7 +287,7 @@ pub struct Pass {
 const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
-    assert!(size_of::<ObjectTable>() == 33 * WORD);
+    assert!(size_of::<ObjectTable>() == 35 * WORD);
     assert!(size_of::<DirectPythonCall>() == 6 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
 };

@@ -3,7 +3,7 @@
 //!
 //! `read` tells what an object is, `int` reads an `int`'s digits, `foreign` reads objects whose type is not builtin,
 //! `fault` says why one could not be read, `make` makes objects, `numbers` copies whole lists of numbers, `names` keeps
-//! the names of fields. What may run Python code is entered through [`enter`](crate::enter). Knows no library, no
+//! the names of fields, `record` reads dicts of known names. What may run Python code is entered through [`enter`](crate::enter). Knows no library, no
 //! function, no manifest.
 
 mod contents;
@@ -14,6 +14,7 @@ mod make;
 mod names;
 mod numbers;
 mod read;
+mod record;
 
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,6 +33,8 @@ static TABLE: ObjectTable = ObjectTable {
     number: read::number,
     item: contents::item,
     entry: contents::entry,
+    record: record::record,
+    learn: record::learn,
     pack: numbers::pack,
     retain,
     release: take_back,

@@ -103,8 +103,8 @@ pub(super) unsafe fn given(object: *mut PyObject) -> Token {
 }
 
 /// Reads an object of a builtin type. Runs no Python code.
-#[inline]
-unsafe fn builtin(object: *mut PyObject, token: *mut Token) -> Option<Needs> {
+#[inline(always)]
+pub(super) unsafe fn builtin(object: *mut PyObject, token: *mut Token) -> Option<Needs> {
     // SAFETY: the object is alive, the token is there to be filled in.
     unsafe {
         let class = ffi::Py_TYPE(object);

@@ -211,6 +211,6 @@ pub(super) fn segment<'de>(key: impl Source<'de>) -> Segment {
 
 /// A visitor that stops early would leave the rest to be read as something else.
 #[inline]
-fn check_all_read(what: &str, read: usize, count: usize) -> Result<(), Error> {
+pub(super) fn check_all_read(what: &str, read: usize, count: usize) -> Result<(), Error> {
     if read == count { Ok(()) } else { Err(Error::length(what, read, count)) }
 }

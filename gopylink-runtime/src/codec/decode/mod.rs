@@ -8,6 +8,7 @@ mod enums;
 mod integer;
 mod member;
 mod read;
+mod record;
 mod skip;
 mod source;
 
@@ -27,7 +28,7 @@ use super::names;
 use crate::value::Value;
 
 pub(super) use integer::Int;
-pub(super) use source::{Items, Lend, OpenItems, OpenPairs, Pairs, Source, Token};
+pub(super) use source::{Items, Lend, OpenItems, OpenPairs, Pairs, Record, Source, Token};
 
 /// Reads one value.
 pub(super) struct Decoder<S> {
@@ -204,10 +205,10 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.mapping(format_args!("dict ({name})"), true, visitor)
+        self.record(name, fields, visitor)
     }
 
     #[inline]

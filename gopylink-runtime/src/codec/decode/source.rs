@@ -16,6 +16,7 @@ pub(in crate::codec) trait Source<'de>: Sized {
     type Bytes: Lend<'de, [u8]>;
     type Items: Items<'de>;
     type Pairs: Pairs<'de, Values = Self::Items>;
+    type Record: Record<'de>;
 
     /// Reads whatever is there.
     fn read(self) -> Result<Token<'de, Self>, Error>;
@@ -40,6 +41,17 @@ pub(in crate::codec) trait Source<'de>: Sized {
     /// Opens the array that this is. If it is none, nothing is read.
     fn array(self, _: Access) -> Result<Result<Opened<'de>, Error>, Self> {
         Err(self)
+    }
+
+    /// Reads the values of a dict at once, if its keys are these names, in this order, and the lane can do that. Whether it
+    /// did; otherwise, nothing is read.
+    fn record(&self, _: &'static [&'static str], _: &mut Self::Record) -> bool {
+        false
+    }
+
+    /// Checks that the dict whose values were read at once still has `count` entries.
+    fn check(&self, _: &Self::Record, _: usize) -> Result<(), Error> {
+        Ok(())
     }
 
     /// Whether this is `None`, which is read then.
@@ -159,6 +171,16 @@ pub(in crate::codec) trait OpenPairs<'de> {
 
     /// Called when all entries are read.
     fn end(&mut self) -> Result<(), Error>;
+}
+
+/// The values of a record, which are read at once.
+pub(in crate::codec) trait Record<'de>: Default {
+    type Value<'v>: Source<'de>
+    where
+        Self: 'v;
+
+    /// The place of a field's value.
+    fn value(&mut self, index: usize) -> Result<Self::Value<'_>, Error>;
 }
 
 /// Text or bytes that were read.

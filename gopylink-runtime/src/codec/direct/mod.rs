@@ -12,8 +12,8 @@ mod source;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use self::objects::Slot;
 use self::sink::{Place, Position};
-use self::source::Slot;
 use super::decode::Decoder;
 use super::encode::{ArgumentsEncoder, Encoder};
 use super::error::Error;
@@ -21,7 +21,7 @@ use super::error::Error;
 #[cfg(test)]
 pub(super) use objects::fake;
 pub(crate) use objects::{Arguments, Element, Kept, Objects, Owned, PythonArguments};
-pub(crate) use scalar::Scalar;
+pub(crate) use scalar::{NoRecord, Scalar};
 
 /// Makes the object for one value.
 #[inline]

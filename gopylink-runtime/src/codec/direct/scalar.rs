@@ -39,6 +39,7 @@ impl<'de> decode::Source<'de> for Scalar {
     type Bytes = &'de [u8];
     type Items = Never;
     type Pairs = Never;
+    type Record = NoRecord;
 
     #[inline]
     fn read(self) -> Result<Token<'de, Self>, Error> {
@@ -141,5 +142,18 @@ impl<'de> decode::OpenPairs<'de> for Never {
 
     fn end(&mut self) -> Result<(), Error> {
         match *self {}
+    }
+}
+
+/// The values of a record, of which there is none here.
+#[derive(Default)]
+pub(crate) struct NoRecord;
+
+impl<'de> decode::Record<'de> for NoRecord {
+    type Value<'v> = Scalar;
+
+    #[cold]
+    fn value(&mut self, _: usize) -> Result<Scalar, Error> {
+        Err(Error::internal("a record has no values"))
     }
 }

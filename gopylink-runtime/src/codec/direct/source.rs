@@ -4,31 +4,12 @@ use std::ops::Deref;
 
 use gopylink_abi::direct::{fault, token};
 
-use super::objects::{Borrowed, Element, Kept, Reading};
+use super::objects::{Borrowed, Element, Kept, Record, Slot};
 use crate::codec::array::{Access, Opened};
 use crate::codec::decode::{self, Int, Lend, Token};
 use crate::codec::error::Error;
 
-/// One object, and what keeps alive what is borrowed of it.
-pub(super) struct Slot<'de> {
-    /// The object, as long as it has not been read: a number is read without the reading.
-    unread: Option<Borrowed<'de>>,
-    reading: Reading<'de>,
-    kept: &'de Kept,
-}
-
 impl<'de> Slot<'de> {
-    #[inline]
-    pub(super) fn of(object: Borrowed<'de>, kept: &'de Kept) -> Self {
-        Self { unread: Some(object), reading: kept.objects().no_reading(), kept }
-    }
-
-    /// A place for what is read next.
-    #[inline]
-    fn next(kept: &'de Kept) -> Self {
-        Self { unread: None, reading: kept.objects().no_reading(), kept }
-    }
-
     /// Reads the object, unless that is done.
     #[inline(always)]
     fn fill(&mut self) {
@@ -57,6 +38,16 @@ impl<'de> Slot<'de> {
     #[inline]
     fn container(&self) -> Result<Borrowed<'_>, Error> {
         self.reading.object().ok_or_else(|| Error::internal("a container without an object"))
+    }
+
+    /// What may be a dict: the object itself while it has not been read.
+    #[inline]
+    fn dict(&self) -> Option<Borrowed<'_>> {
+        match self.unread {
+            Some(object) => Some(object),
+            None if self.is(token::DICT) => self.reading.object(),
+            None => None,
+        }
     }
 
     #[inline]
@@ -111,6 +102,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
     type Bytes = Bytes<'a, 'de>;
     type Items = Items<'a, 'de>;
     type Pairs = Pairs<'a, 'de>;
+    type Record = Record<'de>;
 
     // Where nothing is optimised, it would only take room, of which deep values have little.
     #[cfg_attr(not(debug_assertions), inline(always))]
@@ -188,6 +180,20 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
         }
     }
 
+    #[inline]
+    fn record(&self, names: &'static [&'static str], record: &mut Record<'de>) -> bool {
+        self.dict().is_some_and(|dict| record.read(dict, names, self.kept))
+    }
+
+    #[inline]
+    fn check(&self, record: &Record<'de>, count: usize) -> Result<(), Error> {
+        // What is in a container may run code when it is read.
+        match self.dict() {
+            Some(dict) if record.has_containers && dict.length() != count => Err(Error::changed("dict")),
+            _ => Ok(()),
+        }
+    }
+
     #[inline(always)]
     fn none(&mut self) -> bool {
         self.fill();
@@ -196,7 +202,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
 }
 
 /// Text, or the name of a type.
-pub(super) struct Text<'a, 'de>(&'a mut Slot<'de>);
+pub(crate) struct Text<'a, 'de>(&'a mut Slot<'de>);
 
 impl Deref for Text<'_, '_> {
     type Target = str;
@@ -221,7 +227,7 @@ impl<'de> Lend<'de, str> for Text<'_, 'de> {
 }
 
 /// Bytes.
-pub(super) struct Bytes<'a, 'de>(&'a mut Slot<'de>);
+pub(crate) struct Bytes<'a, 'de>(&'a mut Slot<'de>);
 
 impl Deref for Bytes<'_, '_> {
     type Target = [u8];
@@ -246,7 +252,7 @@ impl<'de> Lend<'de, [u8]> for Bytes<'_, 'de> {
 }
 
 /// The items of a list, tuple or set, or the values of a named tuple.
-pub(super) struct Items<'a, 'de> {
+pub(crate) struct Items<'a, 'de> {
     container: Borrowed<'a>,
     count: usize,
     /// How far apart the items are; the last one is the container's last, too.
@@ -278,7 +284,7 @@ impl<'a, 'de> decode::Items<'de> for Items<'a, 'de> {
     }
 }
 
-pub(super) struct OpenItems<'a, 'de> {
+pub(crate) struct OpenItems<'a, 'de> {
     container: Borrowed<'a>,
     /// How many items the container has.
     whole: usize,
@@ -307,7 +313,7 @@ impl<'de> decode::OpenItems<'de> for OpenItems<'_, 'de> {
 }
 
 /// The entries of a dict, or of a list of keys and values in turn.
-pub(super) struct Pairs<'a, 'de> {
+pub(crate) struct Pairs<'a, 'de> {
     container: Borrowed<'a>,
     count: usize,
     is_flat: bool,
@@ -336,7 +342,7 @@ impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
     }
 }
 
-pub(super) struct OpenPairs<'a, 'de> {
+pub(crate) struct OpenPairs<'a, 'de> {
     container: Borrowed<'a>,
     count: usize,
     is_flat: bool,
@@ -383,5 +389,17 @@ impl<'de> decode::OpenPairs<'de> for OpenPairs<'_, 'de> {
     #[inline]
     fn end(&mut self) -> Result<(), Error> {
         Ok(())
+    }
+}
+
+impl<'de> decode::Record<'de> for Record<'de> {
+    type Value<'v>
+        = &'v mut Slot<'de>
+    where
+        Self: 'v;
+
+    #[inline]
+    fn value(&mut self, index: usize) -> Result<&mut Slot<'de>, Error> {
+        self.get(index).ok_or_else(|| Error::internal("a record has fewer values than fields"))
     }
 }

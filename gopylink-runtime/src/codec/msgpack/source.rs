@@ -8,7 +8,7 @@ use rmp::Marker;
 use super::input::{Header, Input, malformed};
 use crate::codec::array::{Access, Opened};
 use crate::codec::decode::{self, Int, Token};
-use crate::codec::direct::Element;
+use crate::codec::direct::{Element, NoRecord};
 use crate::codec::error::Error;
 
 impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
@@ -16,6 +16,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
     type Bytes = &'de [u8];
     type Items = Items<'a, 'de>;
     type Pairs = Pairs<'a, 'de>;
+    type Record = NoRecord;
 
     #[inline]
     fn read(self) -> Result<Token<'de, Self>, Error> {

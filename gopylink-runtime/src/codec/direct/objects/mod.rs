@@ -10,6 +10,7 @@ mod kept;
 mod making;
 mod passed;
 mod reading;
+mod slot;
 
 use std::ffi::c_void;
 use std::marker::PhantomData;
@@ -27,6 +28,7 @@ pub(crate) use kept::Kept;
 pub(crate) use making::Slots;
 pub(crate) use passed::Arguments;
 pub(crate) use reading::Reading;
+pub(crate) use slot::{Record, Slot};
 
 /// The host's functions on objects, on a thread that holds the GIL.
 #[derive(Clone, Copy)]

@@ -162,6 +162,13 @@ impl Borrowed<'_> {
         }
     }
 
+    /// How many entries this dict has.
+    #[inline]
+    pub(crate) fn length(self) -> usize {
+        // SAFETY: the dict is alive.
+        unsafe { (self.objects.table.length)(self.object.as_ptr()) }
+    }
+
     /// The first `count` items of a list or tuple, if they are all simply numbers in range.
     pub(crate) fn pack<E: Element>(self, count: usize) -> Option<Vec<E>> {
         let mut numbers = Vec::new();

@@ -4,6 +4,7 @@
 
 mod model;
 mod numbers;
+mod record;
 mod table;
 
 use std::ptr::NonNull;

@@ -11,6 +11,7 @@ use gopylink_abi::layout::Slice;
 
 use super::model::{Node, Reference, Slots, Thing, node};
 use super::numbers::{numbers, pack};
+use super::record::{learn, record};
 
 pub(super) static TABLE: ObjectTable = ObjectTable {
     size: size_of::<ObjectTable>(),
@@ -18,6 +19,8 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     number,
     item,
     entry,
+    record,
+    learn,
     pack,
     retain,
     release,
@@ -105,7 +108,7 @@ unsafe fn owned(object: *mut Object) -> Reference {
 }
 
 /// Fills a token in; where it needs a reference, `owned` says whether it gets one of its own.
-unsafe fn fill(object: *mut Object, token: *mut Token, owned: bool) {
+pub(super) unsafe fn fill(object: *mut Object, token: *mut Token, owned: bool) {
     let mut filled = Token::EMPTY;
     let container = |kind, count| Token { kind, count, object, owned, ..Token::EMPTY };
     let bytes = |kind, bytes: &[u8]| Token { kind, bytes: Slice::new(bytes), object, owned, ..Token::EMPTY };
