@@ -173,11 +173,10 @@ pub(super) unsafe extern "C" fn insert(dict: *mut Object, key: *mut Object, valu
 
 pub(super) unsafe extern "C" fn insert_named(dict: *mut Object, name: Slice, value: *mut Object) -> bool {
     let value = value.cast();
-    // SAFETY: as for `insert`. Names are `str`s, which end without running code.
+    // SAFETY: as for `insert`. The dict takes a reference to the name before anything else may happen.
     unsafe {
         let name = names::get(name);
         let inserted = !name.is_null() && ffi::PyDict_SetItem(dict.cast(), name, value) == 0;
-        ffi::Py_XDECREF(name);
         give_back(value);
         inserted
     }

@@ -34,7 +34,7 @@ impl Names {
         Self { slots: UnsafeCell::new([free; SLOTS]), turn: Cell::new(0) }
     }
 
-    /// A new reference to the name, or null with an exception set.
+    /// The name, borrowed for as long as no other is asked for, or null with an exception set.
     ///
     /// # Safety
     ///
@@ -47,7 +47,6 @@ impl Names {
             let slots = &mut *self.slots.get();
             for slot in &slots[first..first + NEAR] {
                 if ptr::eq(slot.data, text.data) && slot.len == text.len && !slot.name.is_null() {
-                    ffi::Py_INCREF(slot.name);
                     return slot.name;
                 }
             }
@@ -71,25 +70,29 @@ impl Names {
                 self.turn.get() % NEAR
             })];
             ffi::Py_XDECREF(slot.name);
-            ffi::Py_INCREF(name);
             *slot = Slot { data: text.data, len: text.len, name };
             name
         }
     }
 
+    #[inline]
     fn first(text: Slice) -> usize {
         let mixed = (text.data.addr() ^ text.len.rotate_left(16)).wrapping_mul(0x9e37_79b1);
-        (mixed >> 12) % (SLOTS - NEAR)
+        (mixed >> 12) % (SLOTS / NEAR) * NEAR
     }
 }
 
 /// [`ObjectTable::name`](gopylink_abi::direct::ObjectTable::name).
 pub(super) unsafe extern "C" fn name(text: Slice) -> *mut Object {
     // SAFETY: the table's contract.
-    unsafe { get(text) }.cast()
+    unsafe {
+        let name = get(text);
+        ffi::Py_XINCREF(name);
+        name.cast()
+    }
 }
 
-/// A new reference to a name, or null with an exception set.
+/// A name, borrowed for as long as no other is asked for, or null with an exception set.
 ///
 /// # Safety
 ///

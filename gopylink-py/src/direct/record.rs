@@ -100,6 +100,7 @@ mod with_gil {
         unsafe {
             for (&text, key) in slice::from_raw_parts(texts, count).iter().zip(&mut learnt.keys) {
                 *key = names::get(text);
+                ffi::Py_XINCREF(*key);
                 if key.is_null() {
                     // It is learnt another time.
                     ffi::PyErr_Clear();

@@ -10,6 +10,7 @@ mod malformed;
 mod messages;
 mod objects;
 mod paths;
+mod records;
 mod round_trip;
 mod shapes;
 mod wire_form;

@@ -68,9 +68,25 @@ pub(crate) fn list_with_fault(fault: u64) -> Owned {
     owned(Thing::of(Node::list(items)))
 }
 
+/// An object that cannot be read.
+pub(crate) fn fault(fault: u64) -> Owned {
+    owned(Thing::of(Node::Fault(fault)))
+}
+
 /// The value of an object, and the type of each container in it: `[1, (2,), {3}, frozenset({4})]`.
 pub(crate) fn repr(object: &Owned) -> String {
     model::node(object.object.as_ptr()).repr()
+}
+
+impl Owned {
+    /// A second reference.
+    pub(crate) fn retained(&self) -> Self {
+        // SAFETY: the object is alive; the new reference is the result's.
+        unsafe {
+            (self.objects.table.retain)(self.object.as_ptr());
+            Self::from_raw(self.objects, self.object)
+        }
+    }
 }
 
 fn reference(object: Owned) -> Reference {
