@@ -5,6 +5,7 @@ mod arguments;
 mod containers;
 #[allow(unsafe_code, reason = "the edge to Python objects: raw references become owned and borrowed ones")]
 mod objects;
+mod pairs;
 mod scalar;
 mod sink;
 mod source;

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use gopylink_abi::direct::{fault, token};
 
 use super::objects::{Borrowed, Element, Kept, Record, Slot};
+use super::pairs::Pairs;
 use crate::codec::array::{Access, Opened};
 use crate::codec::decode::{self, Int, Lend, Token};
 use crate::codec::error::Error;
@@ -65,7 +66,7 @@ impl<'de> Slot<'de> {
 
     /// Checks that the container still had what was to be read here.
     #[inline]
-    fn check(&self) -> Result<(), Error> {
+    pub(super) fn check_found(&self) -> Result<(), Error> {
         if self.is(token::FAILED) && self.reading.number() == fault::CHANGED {
             return Err(Error::changed(self.reading.text()));
         }
@@ -253,11 +254,11 @@ impl<'de> Lend<'de, [u8]> for Bytes<'_, 'de> {
 
 /// The items of a list, tuple or set, or the values of a named tuple.
 pub(crate) struct Items<'a, 'de> {
-    container: Borrowed<'a>,
-    count: usize,
+    pub(super) container: Borrowed<'a>,
+    pub(super) count: usize,
     /// How far apart the items are; the last one is the container's last, too.
-    step: usize,
-    kept: &'de Kept,
+    pub(super) step: usize,
+    pub(super) kept: &'de Kept,
 }
 
 impl<'a, 'de> decode::Items<'de> for Items<'a, 'de> {
@@ -302,104 +303,12 @@ impl<'de> decode::OpenItems<'de> for OpenItems<'_, 'de> {
     fn next(&mut self, index: usize) -> Result<&mut Slot<'de>, Error> {
         let index = index * self.step + self.step - 1;
         self.container.item(index, self.whole, &mut self.item.reading);
-        self.item.check()?;
+        self.item.check_found()?;
         Ok(&mut self.item)
     }
 
     #[inline]
     fn end(&mut self) -> Result<(), Error> {
         Ok(())
-    }
-}
-
-/// The entries of a dict, or of a list of keys and values in turn.
-pub(crate) struct Pairs<'a, 'de> {
-    container: Borrowed<'a>,
-    count: usize,
-    is_flat: bool,
-    kept: &'de Kept,
-}
-
-impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
-    type Open = OpenPairs<'a, 'de>;
-    type Values = Items<'a, 'de>;
-
-    #[inline]
-    fn count(&self) -> usize {
-        self.count
-    }
-
-    #[inline]
-    fn into_values(self) -> Items<'a, 'de> {
-        Items { container: self.container, count: self.count, step: 2, kept: self.kept }
-    }
-
-    #[inline]
-    fn open(self) -> OpenPairs<'a, 'de> {
-        let Self { container, count, is_flat, kept } = self;
-        let (key, value) = (Slot::next(kept), Slot::next(kept));
-        OpenPairs { container, count, is_flat, index: 0, position: 0, key, value }
-    }
-}
-
-pub(crate) struct OpenPairs<'a, 'de> {
-    container: Borrowed<'a>,
-    count: usize,
-    is_flat: bool,
-    /// Of the current entry.
-    index: usize,
-    /// The host's.
-    position: isize,
-    key: Slot<'de>,
-    value: Slot<'de>,
-}
-
-impl<'de> decode::OpenPairs<'de> for OpenPairs<'_, 'de> {
-    type Key<'p>
-        = &'p mut Slot<'de>
-    where
-        Self: 'p;
-    type Value<'p>
-        = &'p mut Slot<'de>
-    where
-        Self: 'p;
-
-    #[inline]
-    fn key(&mut self, index: usize) -> Result<&mut Slot<'de>, Error> {
-        let (key, value) = (&mut self.key.reading, &mut self.value.reading);
-        if self.is_flat {
-            self.index = index;
-            self.container.item(2 * index, 2 * self.count, key);
-        } else {
-            self.container.entry(&mut self.position, self.count, key, value);
-        }
-        self.key.check()?;
-        Ok(&mut self.key)
-    }
-
-    #[inline]
-    fn value(&mut self) -> Result<(&mut Slot<'de>, &mut Slot<'de>), Error> {
-        if self.is_flat {
-            self.container.item(2 * self.index + 1, 2 * self.count, &mut self.value.reading);
-            self.value.check()?;
-        }
-        Ok((&mut self.value, &mut self.key))
-    }
-
-    #[inline]
-    fn end(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-}
-
-impl<'de> decode::Record<'de> for Record<'de> {
-    type Value<'v>
-        = &'v mut Slot<'de>
-    where
-        Self: 'v;
-
-    #[inline]
-    fn value(&mut self, index: usize) -> Result<&mut Slot<'de>, Error> {
-        self.get(index).ok_or_else(|| Error::internal("a record has fewer values than fields"))
     }
 }

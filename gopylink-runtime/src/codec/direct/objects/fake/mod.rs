@@ -2,6 +2,7 @@
 //!
 //! As strict as the real one: it counts references, and panics at what Python would crash of.
 
+mod arrays;
 mod model;
 mod numbers;
 mod record;

@@ -5,10 +5,10 @@ use std::ffi::c_void;
 use std::ptr;
 use std::rc::Rc;
 
-use gopylink_abi::array::{ArrayTable, Lease, OpenArray, OwnedArray, open};
 use gopylink_abi::direct::{Number, Object, ObjectTable, Token, fault, token};
 use gopylink_abi::layout::Slice;
 
+use super::arrays::ARRAYS;
 use super::model::{Node, Reference, Slots, Thing, node};
 use super::numbers::{numbers, pack};
 use super::record::{learn, record};
@@ -51,23 +51,6 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     has_gil: true,
 };
 
-/// There are no arrays in the model.
-static ARRAYS: ArrayTable =
-    ArrayTable { size: size_of::<ArrayTable>(), open: open_array, close: close_array, read, own: own_array };
-
-unsafe extern "C" fn open_array(_: *mut Object, _: u32, _: *mut OpenArray) -> u32 {
-    open::NO_BUFFER
-}
-
-unsafe extern "C" fn close_array(_: *mut Lease) {}
-
-unsafe extern "C" fn own_array(array: *const OwnedArray) -> *mut Object {
-    // SAFETY: the caller gives the owner away.
-    unsafe { ((*array).release)((*array).owner) };
-    raise("MemoryError");
-    ptr::null_mut()
-}
-
 thread_local! {
     static EXCEPTION: RefCell<Option<Reference>> = const { RefCell::new(None) };
     /// How many objects may still be made.
@@ -79,7 +62,7 @@ pub(crate) fn fail_from(left: usize) {
     LEFT.set(left);
 }
 
-fn raise(text: &str) {
+pub(super) fn raise(text: &str) {
     let exception = Thing::of(Node::Exception(text.to_owned()));
     EXCEPTION.with(|slot| assert!(slot.replace(Some(exception)).is_none(), "an exception was not taken"));
 }
@@ -193,7 +176,7 @@ unsafe extern "C" fn number(object: *mut Object) -> Number {
     Number { kind: kind.into(), number }
 }
 
-unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
+pub(super) unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
     // SAFETY: the table's contract.
     unsafe { fill(object, token, false) }
 }
