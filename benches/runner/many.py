@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import build as builds
 
-REPEATS = 7
+REPEATS = 15
 MANIFEST = """\
 [workspace]
 
