@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-use gopylink_abi::manifest::{Class, Function, Manifest, Parameter, TypeRef};
+use gopylink_abi::manifest::{Class, Function, Location, Manifest, Parameter, TypeRef};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::object::ClassType;
@@ -73,6 +73,12 @@ impl fmt::Display for SourceLocation {
     }
 }
 
+impl From<SourceLocation> for Location {
+    fn from(location: SourceLocation) -> Self {
+        Self { file: location.file.to_owned(), line: location.line }
+    }
+}
+
 inventory::collect!(Export);
 
 /// The exports of this library.
@@ -130,7 +136,7 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry,
     }
     let runtime_version = env!("CARGO_PKG_VERSION").to_owned();
     Ok(Registry {
-        manifest: Manifest { runtime_version, functions, classes: described },
+        manifest: Manifest { runtime_version, functions, classes: described, ..Manifest::default() },
         entries: builder.entries,
     })
 }
@@ -166,6 +172,7 @@ impl Builder {
             returns: (export.returns)(),
             thunk,
             hold_gil: export.hold_gil,
+            location: export.location.into(),
         }
     }
 
@@ -199,12 +206,19 @@ impl Builder {
             size: class_type.size,
             align: class_type.align,
             trivial_drop: class_type.trivial_drop,
+            location: location.into(),
+            ..Class::default()
         })
     }
 }
 
 fn describe_parameter(parameter: &ParameterExport) -> Parameter {
-    Parameter { name: parameter.name.to_owned(), kind: parameter.kind, accepts: (parameter.accepts)() }
+    Parameter {
+        name: parameter.name.to_owned(),
+        kind: parameter.kind,
+        accepts: (parameter.accepts)(),
+        default: None,
+    }
 }
 
 fn refuse_duplicates(

@@ -3,7 +3,14 @@
 //! Crosses as msgpack with field names, so that fields can be added: a reader ignores names it does not know
 //! and fills in what an older library did not write.
 
+mod expects;
+mod types;
+
 use serde::{Deserialize, Serialize};
+
+pub use crate::failure::Location;
+pub use expects::{ExpectedClass, Expects};
+pub use types::{ErrorType, ErrorVariant, Field, Shape, Tagging, TypeDefinition, TypeRef, Variant};
 
 /// All that one library exports, sorted by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +22,12 @@ pub struct Manifest {
     pub functions: Vec<Function>,
     /// The exported classes.
     pub classes: Vec<Class>,
+    /// The records and enums that the types of the exports lead to.
+    pub types: Vec<TypeDefinition>,
+    /// The errors that have exception classes of their own.
+    pub errors: Vec<ErrorType>,
+    /// What the library's stubs expect of Python.
+    pub expects: Expects,
 }
 
 /// A function, a method or a constructor.
@@ -33,6 +46,8 @@ pub struct Function {
     pub thunk: u32,
     /// Whether it is called with the GIL held.
     pub hold_gil: bool,
+    /// Where it is written.
+    pub location: Location,
 }
 
 /// A class.
@@ -47,14 +62,32 @@ pub struct Class {
     pub constructor: Function,
     /// Functions on `&self` and `&mut self`.
     pub methods: Vec<Function>,
-    /// Functions without a receiver.
+    /// Functions without a receiver, alternative constructors among them.
     pub static_methods: Vec<Function>,
+    /// What is read and written as an attribute.
+    pub properties: Vec<Property>,
+    /// Constants: functions without parameters, called once.
+    pub constants: Vec<Function>,
     /// How many bytes an instance takes.
     pub size: usize,
     /// What the address of an instance is a multiple of.
     pub align: usize,
     /// Whether ending an instance does nothing, so that it may be left out.
     pub trivial_drop: bool,
+    /// Where its first block begins.
+    pub location: Location,
+}
+
+/// An attribute of instances that functions stand behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Property {
+    /// The name that Python sees.
+    pub name: String,
+    /// Reads it; its documentation is the property's.
+    pub getter: Function,
+    /// Writes it, unless it is read-only. Has one parameter.
+    pub setter: Option<Function>,
 }
 
 /// One parameter.
@@ -67,59 +100,23 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// What it accepts.
     pub accepts: TypeRef,
+    /// What stands for it when it is left out, as Python writes it; `"..."` for what Python cannot write. None if it must
+    /// be given.
+    pub default: Option<String>,
 }
 
 /// How a parameter is passed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ParameterKind {
+    /// By position only: those before `/`.
+    PositionalOnly,
     /// By position or by name.
     #[default]
     Normal,
     /// All further positional arguments, as one list: `*rest`.
     Rest,
-}
-
-/// How a Rust type looks from Python.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TypeRef {
-    /// Any value: the type has no description.
-    #[default]
-    Any,
-    /// `None`.
-    None,
-    /// `bool`.
-    Bool,
-    /// `int`, and the Rust type that bounds it, as `"i64"`.
-    Int(String),
-    /// `float`, and the Rust type, `"f32"` or `"f64"`.
-    Float(String),
-    /// `str`.
-    Str,
-    /// `bytes`.
-    Bytes,
-    /// `list` of one type.
-    List(Box<TypeRef>),
-    /// `set` of one type.
-    Set(Box<TypeRef>),
-    /// `tuple` of as many types.
-    Tuple(Vec<TypeRef>),
-    /// `dict` of key and value types.
-    Dict(Box<TypeRef>, Box<TypeRef>),
-    /// The type or `None`.
-    Optional(Box<TypeRef>),
-    /// An array of numbers, and the Rust type of its elements, as `"f64"`: any object with the buffer protocol.
-    Array(String),
-}
-
-impl TypeRef {
-    /// Whether a host that sends arguments as bytes sends arrays among them: where the description leads to one through
-    /// nothing but options and lists.
-    #[must_use]
-    pub fn has_arrays(&self) -> bool {
-        match self {
-            Self::Array(_) => true,
-            Self::Optional(inner) | Self::List(inner) => inner.has_arrays(),
-            _ => false,
-        }
-    }
+    /// By name only: those after `*`.
+    KeywordOnly,
+    /// All further arguments given by name, as one dict: `**options`.
+    Options,
 }
