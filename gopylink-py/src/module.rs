@@ -8,8 +8,8 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 
 use crate::dispatch::{self, Exports};
-use crate::errors;
 use crate::library::{self, Library};
+use crate::{codec, errors};
 
 /// Loads the library in the file `path`, or finds it when it is loaded already.
 ///
@@ -36,6 +36,15 @@ pub(crate) fn load(
         errors::warn(py, &warning)?;
     }
     Ok(module)
+}
+
+/// What the library in the file `path` says of itself, as plain data. Nothing of Python's is connected to it.
+#[pyfunction]
+pub(crate) fn manifest<'py>(py: Python<'py>, path: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+    errors::prepare(py)?;
+    let path: PathBuf = path.extract()?;
+    let bytes = library::manifest_bytes(py, &path)?;
+    codec::decode(py, &bytes, &|| format!("the manifest of {}", path.display()))
 }
 
 /// The module object of a library, and what its user should be warned of.

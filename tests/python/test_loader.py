@@ -43,26 +43,26 @@ def touch(path: Path) -> str:
 def test_found(folder: Path, given: str, there: str) -> None:
     (folder / "sub").mkdir()
     expected = touch(folder / there)
-    assert loader._find(given) == expected
-    assert loader._find(str(folder / given)) == expected
+    assert loader.find(given) == expected
+    assert loader.find(str(folder / given)) == expected
 
 
 def test_a_path_without_suffix_itself_comes_last(folder: Path) -> None:
     program = folder / "demo"
     program.write_bytes(Path(sys.executable).read_bytes())
     program.chmod(0o755)
-    assert loader._find("demo") == str(program)
+    assert loader.find("demo") == str(program)
     library = touch(folder / "libdemo.so")
-    assert loader._find("demo") == loader._find("libdemo") == library
+    assert loader.find("demo") == loader.find("libdemo") == library
     program.unlink()
     program.mkdir()
-    assert loader._find("demo") == library
+    assert loader.find("demo") == library
 
 
 def test_a_path_with_suffix_is_taken_as_it_is(folder: Path) -> None:
     library = touch(folder / "demo.so")
     touch(folder / "libdemo.so")
-    assert loader._find("demo.so") == library
+    assert loader.find("demo.so") == library
 
 
 def message(path: Any) -> str:

@@ -38,13 +38,13 @@ def load_go_lib(
     """
     if python_registry is not None and not isinstance(python_registry, PythonRegistry):
         raise TypeError(f"python_registry must be a PythonRegistry, not {type(python_registry).__name__}")
-    return _native.load(_find(os.fsdecode(path)), python_registry)
+    return _native.load(find(os.fsdecode(path)), python_registry)
 
 
 load_lib = load_go_lib
 
 
-def _find(path: str) -> str:
+def find(path: str) -> str:
     """Returns the absolute path of the library that ``path`` means."""
     if not path:
         raise LoadError("the path of the library is empty")

@@ -10,6 +10,7 @@ use gopylink_abi::manifest::Manifest;
 use pyo3::prelude::*;
 
 use super::Library;
+use super::table::LibraryBytes;
 use crate::{errors, gate};
 
 /// The libraries of this process. The lock is held for a look or an entry only, never while Python code may run.
@@ -72,7 +73,7 @@ pub(crate) fn find_or_load(
     let refused = |reason: String| errors::load_error(py, &reason);
     // The platform's loader would wait for a pipe to be written to.
     if !path.is_file() {
-        return Err(refused(format!("{} is not a file", path.display())));
+        return Err(refused(is_no_file(path)));
     }
     let identity = identity(path).map_err(|error| refused(format!("{}: {error}", path.display())))?;
     if let Some(found) = find_or_claim(py, &identity, path, registry).map_err(refused)? {
@@ -141,18 +142,43 @@ fn load(
     make: impl FnOnce(&'static Library, &Manifest) -> PyResult<Py<PyModule>>,
 ) -> PyResult<Loaded> {
     let refused = |reason: String| errors::load_error(py, &reason);
-    let earlier = libraries().opened.get(path).copied().unwrap_or_default();
-    let spelling = respelled(path, earlier);
-    // The platform's loader takes locks, which a fork would leave taken in the child.
-    let open = || gate::undisturbed_by_forks(|| Library::open(path, &spelling));
-    let library = py.detach(open).map_err(refused)?;
-    *libraries().opened.entry(path.to_owned()).or_default() += 1;
-    let manifest = library
-        .manifest()
-        .map_err(|reason| refused(format!("{} cannot be loaded: {reason}", library.path().display())))?;
+    let library = open(py, path).map_err(refused)?;
+    let manifest = library.manifest().map_err(|reason| refused(not_loadable(path, &reason)))?;
     library.connect(registry.clone_ref(py)).map_err(refused)?;
     let module = make(library, &manifest)?;
     Ok(Loaded { library, registry, module })
+}
+
+/// What the library in that file says of itself, as msgpack: it is opened, but not connected, and has no module.
+pub(crate) fn manifest_bytes(py: Python<'_>, path: &Path) -> PyResult<LibraryBytes> {
+    let refused = |reason: String| errors::load_error(py, &reason);
+    if !path.is_file() {
+        return Err(refused(is_no_file(path)));
+    }
+    let identity = identity(path).map_err(|error| refused(format!("{}: {error}", path.display())))?;
+    let loaded = match libraries().slots.get(&identity) {
+        Some(Slot::Loaded(loaded)) => Some(loaded.library),
+        _ => None,
+    };
+    let library = loaded.map_or_else(|| open(py, path), Ok).map_err(refused)?;
+    library.manifest_bytes().map_err(|reason| refused(not_loadable(path, &reason)))
+}
+
+fn open(py: Python<'_>, path: &Path) -> Result<&'static Library, String> {
+    let earlier = libraries().opened.get(path).copied().unwrap_or_default();
+    let spelling = respelled(path, earlier);
+    // The platform's loader takes locks, which a fork would leave taken in the child.
+    let library = py.detach(|| gate::undisturbed_by_forks(|| Library::open(path, &spelling)))?;
+    *libraries().opened.entry(path.to_owned()).or_default() += 1;
+    Ok(library)
+}
+
+fn is_no_file(path: &Path) -> String {
+    format!("{} is not a file", path.display())
+}
+
+fn not_loadable(path: &Path, reason: &str) -> String {
+    format!("{} cannot be loaded: {reason}", path.display())
 }
 
 /// The path in a spelling that was not used before. The platform's loader knows files by their names first, and

@@ -99,12 +99,17 @@ impl Library {
     }
 
     /// The library's description of itself, or why it offers none.
-    pub(crate) fn manifest(&'static self) -> Result<Manifest, String> {
+    pub(crate) fn manifest(&self) -> Result<Manifest, String> {
+        let bytes = self.manifest_bytes()?;
+        rmp_serde::from_slice(&bytes).map_err(|error| format!("its manifest is unreadable: {error}"))
+    }
+
+    /// The same as the library writes it.
+    pub(super) fn manifest_bytes(&self) -> Result<LibraryBytes, String> {
         let mut reply = Reply::EMPTY;
         // SAFETY: the table's contract.
         unsafe { (self.table.manifest)(&raw mut reply) };
-        let bytes = self.take(reply).map_err(|failed| failed.failure.message)?;
-        rmp_serde::from_slice(&bytes).map_err(|error| format!("its manifest is unreadable: {error}"))
+        self.take(reply).map_err(|failed| failed.failure.message)
     }
 
     /// The thunk with that number of the manifest's, if calls take the direct lane.
