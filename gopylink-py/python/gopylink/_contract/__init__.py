@@ -1,0 +1,50 @@
+"""Compares what a library's stubs expect of Python with what Python exports.
+
+What Rust expects is :class:`gopylink._manifest.Expects`. What Python exports is described by :class:`PythonFunction`
+and :class:`PythonClass`, which come from live objects (:func:`of_object`) or from source code that is only read
+(:func:`gopylink._contract.source.read`). :func:`compare` needs no more than these descriptions::
+
+    exports = {name: of_object(name, obj) for name, obj in registry_items}
+    for finding in compare(manifest.expects, exports, manifest.types):
+        print(finding.rule, finding.text)
+
+One name alone, say when it is called for the first time, is checked by :func:`compare_function` and
+:func:`compare_class`. The rules of a finding:
+
+``missing``
+    Nothing of that name is exported. It may be exported later, so while a program runs this is no error.
+``kind``
+    A function where Rust expects a class, the other way round, or an ``async`` function. Every call fails.
+``count``
+    Rust passes too many arguments or too few. Every call fails, or every call that leaves out what it may.
+``keyword``
+    Rust passes a keyword that Python does not take.
+``method``
+    The class has no method of that name.
+``annotation``
+    What Rust passes or expects and what Python's annotations say exclude each other. Python does not look at
+    annotations, so this is a warning. What has none, or one that is not understood, fits everything.
+
+:data:`MUST_FAIL` has those that cannot work.
+"""
+
+from __future__ import annotations
+
+from gopylink._contract.compare import MUST_FAIL, Finding, compare, compare_class, compare_function
+from gopylink._contract.exports import Exported, PythonClass, PythonFunction, PythonParameter
+from gopylink._contract.hints import Hint
+from gopylink._contract.live import of_object
+
+__all__ = [
+    "MUST_FAIL",
+    "Exported",
+    "Finding",
+    "Hint",
+    "PythonClass",
+    "PythonFunction",
+    "PythonParameter",
+    "compare",
+    "compare_class",
+    "compare_function",
+    "of_object",
+]

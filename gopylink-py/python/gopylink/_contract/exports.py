@@ -1,0 +1,52 @@
+"""What Python exports, described without the objects themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Union
+
+from gopylink._contract.hints import UNKNOWN, Hint
+
+
+@dataclass(frozen=True)
+class PythonParameter:
+    """A parameter of a Python function; its kind is a word of the manifest."""
+
+    name: str
+    kind: str = "Normal"
+    required: bool = True
+    hint: Hint = UNKNOWN
+    default: str | None = None
+    """The default as its source has it, where there is source."""
+
+
+@dataclass(frozen=True)
+class PythonFunction:
+    """A function, a bound method or a constructor."""
+
+    name: str
+    parameters: tuple[PythonParameter, ...] | None = None
+    """None if they are not known, as those of some builtin functions. Without ``self``."""
+    returns: Hint = UNKNOWN
+    place: str = ""
+    """Where it is written, as ``app.py:12``; empty if that is not known."""
+    is_async: bool = False
+    doc: str = ""
+
+
+@dataclass(frozen=True)
+class PythonClass:
+    """A class."""
+
+    name: str
+    constructor: PythonFunction
+    methods: Mapping[str, PythonFunction] = field(default_factory=dict)
+    is_complete: bool = True
+    """Whether it has no other methods: without bases that are not known, and without ``__getattr__``."""
+    place: str = ""
+    doc: str = ""
+
+
+Exported = Union[PythonFunction, PythonClass, None]
+"""None is an export that nothing is known about."""

@@ -1,0 +1,160 @@
+"""Describes Python functions and classes as they are in memory, without calling them."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import linecache
+import os
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gopylink import _records
+from gopylink._contract import hints
+from gopylink._contract.exports import Exported, PythonClass, PythonFunction, PythonParameter
+from gopylink._contract.hints import UNKNOWN, Hint
+
+_KINDS = {
+    inspect.Parameter.POSITIONAL_ONLY: "PositionalOnly",
+    inspect.Parameter.POSITIONAL_OR_KEYWORD: "Normal",
+    inspect.Parameter.VAR_POSITIONAL: "Rest",
+    inspect.Parameter.KEYWORD_ONLY: "KeywordOnly",
+    inspect.Parameter.VAR_KEYWORD: "Options",
+}
+
+
+def of_object(name: str, obj: object) -> Exported:
+    """Describes what is exported by that name."""
+    if isinstance(obj, type):
+        return _class(name, obj)
+    return _function(name, obj) if callable(obj) else None
+
+
+def _class(name: str, cls: type) -> PythonClass:
+    methods: dict[str, PythonFunction] = {}
+    for base in reversed(cls.__mro__[:-1]):
+        for attribute, found in vars(base).items():
+            static = isinstance(found, (staticmethod, classmethod))
+            function = found.__func__ if static else found
+            if not callable(function):
+                # A later class may hide a method behind something else.
+                methods.pop(attribute, None)
+            elif isinstance(function, types.FunctionType):
+                bound = not isinstance(found, staticmethod)
+                methods[attribute] = _function(attribute, function, bound=bound, label=f"{name}.{attribute}")
+            else:
+                methods[attribute] = PythonFunction(f"{name}.{attribute}")
+    # Annotations of __init__ are found at the function, its signature at the class, which knows about metaclasses.
+    init = cls.__init__  # type: ignore[misc]
+    constructor = _function(name, cls, annotated=init if isinstance(init, types.FunctionType) else None)
+    is_complete = not any(hasattr(base, "__getattr__") for base in (cls, type(cls)))
+    return PythonClass(name, constructor, methods, is_complete, _place(cls), inspect.getdoc(cls) or "")
+
+
+def _function(
+    name: str,
+    function: Callable[..., Any],
+    *,
+    bound: bool = False,
+    annotated: Callable[..., Any] | None = None,
+    label: str = "",
+) -> PythonFunction:
+    is_async = inspect.iscoroutinefunction(function)
+    place = _place(annotated or function) or _place(function)
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return PythonFunction(label or name, None, UNKNOWN, place, is_async)
+    if bound and parameters and parameters[0].kind is not inspect.Parameter.VAR_POSITIONAL:
+        parameters = parameters[1:]
+    known = _annotations(annotated or function)
+    described = tuple(
+        PythonParameter(
+            parameter.name,
+            _KINDS[parameter.kind],
+            parameter.default is inspect.Parameter.empty,
+            of_annotation(known.get(parameter.name, Any)),
+        )
+        for parameter in parameters
+    )
+    returns = of_annotation(known.get("return", Any)) if not isinstance(function, type) else UNKNOWN
+    return PythonFunction(label or name, described, returns, place, is_async)
+
+
+def _annotations(function: Callable[..., Any]) -> Mapping[str, Any]:
+    try:
+        return typing.get_type_hints(inspect.unwrap(function))
+    except Exception:
+        # Names that only a type checker sees, or what an annotation that is code raises.
+        return {}
+
+
+def of_annotation(annotation: Any) -> Hint:
+    """Returns what an annotation that has been evaluated says."""
+    if annotation is None or annotation is type(None):
+        return hints.NONE
+    origin = typing.get_origin(annotation)
+    arguments = typing.get_args(annotation)
+    if origin is typing.Literal:
+        return hints.literal(arguments)
+    if origin is typing.Union or (hasattr(types, "UnionType") and isinstance(annotation, types.UnionType)):
+        return hints.union([of_annotation(argument) for argument in arguments])
+    if hasattr(annotation, "__supertype__"):
+        return of_annotation(annotation.__supertype__)
+    found = origin or annotation
+    if found is tuple and len(arguments) == 2 and arguments[1] is ...:
+        return Hint("tuple", "...", (of_annotation(arguments[0]),))
+    if not isinstance(found, type):
+        return UNKNOWN
+    if getattr(annotation, "__metadata__", None):
+        return of_annotation(annotation.__origin__)
+    inside = [of_annotation(argument) for argument in arguments]
+    return hints.build(f"{found.__module__}.{found.__qualname__}", inside) or _of_class(found)
+
+
+def _of_class(cls: type) -> Hint:
+    if issubclass(cls, enum.Enum):
+        return Hint("enum", cls.__qualname__)
+    if typing.is_typeddict(cls) if hasattr(typing, "is_typeddict") else hasattr(cls, "__required_keys__"):
+        return Hint("typeddict", cls.__qualname__)
+    number, _ = _records.classify(cls)
+    if number in (_records.RECORD, _records.NAMED_TUPLE):
+        return Hint("record", cls.__qualname__)
+    # Of any other class only those that nothing else can pass for say something.
+    return UNKNOWN if _may_be_another(cls) else Hint("class", cls.__qualname__)
+
+
+def _may_be_another(cls: type) -> bool:
+    return cls is object or inspect.isabstract(cls) or type(cls) is not type or cls.__bases__ != (object,)
+
+
+def _place(obj: Any) -> str:
+    code = getattr(inspect.unwrap(obj) if callable(obj) and not isinstance(obj, type) else obj, "__code__", None)
+    # What a dataclass gets is written nowhere.
+    if code is not None and not code.co_filename.startswith("<"):
+        return f"{_shown(code.co_filename)}:{_definition(code.co_filename, code.co_firstlineno)}"
+    try:
+        file = inspect.getsourcefile(obj)
+        _, line = inspect.getsourcelines(obj)
+    except (OSError, TypeError):
+        return ""
+    return f"{_shown(file or '')}:{_definition(file or '', line)}"
+
+
+def _definition(file: str, line: int) -> int:
+    """Returns the line of the ``def`` or ``class`` below the decorators that begin in a line."""
+    for number in range(line, line + 30):
+        if linecache.getline(file, number).lstrip().startswith(("def ", "async def ", "class ")):
+            return number
+    return line
+
+
+def _shown(file: str) -> str:
+    """Returns a path as short as it is from the working directory."""
+    try:
+        relative = os.path.relpath(file)
+    except (OSError, ValueError):
+        return file
+    return file if relative.startswith(os.pardir) else relative
