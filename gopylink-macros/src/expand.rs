@@ -2,11 +2,13 @@
 
 use proc_macro2::TokenStream;
 
-use crate::check::check;
+use syn::DeriveInput;
+
+use crate::check::{check, check_record};
 use crate::diagnostics::Diagnostics;
-use crate::emit::{emit, emit_faulty};
+use crate::emit::{emit, emit_attributes, emit_faulty, emit_faulty_serialize, emit_record, emit_serialize};
 use crate::model::BlockKind;
-use crate::parse::parse_item;
+use crate::parse::{parse_item, parse_record, parse_record_item, parse_record_options};
 
 /// The item as written, then what it exports, or every error in it.
 pub(crate) fn expand(kind: BlockKind, options: TokenStream, item: TokenStream) -> TokenStream {
@@ -21,6 +23,40 @@ pub(crate) fn expand(kind: BlockKind, options: TokenStream, item: TokenStream) -
         Some(block) => tokens.extend(emit_faulty(block)),
         None => {}
     }
+    tokens.extend(diagnostics.into_compile_errors());
+    tokens
+}
+
+/// A struct or enum with what serde derives and what describes it, or every error in the attribute.
+pub(crate) fn expand_record(options: TokenStream, item: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let options = parse_record_options(options, &mut diagnostics);
+    let (written, is_record) = parse_record_item(item, &mut diagnostics);
+    let mut tokens = if is_record { emit_attributes(&options) } else { TokenStream::new() };
+    tokens.extend(written);
+    tokens.extend(diagnostics.into_compile_errors());
+    tokens
+}
+
+/// The description of a struct or enum, or every error in it.
+pub(crate) fn expand_description(input: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    // What is wrong with options was said where they were written.
+    let mut diagnostics = Diagnostics::default();
+    let options = input.attrs.iter().filter_map(|attribute| attribute.meta.require_list().ok());
+    let options = options.filter(|list| list.path.is_ident("gopylink")).map(|list| list.tokens.clone());
+    let options = parse_record_options(options.collect(), &mut Diagnostics::default());
+    let record = parse_record(&input, options);
+    check_record(&record, &mut diagnostics);
+    let serialize = match (record.options.class(), diagnostics.is_empty()) {
+        (false, _) => TokenStream::new(),
+        (true, true) => emit_serialize(&input),
+        (true, false) => emit_faulty_serialize(&input),
+    };
+    let mut tokens = emit_record(&record, &serialize);
     tokens.extend(diagnostics.into_compile_errors());
     tokens
 }

@@ -185,3 +185,70 @@ pub fn function(options: TokenStream, item: TokenStream) -> TokenStream {
 pub fn class(options: TokenStream, item: TokenStream) -> TokenStream {
     expand::expand(BlockKind::Class, options.into(), item.into()).into()
 }
+
+/// Makes a struct or an enum a type of plain data, which crosses by value.
+///
+/// ```
+/// /// A row of a table.
+/// #[gopylink::record]
+/// pub struct Row {
+///     /// Counts from 1.
+///     pub id: i64,
+///     #[serde(default)]
+///     pub tags: Vec<String>,
+/// }
+///
+/// #[gopylink::record]
+/// #[serde(rename_all = "lowercase")]
+/// pub enum Color {
+///     Red,
+///     Mixed { red: u8, green: u8, blue: u8 },
+/// }
+///
+/// // Python: `widest([{"id": 1, "tags": ["a"]}, {"id": 2}])` returns `{"id": 1, "tags": ["a"]}`
+/// #[gopylink::function]
+/// pub fn widest(rows: Vec<Row>) -> Option<Row> {
+///     rows.into_iter().max_by_key(|row| row.tags.len())
+/// }
+/// ```
+///
+/// It derives serde's `Serialize` and `Deserialize`, without a dependency on serde, and describes the type for stubs and
+/// checks. Serde's attributes are followed, below this one. In Python a struct is a dict with the names of the fields; a
+/// variant without content is its name, any other is a dict of one entry.
+///
+/// Type parameters and lifetimes are allowed. A `Page<T>` is described for every `T` that has a description itself. What
+/// code of the user's own makes of a field, by `#[serde(with = "…")]` say, is described as any value.
+///
+/// # Options
+///
+/// - `name = "Line"`: what Python calls the type. No two types of a library have one name.
+/// - `dataclass`: Python has a dataclass of that name in the library, of which results are instances.
+/// - `enum_class`: Python has an `enum.Enum` of that name in the library, of which results are members. For enums whose
+///   variants hold nothing.
+///
+/// ```
+/// // Python: `lib.Point(x=1.0, y=2.0)`
+/// #[gopylink::record(dataclass)]
+/// pub struct Point {
+///     pub x: f64,
+///     pub y: f64,
+/// }
+///
+/// // Python: `lib.Side.Left`
+/// #[gopylink::record(enum_class)]
+/// pub enum Side {
+///     Left,
+///     Right,
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn record(options: TokenStream, item: TokenStream) -> TokenStream {
+    expand::expand_record(options.into(), item.into()).into()
+}
+
+/// Describes a struct or enum: what [`macro@record`] derives.
+#[doc(hidden)]
+#[proc_macro_derive(DescribeRecord, attributes(serde, gopylink))]
+pub fn describe_record(input: TokenStream) -> TokenStream {
+    expand::expand_description(input.into()).into()
+}

@@ -314,3 +314,50 @@ pub(crate) fn instance_return(class: &str) -> String {
          `#[gopylink(skip)]`"
     )
 }
+
+// Records.
+
+pub(crate) const RECORD_ON_UNION: &str = "a union does not know which of its fields it holds: use an enum";
+pub(crate) const RECORD_ON_IMPL: &str = "`#[gopylink::record]` goes on the struct or enum itself: on an `impl` block, \
+     `#[gopylink::class]` exports the type as a class";
+pub(crate) const RECORD_ON_FUNCTION: &str =
+    "`#[gopylink::record]` goes on a struct or an enum: on a function write `#[gopylink::function]`";
+pub(crate) const RECORD_ON_ALIAS: &str =
+    "an alias is the type that it stands for: put `#[gopylink::record]` on that struct or enum";
+pub(crate) const OPTIONS_OF_RECORD: &str =
+    "options of this item go in its attribute: write `#[gopylink::record(…)]`";
+pub(crate) const OPTIONS_IN_RECORD: &str = "fields and variants have no options of gopylink: remove this; serde's, such as `#[serde(rename = \"…\")]`, are followed";
+pub(crate) const DERIVED_TWICE: &str =
+    "`#[gopylink::record]` derives serde's traits already: remove this one";
+pub(crate) const DATACLASS_ON_ENUM: &str = "a dataclass is made of a struct: an enum without content can have \
+     `#[gopylink::record(enum_class)]`";
+pub(crate) const ENUM_CLASS_ON_STRUCT: &str = "an enum class is made of an enum: a struct can have \
+     `#[gopylink::record(dataclass)]`";
+pub(crate) const ENUM_CLASS_WITH_CONTENT: &str = "a member of a Python enum holds nothing: remove the content of this \
+     variant, or remove `enum_class`";
+pub(crate) const DATACLASS_WITHOUT_NAMES: &str =
+    "a dataclass has fields with names: name those of the struct, or remove `dataclass`";
+pub(crate) const DATACLASS_FLATTEN: &str = "a dataclass has the fields of its own struct only: remove `flatten`, or \
+     remove `dataclass`";
+
+pub(crate) fn record_on_other(what: &str) -> String {
+    format!("`#[gopylink::record]` goes on a struct or an enum, not on {what}")
+}
+
+pub(crate) fn option_of_serde(option: &str) -> String {
+    format!("`{option}` is serde's: write `#[serde({option} …)]` below this attribute")
+}
+
+pub(crate) fn class_with_option(is_enum: bool, option: &str) -> String {
+    let class = if is_enum { "enum_class" } else { "dataclass" };
+    format!(
+        "`{class}` cannot go with serde's `{option}`, which makes something else of the values: remove one"
+    )
+}
+
+pub(crate) fn not_an_attribute(name: &str) -> String {
+    format!(
+        "\"{name}\" cannot be the name of an attribute in Python: rename it with `#[serde(rename = \"…\")]`, or remove \
+         `dataclass`"
+    )
+}

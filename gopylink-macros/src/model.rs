@@ -1,10 +1,14 @@
 //! What one attribute exports, as facts: names, types and places. The checks and the emitters read this alone.
 
+mod record;
+
 use proc_macro2::Ident;
 use syn::{Attribute, Expr, Type};
 
 use crate::names::RenameRule;
 use crate::place::Place;
+
+pub(crate) use record::{Content, Field, Record, RecordOptions, RecordShape, Tagging, Variant};
 
 /// What one attribute is on.
 pub(crate) struct Block {

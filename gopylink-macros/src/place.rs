@@ -1,6 +1,6 @@
 //! Where something is written: kept by the model in place of the tokens themselves.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 /// From the first token of something to its last.
@@ -24,6 +24,11 @@ impl Place {
     /// The first token.
     pub(crate) fn first(self) -> Span {
         self.first
+    }
+
+    /// A word of generated code that the compiler takes for what is there.
+    pub(crate) fn ident(self, word: &str) -> Ident {
+        Ident::new(word, self.first)
     }
 
     /// The line, counted from 1.

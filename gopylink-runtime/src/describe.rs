@@ -1,5 +1,8 @@
 //! How Rust types look from Python.
 
+mod class;
+mod record;
+mod shape;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +13,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gopylink_abi::manifest::TypeRef;
+
+pub use class::{Classed, Fields};
+pub use record::RecordExport;
+pub(crate) use record::collect;
+pub use shape::Part;
 
 /// How a type looks from Python, for signatures and type stubs.
 ///

@@ -18,7 +18,7 @@
 //! with [`new_python_class_instance`], and runs a piece of Python source with [`python_code_call`].
 //!
 //! The modules, each importing only those after it: `export` → `call`, `python` → `registry` → `thunk` → `object` →
-//! `array` → `codec`, `value` → `describe` → `error` → `element`, `host` → `running` → the crate `gopylink-abi`.
+//! `array` → `codec`, `value` → `describe` → `error` → `element`, `host` → `running`, `location` → the crate `gopylink-abi`.
 
 #![deny(unsafe_code)]
 
@@ -35,6 +35,7 @@ mod error;
 mod export;
 #[allow(unsafe_code, reason = "the edge where the library calls out: the host's function table and handles")]
 mod host;
+mod location;
 mod object;
 #[doc(hidden)]
 pub mod private;
@@ -50,7 +51,7 @@ pub use describe::Describe;
 pub use element::Element;
 pub use error::{Error, ErrorKind, Result};
 pub use gopylink_abi::manifest::TypeRef;
-pub use gopylink_macros::{class, function, functions};
+pub use gopylink_macros::{class, function, functions, record};
 pub use python::{
     PythonObject, PythonResult, get, new_python_class_instance, python_code_call, python_func_call,
 };

@@ -1,14 +1,17 @@
 //! All that generated code may name. Re-exports only; nothing here is public surface.
 
-pub use gopylink_abi::manifest::ParameterKind;
+pub use gopylink_abi::manifest::{ParameterKind, Shape, Tagging, TypeRef};
+pub use gopylink_macros::DescribeRecord;
 pub use inventory::submit;
+pub use serde::{self, Deserialize, Serialize, Serializer};
 
 pub use crate::array::{IntoArray, ReturnsArray};
-pub use crate::describe::{AnyType, Described, Returns};
+pub use crate::describe::{AnyType, Classed, Describe, Described, Fields, Part, RecordExport, Returns};
 pub use crate::export::MakeThunk;
+pub use crate::location::SourceLocation;
 pub use crate::object::{Class, ClassType, InstanceMut, InstanceRef};
 pub use crate::python::Arguments;
-pub use crate::registry::{ClassExport, Export, FunctionExport, SourceLocation};
+pub use crate::registry::{ClassExport, Export, FunctionExport};
 pub use crate::thunk::{
     AnyArgument, AnyError, AnyValue, Argument, ArrayArgument, Call, IntoBoxedError, Numbers, Outcome,
     ParameterExport, PlainArgument, Raised, Returned, Run, Thunk,

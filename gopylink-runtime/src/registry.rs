@@ -4,12 +4,13 @@
 
 use std::any::TypeId;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::OnceLock;
 
-use gopylink_abi::manifest::{Class, Function, Location, Manifest, Parameter, TypeRef};
+use gopylink_abi::manifest::{Class, Function, Manifest, Parameter, TypeRef};
 
+use crate::describe;
 use crate::error::{Error, ErrorKind, Result};
+use crate::location::SourceLocation;
 use crate::object::ClassType;
 use crate::running::Label;
 use crate::thunk::{Entry, ParameterExport, Thunk};
@@ -20,6 +21,8 @@ pub enum Export {
     Function(FunctionExport),
     /// One `impl` block of a class.
     Class(ClassExport),
+    /// A record that Python has a class for.
+    Record(fn() -> TypeRef),
 }
 
 /// One function, method or constructor.
@@ -58,27 +61,6 @@ pub struct ClassExport {
     pub location: SourceLocation,
 }
 
-/// Where something is written.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SourceLocation {
-    /// The file, as the compiler was given it.
-    pub file: &'static str,
-    /// The line, counted from 1.
-    pub line: u32,
-}
-
-impl fmt::Display for SourceLocation {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}:{}", self.file, self.line)
-    }
-}
-
-impl From<SourceLocation> for Location {
-    fn from(location: SourceLocation) -> Self {
-        Self { file: location.file.to_owned(), line: location.line }
-    }
-}
-
 inventory::collect!(Export);
 
 /// The exports of this library.
@@ -90,7 +72,7 @@ pub(crate) struct Registry {
 /// The exports of this library, or why they cannot be offered.
 pub(crate) fn registry() -> Result<&'static Registry, &'static str> {
     static REGISTRY: OnceLock<Result<Registry, String>> = OnceLock::new();
-    REGISTRY.get_or_init(|| build(inventory::iter::<Export>)).as_ref().map_err(String::as_str)
+    REGISTRY.get_or_init(|| describe(inventory::iter::<Export>)).as_ref().map_err(String::as_str)
 }
 
 /// The export with that number of the manifest's.
@@ -101,6 +83,25 @@ pub(crate) fn entry(number: u32) -> Result<&'static Entry> {
     })
 }
 
+/// The registry of these exports, and the types that they lead to.
+fn describe(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry, String> {
+    let (registry, types) = describe::collect(|| build(exports));
+    let (mut registry, types) = (registry?, types?);
+    let functions = registry.manifest.functions.iter().map(|function| (&function.name, &function.location));
+    let classes = registry.manifest.classes.iter().map(|class| (&class.name, &class.location));
+    for (name, location) in functions.chain(classes) {
+        if let Some(same) = types.iter().find(|described| described.definition.name == *name) {
+            return Err(format!(
+                "an export and a type are both named '{name}': at {}:{} and at {}; rename one with \
+                 #[gopylink(name = \"…\")] or #[gopylink::record(name = \"…\")]",
+                location.file, location.line, same.location,
+            ));
+        }
+    }
+    registry.manifest.types = types.into_iter().map(|described| described.definition).collect();
+    Ok(registry)
+}
+
 fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry, String> {
     let mut builder = Builder::default();
     let mut functions = Vec::new();
@@ -109,6 +110,7 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry,
         match export {
             Export::Function(function) => functions.push(function),
             Export::Class(block) => classes.entry(block.name).or_default().push(block),
+            Export::Record(describe) => drop(describe()),
         }
     }
     functions.sort_by_key(|function| (function.name, function.location));

@@ -23,7 +23,7 @@ LAYERS = (
     {"describe"},
     {"error"},
     {"element", "host"},
-    {"running"},
+    {"location", "running"},
 )
 # A value is what the codec writes in a way of its own.
 BESIDE = {("codec", "value"), ("value", "codec")}

@@ -6,8 +6,11 @@ mod declaration;
 mod names;
 mod options;
 mod parameters;
+mod record;
 mod returns;
 mod signature;
+
+pub(crate) use record::check_record;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Block, Function, Role};

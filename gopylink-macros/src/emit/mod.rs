@@ -2,16 +2,20 @@
 //! in it.
 
 mod class;
+mod class_record;
 mod export;
 mod paths;
+mod record;
 mod thunk;
 mod types;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+pub(crate) use self::class_record::{emit_faulty_serialize, emit_serialize};
 use self::export::function_export;
 use self::paths::{AnyArgument, AnyError, AnyType, AnyValue, Export, Submit};
+pub(crate) use self::record::{emit_attributes, emit_record};
 use self::thunk::thunk;
 use crate::model::{Block, BlockKind, Function, Role};
 

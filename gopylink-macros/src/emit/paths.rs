@@ -22,8 +22,13 @@ runtime_paths! {
     Argument
     Call Outcome Raised Returned Run
     Class Described Returns ReturnsArray
+    Classed Describe DescribeRecord Fields Part RecordExport Shape Tagging TypeRef
+    Deserialize Serialize Serializer
     ClassExport ClassType Export FunctionExport MakeThunk ParameterExport ParameterKind SourceLocation
 }
+
+/// Where code that serde derives finds serde, as serde wants to be told.
+pub(super) const SERDE: &str = "::gopylink::private::serde";
 
 /// The macro that hands an export to the registry.
 pub(super) struct Submit;

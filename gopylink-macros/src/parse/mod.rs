@@ -6,7 +6,15 @@ mod function;
 mod helper;
 mod item;
 mod options;
+mod record;
+mod record_item;
+mod record_options;
+mod serde;
 mod signature;
 
 pub(crate) use function::strip_groups;
 pub(crate) use item::parse_item;
+pub(crate) use record::parse_record;
+pub(crate) use record_item::parse_record_item;
+pub(crate) use record_options::parse_record_options;
+pub(crate) use serde::SerdeOptions;

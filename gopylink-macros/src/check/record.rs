@@ -1,0 +1,64 @@
+//! The rules that a record must keep.
+
+use crate::diagnostics::Diagnostics;
+use crate::messages;
+use crate::model::{Content, Record, RecordShape};
+use crate::names::is_identifier;
+
+const RULES: &[fn(&Record, &mut Diagnostics)] =
+    &[name_is_an_identifier, class_is_of_its_kind, members_have_no_options, fields_can_be_attributes];
+
+/// Applies every rule.
+pub(crate) fn check_record(record: &Record, diagnostics: &mut Diagnostics) {
+    for rule in RULES {
+        rule(record, diagnostics);
+    }
+}
+
+fn name_is_an_identifier(record: &Record, diagnostics: &mut Diagnostics) {
+    if let Some((name, place)) = &record.options.name
+        && !is_identifier(name)
+    {
+        diagnostics.report(place, messages::not_an_identifier(name));
+    }
+}
+
+fn class_is_of_its_kind(record: &Record, diagnostics: &mut Diagnostics) {
+    let options = &record.options;
+    let wrong_kind = match (options.dataclass, options.enum_class) {
+        (Some(place), _) if record.is_enum => Some((place, messages::DATACLASS_ON_ENUM)),
+        (_, Some(place)) if !record.is_enum => Some((place, messages::ENUM_CLASS_ON_STRUCT)),
+        _ => None,
+    };
+    if let Some((place, message)) = wrong_kind {
+        diagnostics.report(place, message);
+    } else if let (true, Some((place, message))) = (options.class(), &record.no_class) {
+        diagnostics.report(place, message);
+    }
+}
+
+fn members_have_no_options(record: &Record, diagnostics: &mut Diagnostics) {
+    for place in &record.helpers {
+        diagnostics.report(place, messages::OPTIONS_IN_RECORD);
+    }
+}
+
+/// A dataclass takes its fields as keywords and has them as attributes.
+fn fields_can_be_attributes(record: &Record, diagnostics: &mut Diagnostics) {
+    let (Some(_), RecordShape::Struct(Content::Record(fields))) = (record.options.dataclass, &record.shape)
+    else {
+        return;
+    };
+    for field in fields {
+        if !is_identifier(&field.name) || KEYWORDS.contains(&field.name.as_str()) {
+            diagnostics.report(field.place, messages::not_an_attribute(&field.name));
+        }
+    }
+}
+
+/// The words that Python has for itself.
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];

@@ -1,0 +1,173 @@
+//! The description of a record or enum.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{GenericParam, Generics, Type, parse_quote};
+
+use super::export::{documentation, location};
+use super::paths::{
+    AnyType, Describe, DescribeRecord, Described, Deserialize, Export, Part, RecordExport, SERDE, Serialize,
+    Shape, Submit, Tagging, TypeRef,
+};
+use crate::model::{self, Content, Field, Record, RecordOptions, RecordShape, Variant};
+use crate::names::plain_name;
+use crate::place::Place;
+
+/// What goes before a struct or enum: it is described where all conditions on its fields are resolved.
+pub(crate) fn emit_attributes(options: &RecordOptions) -> TokenStream {
+    // Serialization into a class is more than serde derives.
+    let serialize = (!options.class()).then(|| quote!(#Serialize,));
+    let name = options.name.iter().map(|(name, _)| quote!(name = #name));
+    let dataclass = options.dataclass.iter().map(|place| place.ident("dataclass").into_token_stream());
+    let enum_class = options.enum_class.iter().map(|place| place.ident("enum_class").into_token_stream());
+    let options = name.chain(dataclass).chain(enum_class);
+    quote! {
+        #[derive(#serialize #Deserialize, #DescribeRecord)]
+        #[serde(crate = #SERDE)]
+        #[gopylink(#(#options),*)]
+    }
+}
+
+/// The description, in a block of its own.
+pub(crate) fn emit_record(record: &Record, serialize: &TokenStream) -> TokenStream {
+    let describe = describe(record);
+    let submit = submit(record);
+    quote! {
+        #[allow(deprecated)]
+        const _: () = {
+            use {#AnyType as _};
+            #describe
+            #serialize
+            #submit
+        };
+    }
+}
+
+fn describe(record: &Record) -> TokenStream {
+    let ident = &record.ident;
+    let generics = described_generics(&record.generics);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let name = record.options.name.as_ref().map_or_else(|| plain_name(ident), |(name, _)| name.clone());
+    let doc = documentation(&record.doc);
+    let class = record.options.class();
+    let location = location(Place::of(ident));
+    let arguments = record.generics.params.iter().filter_map(|parameter| match parameter {
+        GenericParam::Lifetime(_) => None,
+        GenericParam::Type(parameter) => {
+            let ident = &parameter.ident;
+            Some(quote!(#RecordExport::type_argument(&#Described::<#ident>::type_ref())))
+        }
+        GenericParam::Const(parameter) => {
+            let ident = &parameter.ident;
+            Some(quote!(#RecordExport::constant_argument(#ident)))
+        }
+    });
+    let shape = shape(&record.shape);
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #Describe for #ident #type_generics #where_clause {
+            fn describe() -> #TypeRef {
+                #RecordExport { name: #name, doc: #doc, class: #class, location: #location }
+                    .describe::<Self>(&[#(#arguments),*], || #shape)
+            }
+        }
+    }
+}
+
+/// Every type among the parameters has a description, too: else there is no name to tell one type from another by.
+fn described_generics(generics: &Generics) -> Generics {
+    let mut described = generics.clone();
+    let types: Vec<_> = generics.type_params().map(|parameter| parameter.ident.clone()).collect();
+    if !types.is_empty() {
+        let clause = described.make_where_clause();
+        clause
+            .predicates
+            .extend(types.iter().map(|ident| -> syn::WherePredicate { parse_quote!(#ident: #Describe) }));
+    }
+    described
+}
+
+fn shape(shape: &RecordShape) -> TokenStream {
+    match shape {
+        RecordShape::Struct(content) => {
+            self::content(content).unwrap_or_else(|| quote!(#Shape::Same(#TypeRef::None)))
+        }
+        RecordShape::Enum(tagging, variants) => {
+            let tagging = self::tagging(tagging);
+            let variants = variants.iter().map(self::variant_shape);
+            quote!(#Shape::Enum(#tagging, ::std::vec::Vec::from([#(#variants),*])))
+        }
+    }
+}
+
+fn tagging(tagging: &model::Tagging) -> TokenStream {
+    match tagging {
+        model::Tagging::External => quote!(#Tagging::External),
+        model::Tagging::Untagged => quote!(#Tagging::Untagged),
+        model::Tagging::Internal(tag) => quote!(#Tagging::Internal(::std::string::String::from(#tag))),
+        model::Tagging::Adjacent(tag, content) => {
+            quote!(#Tagging::Adjacent(::std::string::String::from(#tag), ::std::string::String::from(#content)))
+        }
+    }
+}
+
+fn variant_shape(described: &Variant) -> TokenStream {
+    let Variant { name, doc, content } = described;
+    let doc = documentation(doc);
+    let content = match self::content(content) {
+        Some(content) => quote!(::core::option::Option::Some(#content)),
+        None => quote!(::core::option::Option::None),
+    };
+    quote!(#Part::variant(#name, #doc, #content))
+}
+
+/// None for nothing.
+fn content(content: &Content) -> Option<TokenStream> {
+    Some(match content {
+        Content::Unit => return None,
+        Content::Any => quote!(#Shape::Same(#TypeRef::Any)),
+        Content::Same(ty) => {
+            let holds = type_ref(Some(ty));
+            quote!(#Shape::Same(#holds))
+        }
+        Content::Tuple(items) => {
+            let items = items.iter().map(|item| type_ref(item.as_ref()));
+            quote!(#Shape::Same(#TypeRef::Tuple(::std::vec::Vec::from([#(#items),*]))))
+        }
+        Content::Record(fields) => {
+            let parts = fields.iter().map(part);
+            quote!(#Part::record([#(#parts),*]))
+        }
+    })
+}
+
+fn part(field: &Field) -> TokenStream {
+    let holds = type_ref(field.ty.as_ref());
+    if field.flatten {
+        return quote!(#Part::Flattened(#holds));
+    }
+    let Field { name, default, skipped, .. } = field;
+    let doc = documentation(&field.doc);
+    quote!(#Part::field(#name, #doc, #holds, #default, #skipped))
+}
+
+fn type_ref(ty: Option<&Type>) -> TokenStream {
+    match ty {
+        Some(ty) => quote!(#Described::<#ty>::type_ref()),
+        None => quote!(#TypeRef::Any),
+    }
+}
+
+/// Hands the class of a record to the registry, so that Python has it whether or not an export leads to it.
+fn submit(record: &Record) -> TokenStream {
+    let has_parameters =
+        record.generics.type_params().next().is_some() || record.generics.const_params().next().is_some();
+    if !record.options.class() || has_parameters {
+        return TokenStream::new();
+    }
+    let ident = &record.ident;
+    let lifetimes = record.generics.lifetimes().map(|_| quote!('static));
+    quote! {
+        #Submit { #Export::Record(|| <#ident<#(#lifetimes),*> as #Describe>::describe()) }
+    }
+}

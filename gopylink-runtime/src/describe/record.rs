@@ -1,0 +1,160 @@
+//! Records and enums: what generated code says of them, collected while the exports are described.
+//!
+//! A record is described by its name. Its definition is written down once, by whoever collects: so that types which lead
+//! back to themselves come to an end.
+
+use std::any::TypeId;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use gopylink_abi::manifest::{Shape, TypeDefinition, TypeRef};
+
+use crate::location::SourceLocation;
+
+/// A record or enum, as its attribute describes it.
+pub struct RecordExport {
+    /// The name that Python sees.
+    pub name: &'static str,
+    /// The doc comment.
+    pub doc: &'static str,
+    /// Whether Python has a class for it.
+    pub class: bool,
+    /// Where it is written.
+    pub location: SourceLocation,
+}
+
+impl RecordExport {
+    /// The description of `T`. `arguments` are the names of its generic parameters' values, which set it apart from the
+    /// other types of its name.
+    pub fn describe<T: ?Sized>(&self, arguments: &[String], shape: impl FnOnce() -> Shape) -> TypeRef {
+        let mut name = self.name.to_owned();
+        for argument in arguments {
+            name.push('_');
+            name.push_str(argument);
+        }
+        let is_new = COLLECTED.with_borrow_mut(|collected| {
+            collected.as_mut().is_some_and(|types| types.announce(&name, typeid::of::<T>(), self.location))
+        });
+        if is_new {
+            let definition = TypeDefinition {
+                name: name.clone(),
+                doc: self.doc.to_owned(),
+                shape: shape(),
+                class: self.class,
+            };
+            COLLECTED.with_borrow_mut(|collected| {
+                if let Some(types) = collected {
+                    types.define(definition);
+                }
+            });
+        }
+        TypeRef::Named(name)
+    }
+
+    /// The part of a generic record's name that stands for a type.
+    #[must_use]
+    pub fn type_argument(argument: &TypeRef) -> String {
+        type_argument(argument)
+    }
+
+    /// The part of a generic record's name that stands for a constant.
+    pub fn constant_argument(constant: impl Display) -> String {
+        constant
+            .to_string()
+            .chars()
+            .map(|letter| if letter.is_alphanumeric() { letter } else { '_' })
+            .collect()
+    }
+}
+
+/// The part of a generic record's name that stands for a type.
+fn type_argument(argument: &TypeRef) -> String {
+    let of = |word: &str, inner: &[&TypeRef]| {
+        inner.iter().fold(word.to_owned(), |name, inner| name + "_" + &type_argument(inner))
+    };
+    match argument {
+        TypeRef::Any => "Any".to_owned(),
+        TypeRef::None => "None".to_owned(),
+        TypeRef::Bool => "bool".to_owned(),
+        TypeRef::Int(name) | TypeRef::Float(name) => name.clone(),
+        TypeRef::Str => "str".to_owned(),
+        TypeRef::Bytes => "bytes".to_owned(),
+        TypeRef::List(item) => of("list", &[item]),
+        TypeRef::Set(item) => of("set", &[item]),
+        TypeRef::Tuple(items) => of("tuple", &items.iter().collect::<Vec<_>>()),
+        TypeRef::Dict(key, value) => of("dict", &[key, value]),
+        TypeRef::Optional(inner) => of("Optional", &[inner]),
+        TypeRef::Named(name) | TypeRef::Instance(name) => name.clone(),
+        TypeRef::Standard(name) => name.rsplit('.').next().unwrap_or_default().to_owned(),
+        TypeRef::Array(element) => format!("array_{element}"),
+    }
+}
+
+thread_local! {
+    static COLLECTED: RefCell<Option<Types>> = const { RefCell::new(None) };
+}
+
+/// The types that were described so far.
+#[derive(Default)]
+struct Types {
+    types: BTreeMap<String, Collected>,
+    /// Two types of one name, should there be any.
+    conflict: Option<String>,
+}
+
+struct Collected {
+    type_id: TypeId,
+    location: SourceLocation,
+    /// `None` while it is being made.
+    definition: Option<TypeDefinition>,
+}
+
+impl Types {
+    /// Whether the type is new, and its definition wanted.
+    fn announce(&mut self, name: &str, type_id: TypeId, location: SourceLocation) -> bool {
+        let Some(known) = self.types.get(name) else {
+            self.types.insert(name.to_owned(), Collected { type_id, location, definition: None });
+            return true;
+        };
+        if known.type_id != type_id && self.conflict.is_none() {
+            self.conflict = Some(format!(
+                "two types are named '{name}': at {} and at {location}; rename one with \
+                 #[gopylink::record(name = \"…\")]",
+                known.location,
+            ));
+        }
+        false
+    }
+
+    fn define(&mut self, definition: TypeDefinition) {
+        if let Some(collected) = self.types.get_mut(&definition.name) {
+            collected.definition = Some(definition);
+        }
+    }
+}
+
+/// The definition of a type that is known already.
+pub(super) fn definition_of(name: &str) -> Option<TypeDefinition> {
+    COLLECTED.with_borrow(|collected| collected.as_ref()?.types.get(name)?.definition.clone())
+}
+
+/// A record or enum that was described.
+pub(crate) struct Described {
+    pub(crate) definition: TypeDefinition,
+    pub(crate) location: SourceLocation,
+}
+
+/// Runs `work`, and gives the records and enums that it has described, by name; or says what is wrong with them.
+pub(crate) fn collect<R>(work: impl FnOnce() -> R) -> (R, Result<Vec<Described>, String>) {
+    let before = COLLECTED.replace(Some(Types::default()));
+    let result = work();
+    let Types { types, conflict } = COLLECTED.replace(before).unwrap_or_default();
+    if let Some(conflict) = conflict {
+        return (result, Err(conflict));
+    }
+    let described = types.into_values().filter_map(|Collected { location, definition, .. }| {
+        definition.map(|definition| Described { definition, location })
+    });
+    (result, Ok(described.collect()))
+}

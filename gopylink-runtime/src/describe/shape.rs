@@ -1,0 +1,70 @@
+//! What generated code puts the definition of a record or enum together from.
+
+use gopylink_abi::manifest::{Field, Shape, TypeRef, Variant};
+
+use super::record::definition_of;
+
+/// One field of a record in its definition.
+pub enum Part {
+    /// A field.
+    Field(Field),
+    /// The fields of what a `#[serde(flatten)]` is on.
+    Flattened(TypeRef),
+}
+
+impl Part {
+    /// A field. `default` says that it may be left out of an argument, `skipped` that it may be missing in a result.
+    #[must_use]
+    pub fn field(name: &str, doc: &str, holds: TypeRef, default: bool, skipped: bool) -> Self {
+        // Serde's derived code takes `None` for an option that is missing.
+        let optional = default || matches!(holds, TypeRef::Optional(_));
+        Self::Field(Field { name: name.to_owned(), doc: doc.to_owned(), holds, optional, skipped })
+    }
+
+    /// A record of these parts.
+    pub fn record<const COUNT: usize>(parts: [Self; COUNT]) -> Shape {
+        let mut fields = Vec::new();
+        // What the entries beside the fields hold, if there may be any.
+        let mut open = None;
+        for part in parts {
+            match part {
+                Self::Field(field) => fields.push(field),
+                Self::Flattened(holds) => match flattened(holds) {
+                    Ok(inner) => fields.extend(inner),
+                    Err(values) => open = Some(if open.is_none() { values } else { TypeRef::Any }),
+                },
+            }
+        }
+        match open {
+            None => Shape::Record(fields),
+            Some(values) => {
+                let values = if fields.is_empty() { values } else { TypeRef::Any };
+                Shape::Same(TypeRef::Dict(Box::new(TypeRef::Str), Box::new(values)))
+            }
+        }
+    }
+
+    /// A variant of an enum.
+    #[must_use]
+    pub fn variant(name: &str, doc: &str, content: Option<Shape>) -> Variant {
+        Variant { name: name.to_owned(), doc: doc.to_owned(), content }
+    }
+}
+
+/// The fields of a type that is flattened, or else what its entries hold.
+fn flattened(holds: TypeRef) -> Result<Vec<Field>, TypeRef> {
+    match holds {
+        TypeRef::Optional(inner) => {
+            let fields = flattened(*inner)?;
+            Ok(fields.into_iter().map(|field| Field { optional: true, skipped: true, ..field }).collect())
+        }
+        TypeRef::Named(name) => match definition_of(&name).map(|definition| definition.shape) {
+            Some(Shape::Record(fields)) => Ok(fields),
+            Some(Shape::Same(inner)) => flattened(inner),
+            _ => Err(TypeRef::Any),
+        },
+        TypeRef::Dict(_, values) => Err(*values),
+        TypeRef::None => Ok(Vec::new()),
+        _ => Err(TypeRef::Any),
+    }
+}
