@@ -11,6 +11,7 @@
 //! | [`ENUM`] | one msgpack array of two: the member's name, the member's value |
 //! | [`OPAQUE`] | UTF-8: the name of the type of an object that cannot cross |
 //! | [`ARRAY`] | as [below](ARRAY) |
+//! | [`ABSENT`] | nothing: an argument that was left out |
 //!
 //! Integers of up to 64 bits use the shortest msgpack form. Floats are always 64 bits wide. Byte strings are
 //! msgpack bin.
@@ -44,6 +45,9 @@ pub const OPAQUE: i8 = 6;
 ///
 /// It is only sent in the place of a parameter that is an array, and as a result that is one.
 pub const ARRAY: i8 = 7;
+
+/// An argument that was left out, of a parameter that has a default. It is no value: it is only sent in the place of one.
+pub const ABSENT: i8 = 8;
 
 /// What the place of an array's elements in a message is a multiple of.
 pub const ARRAY_ALIGNMENT: usize = 8;

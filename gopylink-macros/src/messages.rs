@@ -1,7 +1,11 @@
 //! The text of every error: what is wrong, then what to do about it.
 
+mod signature;
+
 use crate::model::BlockKind;
 use crate::names::nearest;
+
+pub(crate) use self::signature::*;
 
 /// How the attribute that a message is about is spelled.
 pub(crate) fn attribute(kind: BlockKind) -> &'static str {
@@ -59,9 +63,6 @@ pub(crate) fn needs_string(option: &str) -> String {
 pub(crate) fn takes_no_value(option: &str) -> String {
     format!("`{option}` takes no value: write `{option}`")
 }
-
-pub(crate) const NEEDS_SIGNATURE: &str =
-    "`signature` takes a list of parameters: write `signature = (a, b, *rest)`";
 
 pub(crate) const OPTIONS_MISSING: &str =
     "options are missing: write `#[gopylink(…)]`, as in `#[gopylink(skip)]`";
@@ -140,45 +141,6 @@ pub(crate) const ATTRIBUTE_INSIDE_BLOCK: &str =
 
 pub(crate) const OPTIONS_NOT_ON_FUNCTION: &str =
     "only functions are exported, so options have no effect here: remove them";
-
-// Signatures.
-
-pub(crate) const SIGNATURE_ENTRY: &str =
-    "expected the name of a parameter, or `*name` for all further arguments";
-pub(crate) const SIGNATURE_RECEIVER: &str =
-    "a signature is that of the call from Python: leave the receiver out";
-pub(crate) const SIGNATURE_POSITIONAL_ONLY: &str = "`/` is not supported: list the parameters without it";
-pub(crate) const SIGNATURE_BARE_STAR: &str =
-    "`*` alone is not supported: give it the name of the last parameter, as in `*rest`";
-pub(crate) const SIGNATURE_OPTIONS: &str =
-    "`**` is not supported: take a `HashMap<String, T>` as an ordinary parameter";
-pub(crate) const SIGNATURE_DEFAULT: &str =
-    "default values are not supported: take an `Option<T>` and let the caller pass `None`";
-
-pub(crate) fn signature_unknown(name: &str, parameters: &[&str]) -> String {
-    if parameters.is_empty() {
-        return format!("the function has no parameter `{name}`: remove it");
-    }
-    format!("the function has no parameter `{name}`: {}", suggestion(name, parameters))
-}
-
-pub(crate) fn signature_repeats(name: &str) -> String {
-    format!("`{name}` is listed twice: remove one")
-}
-
-pub(crate) fn signature_misses(missing: &[&str]) -> String {
-    let names: Vec<_> = missing.iter().map(|name| format!("`{name}`")).collect();
-    let names = names.join(", ");
-    format!("a signature lists every parameter of the function: add {names}")
-}
-
-pub(crate) fn signature_order(parameters: &[&str]) -> String {
-    format!("a signature keeps the order of the function's parameters: ({})", parameters.join(", "))
-}
-
-pub(crate) fn signature_rest_not_last(name: &str) -> String {
-    format!("`*{name}` takes all further arguments, so nothing can follow it: make it the last parameter")
-}
 
 // Blocks.
 

@@ -122,12 +122,31 @@ pub(crate) struct Signature {
 
 /// One entry of a signature.
 pub(crate) struct SignatureEntry {
-    /// The name of the parameter.
-    pub(crate) name: String,
-    /// Whether it is `*name`.
-    pub(crate) rest: bool,
-    /// Where it is.
+    /// What it says.
+    pub(crate) kind: EntryKind,
+    /// Where it is; of a parameter, where its name is.
     pub(crate) place: Place,
+}
+
+/// What an entry of a signature says.
+pub(crate) enum EntryKind {
+    /// `name`, `name = default`, `*name` or `**name`
+    Parameter { name: String, passing: Passing, default: Option<Box<Expr>> },
+    /// `/`: what is before it is passed by position only.
+    Slash,
+    /// `*`: what is behind it is passed by name only.
+    Star,
+}
+
+/// What a parameter takes of the arguments.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Passing {
+    /// One.
+    Single,
+    /// All further ones that are passed by position: `*name`.
+    Rest,
+    /// All further ones that are passed by name: `**name`.
+    Options,
 }
 
 /// The receiver of a method.
@@ -159,10 +178,22 @@ pub(crate) struct Parameter {
     pub(crate) place: Place,
     /// Its type.
     pub(crate) ty: Type,
-    /// Whether it takes all further positional arguments.
-    pub(crate) rest: bool,
+    /// How it is passed.
+    pub(crate) kind: ParameterKind,
+    /// The value that stands for it when it is left out.
+    pub(crate) default: Option<Box<Expr>>,
     /// A `#[cfg]` on it.
     pub(crate) condition: Option<Place>,
+}
+
+/// How a parameter is passed: the words of the manifest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ParameterKind {
+    PositionalOnly,
+    Normal,
+    Rest,
+    KeywordOnly,
+    Options,
 }
 
 /// Parts of a function's declaration that an export cannot have.

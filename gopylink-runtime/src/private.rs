@@ -13,6 +13,6 @@ pub use crate::object::{Class, ClassType, InstanceMut, InstanceRef};
 pub use crate::python::Arguments;
 pub use crate::registry::{ClassExport, Export, FunctionExport};
 pub use crate::thunk::{
-    AnyArgument, AnyError, AnyValue, Argument, ArrayArgument, Call, IntoBoxedError, Numbers, Outcome,
-    ParameterExport, PlainArgument, Raised, Returned, Run, Thunk,
+    AnyArgument, AnyDefault, AnyError, AnyValue, Argument, ArrayArgument, Call, DefaultText, DefaultValue,
+    IntoBoxedError, Numbers, Outcome, ParameterExport, PlainArgument, Raised, Returned, Run, Thunk,
 };

@@ -219,7 +219,7 @@ fn describe_parameter(parameter: &ParameterExport) -> Parameter {
         name: parameter.name.to_owned(),
         kind: parameter.kind,
         accepts: (parameter.accepts)(),
-        default: None,
+        default: parameter.default.map(str::to_owned),
     }
 }
 

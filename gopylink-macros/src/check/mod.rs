@@ -52,6 +52,10 @@ const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
     returns::is_not_an_instance,
     returns::is_there_for_an_array,
     signature::names_the_parameters,
+    signature::slash_is_in_its_place,
+    signature::star_is_in_its_place,
+    signature::options_are_last,
+    signature::defaults_are_in_their_place,
 ];
 
 /// Applies every rule.

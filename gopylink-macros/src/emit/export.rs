@@ -4,12 +4,13 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::{Type, parse_quote};
 
+use super::literal::python_text;
 use super::paths::{
     Described, FunctionExport, MakeThunk, ParameterExport, ParameterKind, Returns, ReturnsArray,
     SourceLocation,
 };
 use super::types::spelled_out;
-use crate::model::{Block, Doc, DocPart, Function, Parameter};
+use crate::model::{Block, Doc, DocPart, Function, Parameter, ParameterKind as Kind};
 use crate::place::Place;
 
 /// A `FunctionExport` with the thunk of that name.
@@ -44,13 +45,27 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
 
 fn parameter_export(parameter: &Parameter, self_type: Option<&Type>) -> TokenStream {
     let name = parameter.name.as_deref().unwrap_or_default();
-    let kind = if parameter.rest { quote!(Rest) } else { quote!(Normal) };
+    let kind = match parameter.kind {
+        Kind::PositionalOnly => quote!(PositionalOnly),
+        Kind::Normal => quote!(Normal),
+        Kind::Rest => quote!(Rest),
+        Kind::KeywordOnly => quote!(KeywordOnly),
+        Kind::Options => quote!(Options),
+    };
+    let default = match &parameter.default {
+        Some(default) => {
+            let text = python_text(default);
+            quote!(::core::option::Option::Some(#text))
+        }
+        None => quote!(::core::option::Option::None),
+    };
     let ty = spelled_out(&parameter.ty, self_type);
     quote! {
         #ParameterExport {
             name: #name,
             kind: #ParameterKind::#kind,
             accepts: || #Described::<#ty>::type_ref(),
+            default: #default,
         }
     }
 }

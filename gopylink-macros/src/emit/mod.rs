@@ -3,7 +3,9 @@
 
 mod class;
 mod class_record;
+mod default;
 mod export;
+mod literal;
 mod paths;
 mod record;
 mod thunk;
@@ -14,7 +16,7 @@ use quote::{format_ident, quote};
 
 pub(crate) use self::class_record::{emit_faulty_serialize, emit_serialize};
 use self::export::function_export;
-use self::paths::{AnyArgument, AnyError, AnyType, AnyValue, Export, Submit};
+use self::paths::{AnyArgument, AnyDefault, AnyError, AnyType, AnyValue, Export, Submit};
 pub(crate) use self::record::{emit_attributes, emit_record};
 use self::thunk::thunk;
 use crate::model::{Block, BlockKind, Function, Role};
@@ -48,7 +50,7 @@ fn enclose(block: &Block, content: &TokenStream) -> TokenStream {
         #(#conditions)*
         #[allow(deprecated)]
         const _: () = {
-            use {#AnyArgument as _, #AnyError as _, #AnyType as _, #AnyValue as _};
+            use {#AnyArgument as _, #AnyDefault as _, #AnyError as _, #AnyType as _, #AnyValue as _};
             #content
         };
     }

@@ -18,8 +18,8 @@ macro_rules! runtime_paths {
 }
 
 runtime_paths! {
-    AnyArgument AnyError AnyType AnyValue
-    Argument
+    AnyArgument AnyDefault AnyError AnyType AnyValue
+    Argument DefaultValue
     Call Outcome Raised Returned Run
     Class Described Returns ReturnsArray
     Classed Describe DescribeRecord Fields Part RecordExport Shape Tagging TypeRef

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
+use super::default::{default_value, self_alias};
 use super::paths::{Argument, Call, Outcome, Raised, Returned, Run};
 use super::types::{error_type, inferred_lifetimes, value_type};
 use crate::model::{Block, Function, ReceiverKind, Role};
@@ -16,8 +17,16 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
     let decode = function.parameters.iter().zip(&arguments).map(|(parameter, argument)| {
         // Only named for the sake of errors, which underline it.
         let ty = inferred_lifetimes(&parameter.ty, block.self_type.as_ref());
-        quote!(let #argument = #Argument::<#ty>::of(__gopylink_call).take::<#ty>()?;)
+        let given = quote!(#Argument::<#ty>::of(__gopylink_call).take::<#ty>()?);
+        match &parameter.default {
+            None => quote!(let #argument = #given;),
+            Some(default) => {
+                let default = default_value(default, &ty);
+                quote!(let #argument = if __gopylink_call.is_absent() { #default } else { #given };)
+            }
+        }
     });
+    let self_alias = self_alias(block, function);
     let (instance, receiver) = instance(block, function);
     let ident = &function.ident;
     let function_path = match &block.self_type {
@@ -42,6 +51,7 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
         impl #Run for #name {
             #[inline(always)]
             fn run(__gopylink_call: &mut #Call<'_>) -> #Outcome {
+                #self_alias
                 #(#decode)*
                 #instance
                 let __gopylink_returned = #Returned(#user_call);

@@ -4,7 +4,10 @@ use syn::{Attribute, FnArg, GenericParam, Pat, PatType, ReturnType, Safety, Type
 
 use super::conditions::conditions;
 use super::docs::documentation;
-use crate::model::{Function, Options, Parameter, Qualifiers, Receiver, ReceiverKind, Role};
+use crate::model::{
+    EntryKind, Function, Options, Parameter, ParameterKind, Passing, Qualifiers, Receiver, ReceiverKind,
+    Role, Signature,
+};
 use crate::names::plain_name;
 use crate::place::Place;
 
@@ -17,9 +20,7 @@ pub(super) fn parse_function(
 ) -> Function {
     let mut parameters: Vec<_> = signature.inputs.iter().filter_map(parse_parameter).collect();
     if let Some(declared) = &options.signature {
-        for (parameter, entry) in parameters.iter_mut().zip(&declared.entries) {
-            parameter.rest = entry.rest;
-        }
+        apply_signature(declared, &mut parameters);
     }
     Function {
         ident: signature.ident.clone(),
@@ -39,6 +40,29 @@ pub(super) fn parse_function(
     }
 }
 
+/// Says of each parameter how it is passed. That the signature goes with them is checked later.
+fn apply_signature(signature: &Signature, parameters: &mut [Parameter]) {
+    let slash = signature.entries.iter().position(|entry| matches!(entry.kind, EntryKind::Slash));
+    let mut starred = false;
+    let mut parameters = parameters.iter_mut();
+    for (index, entry) in signature.entries.iter().enumerate() {
+        let EntryKind::Parameter { passing, default, .. } = &entry.kind else {
+            starred |= matches!(entry.kind, EntryKind::Star);
+            continue;
+        };
+        let Some(parameter) = parameters.next() else { return };
+        parameter.default.clone_from(default);
+        parameter.kind = match passing {
+            Passing::Rest => ParameterKind::Rest,
+            Passing::Options => ParameterKind::Options,
+            Passing::Single if starred => ParameterKind::KeywordOnly,
+            Passing::Single if slash.is_some_and(|slash| index < slash) => ParameterKind::PositionalOnly,
+            Passing::Single => ParameterKind::Normal,
+        };
+        starred |= *passing == Passing::Rest;
+    }
+}
+
 fn parse_parameter(input: &FnArg) -> Option<Parameter> {
     let FnArg::Typed(PatType { attrs, pat, ty, .. }) = input else { return None };
     let name = match &**pat {
@@ -52,7 +76,8 @@ fn parse_parameter(input: &FnArg) -> Option<Parameter> {
         wildcard: matches!(**pat, Pat::Wild(_)),
         place: Place::of(pat),
         ty: (**ty).clone(),
-        rest: false,
+        kind: ParameterKind::Normal,
+        default: None,
         condition: attrs.iter().find(is_condition).map(|attribute| Place::of(&attribute.meta)),
     })
 }

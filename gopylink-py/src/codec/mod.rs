@@ -35,6 +35,11 @@ pub(crate) fn begin_array(out: &mut Vec<u8>, len: usize) -> PyResult<()> {
     output::Output::new(out).array(len).map_err(|_| PyOverflowError::new_err("too many values for one array"))
 }
 
+/// Appends the sign of an argument that was left out.
+pub(crate) fn absent(out: &mut Vec<u8>) {
+    output::Output::new(out).absent();
+}
+
 /// Builds the Python object whose wire form `bytes` is. `root` names it in errors, as `f() result`.
 pub(crate) fn decode<'py>(
     py: Python<'py>,

@@ -39,6 +39,11 @@ impl<'o> Output<'o> {
         self.0.push(Marker::Null.to_u8());
     }
 
+    /// The sign of an argument that was left out.
+    pub(super) fn absent(&mut self) {
+        certain(write::write_ext_meta(self.0, 0, wire::ABSENT));
+    }
+
     #[inline]
     pub(super) fn bool(&mut self, value: bool) {
         self.0.push(if value { Marker::True } else { Marker::False }.to_u8());

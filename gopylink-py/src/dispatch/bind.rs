@@ -1,11 +1,11 @@
-//! Binding: from the arguments of a Python call to one object for each parameter, in order.
+//! Binding: from the arguments of a Python call to one object for each parameter, in order. Null stands for a default.
 
 use std::ptr;
 
 use pyo3::Python;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyString, PyTuple};
 
 use super::cold::{Raised, type_error};
 use super::signature::Signature;
@@ -37,7 +37,25 @@ pub(super) struct Given {
 /// How many parameters are bound without allocating.
 const INLINE: usize = 16;
 
-/// Binds the arguments and passes `run` a borrowed object for each parameter: those of `*rest` as a fresh list.
+/// A reference that is this function's to give back.
+struct Owned(*mut PyObject);
+
+impl Owned {
+    /// Takes a new reference; null means that Python's error is set.
+    fn new(object: *mut PyObject) -> Result<Self, Raised> {
+        if object.is_null() { Err(Raised) } else { Ok(Self(object)) }
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        // SAFETY: the reference is this value's; binding happens with the GIL held.
+        unsafe { ffi::Py_DECREF(self.0) }
+    }
+}
+
+/// Binds the arguments and passes `run` a borrowed object for each parameter: those of `*rest` as a fresh list, those of
+/// `**options` as a fresh dict, and null where a default stands.
 ///
 /// # Safety
 ///
@@ -48,14 +66,7 @@ pub(super) unsafe fn bind<R>(
     given: Given,
     run: impl FnOnce(*const *mut PyObject) -> R,
 ) -> Result<R, Raised> {
-    let parameters = signature.parameters();
-    let by_position = given.positional.min(parameters.len());
-    let rest = signature.rest().is_some();
-    if given.positional > by_position && !rest {
-        // SAFETY: by this function's contract.
-        return Err(unsafe { type_error(&signature.too_many(given.positional)) });
-    }
-    let count = parameters.len() + usize::from(rest);
+    let count = signature.parameters().len();
     let mut inline = [ptr::null_mut(); INLINE];
     let mut spilled = Vec::new();
     let bound = if count <= INLINE {
@@ -64,30 +75,49 @@ pub(super) unsafe fn bind<R>(
         spilled.resize(count, ptr::null_mut());
         &mut spilled[..]
     };
+    let by_position = given.positional.min(signature.positional());
     for (index, place) in bound.iter_mut().enumerate().take(by_position) {
         // SAFETY: there are at least as many arguments.
         *place = unsafe { *given.arguments.add(index) };
     }
+    let options = match signature.options() {
+        Some(place) => {
+            // SAFETY: by this function's contract.
+            let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
+            bound[place] = dict.0;
+            Some(dict)
+        }
+        None => None,
+    };
     if !given.keywords.is_null() {
         // SAFETY: by this function's contract.
-        unsafe { bind_by_name(signature, given, bound)? };
+        unsafe { bind_by_name(signature, given, bound, options.as_ref())? };
     }
-    if bound[by_position..parameters.len()].iter().any(|object| object.is_null()) {
+    let rest = match signature.rest() {
+        Some(place) => {
+            // SAFETY: by this function's contract.
+            let list = unsafe { list(given, by_position)? };
+            bound[place] = list.0;
+            Some(list)
+        }
+        None if given.positional > by_position => {
+            // SAFETY: by this function's contract.
+            return Err(unsafe { type_error(&signature.too_many(given.positional, bound)) });
+        }
+        None => None,
+    };
+    let left_out = bound.iter().zip(signature.parameters()).skip(by_position);
+    if { left_out }.any(|(object, parameter)| object.is_null() && parameter.required) {
         // SAFETY: by this function's contract.
-        return Err(unsafe { type_error(&signature.missing(bound)) });
+        return Err(unsafe { refuse_missing(signature, given, bound) });
     }
-    if !rest {
-        return Ok(run(bound.as_ptr()));
-    }
-    // SAFETY: by this function's contract.
-    let list = unsafe { list(given, by_position)? };
-    bound[parameters.len()] = list;
     let result = run(bound.as_ptr());
-    // SAFETY: the reference is this function's.
-    unsafe { ffi::Py_DECREF(list) };
+    drop((rest, options));
     Ok(result)
 }
 
+/// `options` is the dict for what no parameter is named for.
+///
 /// # Safety
 ///
 /// As for [`bind`]; there are keywords.
@@ -95,6 +125,7 @@ unsafe fn bind_by_name(
     signature: &Signature,
     given: Given,
     bound: &mut [*mut PyObject],
+    options: Option<&Owned>,
 ) -> Result<(), Raised> {
     // SAFETY: a tuple.
     let count = unsafe { ffi::PyTuple_GET_SIZE(given.keywords) };
@@ -105,10 +136,16 @@ unsafe fn bind_by_name(
             (ffi::PyTuple_GET_ITEM(given.keywords, index), argument)
         };
         // SAFETY: by the contract of `bind`.
-        match unsafe { position(signature, keyword) } {
-            Some(place) if bound[place].is_null() => bound[place] = argument,
+        match (unsafe { place_of(signature, keyword) }, options) {
+            (Some(place), _) if bound[place].is_null() => bound[place] = argument,
+            (None, Some(dict)) => {
+                // SAFETY: as above.
+                if unsafe { ffi::PyDict_SetItem(dict.0, keyword, argument) } < 0 {
+                    return Err(Raised);
+                }
+            }
             // SAFETY: as above.
-            taken => return Err(unsafe { refuse(signature, keyword, taken.is_some()) }),
+            (taken, _) => return Err(unsafe { refuse(signature, given, keyword, taken.is_some()) }),
         }
     }
     Ok(())
@@ -118,31 +155,70 @@ unsafe fn bind_by_name(
 ///
 /// # Safety
 ///
-/// This thread holds the GIL, and `keyword` is a `str`.
+/// As for [`bind_by_name`]; `keyword` is one of the keywords.
 #[cold]
-unsafe fn refuse(signature: &Signature, keyword: *mut PyObject, taken: bool) -> Raised {
+unsafe fn refuse(signature: &Signature, given: Given, keyword: *mut PyObject, taken: bool) -> Raised {
     // SAFETY: by this function's contract.
-    let keyword = unsafe {
-        let keyword = Borrowed::from_ptr(Python::assume_attached(), keyword);
-        keyword.cast_unchecked::<PyString>().to_string_lossy().into_owned()
-    };
-    let message = if taken { signature.repeated(&keyword) } else { signature.unexpected(&keyword) };
+    let (keyword, keywords) = unsafe { (text(keyword), keywords(given)) };
+    let message =
+        if taken { signature.repeated(&keyword) } else { signature.unexpected(&keyword, &keywords) };
     // SAFETY: by this function's contract.
     unsafe { type_error(&message) }
 }
 
-/// Which parameter a keyword names. Most keywords are interned, as the names of parameters are.
+/// Raises what there is to say of parameters that were given nothing.
+///
+/// # Safety
+///
+/// As for [`bind`].
+#[cold]
+unsafe fn refuse_missing(signature: &Signature, given: Given, bound: &[*mut PyObject]) -> Raised {
+    // SAFETY: by this function's contract.
+    let mut unmatched = unsafe { keywords(given) };
+    unmatched.retain(|keyword| {
+        !signature.parameters().iter().any(|parameter| parameter.is_named() && parameter.name == *keyword)
+    });
+    // SAFETY: by this function's contract.
+    unsafe { type_error(&signature.missing(bound, &unmatched)) }
+}
+
+/// The names of the arguments that were passed by name.
+///
+/// # Safety
+///
+/// As for [`bind`].
+unsafe fn keywords(given: Given) -> Vec<String> {
+    // SAFETY: by this function's contract, a tuple of `str` or null.
+    unsafe {
+        let names = Borrowed::from_ptr_or_opt(Python::assume_attached(), given.keywords);
+        let names = names.map(|names| names.cast_unchecked::<PyTuple>());
+        names.map(|names| names.iter().map(|name| text(name.as_ptr())).collect()).unwrap_or_default()
+    }
+}
+
+/// # Safety
+///
+/// This thread holds the GIL, and `keyword` is a `str`.
+unsafe fn text(keyword: *mut PyObject) -> String {
+    // SAFETY: by this function's contract.
+    let keyword =
+        unsafe { Borrowed::from_ptr(Python::assume_attached(), keyword).cast_unchecked::<PyString>() };
+    keyword.to_string_lossy().into_owned()
+}
+
+/// The place of the parameter that a keyword names. Most keywords are interned, as the names of parameters are.
 ///
 /// # Safety
 ///
 /// This thread holds the GIL, and `keyword` is a `str`.
-unsafe fn position(signature: &Signature, keyword: *mut PyObject) -> Option<usize> {
-    let parameters = signature.parameters();
-    parameters.iter().position(|parameter| parameter.interned.0 == keyword).or_else(|| {
+unsafe fn place_of(signature: &Signature, keyword: *mut PyObject) -> Option<usize> {
+    let named = signature.named();
+    let found = named.iter().find(|(name, _)| name.0 == keyword).or_else(|| {
         // SAFETY: by this function's contract; runs no Python code.
         let same = |name: Interned| unsafe { ffi::PyUnicode_Compare(name.0, keyword) == 0 };
-        parameters.iter().position(|parameter| same(parameter.interned))
-    })
+        named.iter().find(|(name, _)| same(*name))
+    });
+    found.map(|(_, place)| *place)
 }
 
 /// The positional arguments that no parameter of their own takes, as a list.
@@ -150,18 +226,15 @@ unsafe fn position(signature: &Signature, keyword: *mut PyObject) -> Option<usiz
 /// # Safety
 ///
 /// As for [`bind`].
-unsafe fn list(given: Given, from: usize) -> Result<*mut PyObject, Raised> {
+unsafe fn list(given: Given, from: usize) -> Result<Owned, Raised> {
     let count = given.positional - from;
     // SAFETY: the GIL is held; every place of the new list is filled, once, with a reference of its own.
     unsafe {
-        let list = ffi::PyList_New(count.cast_signed());
-        if list.is_null() {
-            return Err(Raised);
-        }
+        let list = Owned::new(ffi::PyList_New(count.cast_signed()))?;
         for index in 0..count {
             let item = *given.arguments.add(from + index);
             ffi::Py_INCREF(item);
-            ffi::PyList_SET_ITEM(list, index.cast_signed(), item);
+            ffi::PyList_SET_ITEM(list.0, index.cast_signed(), item);
         }
         Ok(list)
     }

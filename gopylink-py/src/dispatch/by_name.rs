@@ -162,7 +162,7 @@ unsafe extern "C" fn new_type(
 unsafe fn split(caller: &str, given: Given) -> Option<(*mut PyObject, Given)> {
     let Some(positional) = given.positional.checked_sub(1) else {
         // SAFETY: by this function's contract.
-        unsafe { cold::type_error(&format!("{caller}() missing 1 required argument: 'name'")) };
+        unsafe { cold::type_error(&format!("{caller}() missing 1 required positional argument: 'name'")) };
         return None;
     };
     // SAFETY: there is a first argument.

@@ -231,7 +231,7 @@ fn descriptor<'py>(
         };
     }
     let further: &'static Further = Box::leak(Box::new(Further { class, index }));
-    let definition = definition(&method.name, &signature.text(Some("self, /")), &method.doc, call_further);
+    let definition = definition(&method.name, &signature.text(Some("self")), &method.doc, call_further);
     let function = builtin(definition, &holder(holder_type, module, further)?, module)?;
     // SAFETY: a function, to which CPython takes a reference of its own.
     unsafe { Bound::from_owned_ptr_or_err(py, PyInstanceMethod_New(function.as_ptr())) }

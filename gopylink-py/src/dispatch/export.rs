@@ -18,7 +18,8 @@ use crate::{array, codec, errors, stack};
 
 /// A function, a method or a constructor of a library.
 pub(super) struct Export {
-    /// With how many positional arguments, and nothing else, there is nothing to bind. With `*rest` there always is.
+    /// With how many positional arguments, and nothing else, there is nothing to bind. There always is where parameters are
+    /// not all passed by position.
     exact: usize,
     /// `None` in the msgpack lane.
     thunk: Option<DirectThunk>,
@@ -33,8 +34,9 @@ impl Export {
     /// `label` is how messages name the export.
     pub(super) fn new(py: Python<'_>, library: &'static Library, function: &Function, label: String) -> Self {
         let signature = Signature::new(py, function, label);
+        let parameters = signature.parameters().len();
         Self {
-            exact: if signature.rest().is_some() { usize::MAX } else { signature.parameters().len() },
+            exact: if signature.positional() == parameters { parameters } else { usize::MAX },
             thunk: library.direct_thunk(function.thunk),
             library,
             number: function.thunk,
@@ -91,7 +93,8 @@ impl Export {
     ) -> *mut PyObject {
         let given = Given { arguments, positional, keywords };
         let work = || {
-            // SAFETY: by this function's contract; what is bound is an object for each parameter.
+            // SAFETY: by this function's contract; what is bound is an object for each parameter, or
+            // null where a default stands.
             unsafe { bind(&self.signature, given, |objects| self.run(instance, objects)) }
         };
         match catch_unwind(AssertUnwindSafe(work)) {
@@ -104,7 +107,7 @@ impl Export {
 
     /// # Safety
     ///
-    /// As for [`call`](Self::call); `objects` has one for each parameter.
+    /// As for [`call`](Self::call); `objects` has one for each parameter, or null where a default stands.
     #[inline(always)]
     unsafe fn run(&self, instance: *mut c_void, objects: *const *mut PyObject) -> *mut PyObject {
         let Some(thunk) = self.thunk else {
@@ -136,15 +139,18 @@ impl Export {
                 let message = format!("{label}: calls are nested deeper than this thread's stack allows");
                 return Err(PyRecursionError::new_err(message));
             }
-            let names = signature.parameters().iter().map(|parameter| parameter.name.as_str());
-            let names = names.chain(signature.rest());
+            let parameters = signature.parameters();
             let mut arguments = Pooled::take();
-            codec::begin_array(&mut arguments, names.clone().count())?;
-            for (index, (name, accepts)) in names.zip(signature.accepts()).enumerate() {
+            codec::begin_array(&mut arguments, parameters.len())?;
+            for (index, parameter) in parameters.iter().enumerate() {
                 // SAFETY: by this function's contract, the caller keeps the object alive.
-                let object = unsafe { Borrowed::from_ptr(py, *objects.add(index)) };
-                let root = || format!("{label} argument '{name}'");
-                array::encode(&object, accepts, &mut arguments, &root)?;
+                let object = unsafe { Borrowed::from_ptr_or_opt(py, *objects.add(index)) };
+                let Some(object) = object else {
+                    codec::absent(&mut arguments);
+                    continue;
+                };
+                let root = || format!("{label} argument '{}'", parameter.name);
+                array::encode(&object, &parameter.accepts, &mut arguments, &root)?;
             }
             // SAFETY: by this function's contract; the arguments are those of this export.
             let outcome = unsafe { self.library.call(py, self.number, self.hold_gil, instance, &arguments) };

@@ -14,6 +14,7 @@ mod export;
 mod function;
 mod instance;
 mod members;
+mod mismatch;
 mod signature;
 mod trampolines;
 

@@ -1,47 +1,61 @@
-//! The parameters of an export, and what is said when arguments do not go with them.
+//! The parameters of an export, as calls bind them and as Python shows them.
 
-use gopylink_abi::manifest::{Function, ParameterKind, TypeRef};
+use gopylink_abi::manifest::{self, Function, ParameterKind, TypeRef};
 use pyo3::Python;
-use pyo3::ffi::PyObject;
 use pyo3::types::PyString;
 
 use super::bind::Interned;
-use crate::near;
 
 /// The parameters of an export, and how messages name it.
 pub(super) struct Signature {
     /// `add()`, `Counter.incr()`, `Counter()`.
     label: String,
-    /// Those passed by position or by name.
+    /// All of them, in the order that the export takes them in.
     parameters: Vec<Parameter>,
-    /// The one that takes all further positional arguments.
-    rest: Option<String>,
-    /// What each of them accepts, that of the rest last.
-    accepts: Vec<TypeRef>,
+    /// How many are passed by position; they come first.
+    positional: usize,
+    /// Those that are passed by name, each with its place.
+    named: Vec<(Interned, usize)>,
+    /// The place of the one that takes all further positional arguments.
+    rest: Option<usize>,
+    /// The place of the one that takes all further arguments that are passed by name.
+    options: Option<usize>,
 }
 
-/// A parameter that is passed by position or by name.
+/// One parameter.
 pub(super) struct Parameter {
     pub(super) name: String,
-    /// The name as the keywords of most calls have it.
-    pub(super) interned: Interned,
+    pub(super) kind: ParameterKind,
+    pub(super) accepts: TypeRef,
+    /// What stands for it when it is left out, as Python writes it.
+    default: Option<String>,
+    /// Whether it must be given.
+    pub(super) required: bool,
 }
 
 impl Signature {
     pub(super) fn new(py: Python<'_>, function: &Function, label: String) -> Self {
-        let of_kind = |kind| function.parameters.iter().filter(move |parameter| parameter.kind == kind);
-        let parameter = |parameter: &gopylink_abi::manifest::Parameter| Parameter {
+        use ParameterKind::{Normal, Options, PositionalOnly, Rest};
+        let parameter = |parameter: &manifest::Parameter| Parameter {
             name: parameter.name.clone(),
-            interned: Interned::new(PyString::intern(py, &parameter.name)),
+            kind: parameter.kind,
+            accepts: parameter.accepts.clone(),
+            default: parameter.default.clone(),
+            required: parameter.default.is_none() && !matches!(parameter.kind, Rest | Options),
         };
+        let parameters: Vec<_> = function.parameters.iter().map(parameter).collect();
+        let place_of = |kind| parameters.iter().position(|parameter| parameter.kind == kind);
+        let by_position = |parameter: &&Parameter| matches!(parameter.kind, PositionalOnly | Normal);
+        let named = parameters.iter().enumerate().filter(|(_, parameter)| parameter.is_named());
         Self {
             label,
-            parameters: of_kind(ParameterKind::Normal).map(parameter).collect(),
-            rest: of_kind(ParameterKind::Rest).map(|parameter| parameter.name.clone()).next(),
-            accepts: of_kind(ParameterKind::Normal)
-                .chain(of_kind(ParameterKind::Rest))
-                .map(|parameter| parameter.accepts.clone())
+            positional: parameters.iter().take_while(by_position).count(),
+            named: named
+                .map(|(place, parameter)| (Interned::new(PyString::intern(py, &parameter.name)), place))
                 .collect(),
+            rest: place_of(Rest),
+            options: place_of(Options),
+            parameters,
         }
     }
 
@@ -49,60 +63,84 @@ impl Signature {
         &self.label
     }
 
+    /// All parameters, in the order that the export takes them in.
     pub(super) fn parameters(&self) -> &[Parameter] {
         &self.parameters
     }
 
-    pub(super) fn rest(&self) -> Option<&str> {
-        self.rest.as_deref()
+    /// How many parameters are passed by position; they come first.
+    pub(super) fn positional(&self) -> usize {
+        self.positional
     }
 
-    /// What each parameter accepts, that of the rest last.
-    pub(super) fn accepts(&self) -> &[TypeRef] {
-        &self.accepts
+    /// The parameters that are passed by name, each with its place.
+    pub(super) fn named(&self) -> &[(Interned, usize)] {
+        &self.named
+    }
+
+    /// The place of the parameter that takes all further positional arguments.
+    pub(super) fn rest(&self) -> Option<usize> {
+        self.rest
+    }
+
+    /// The place of the parameter that takes all further arguments that are passed by name.
+    pub(super) fn options(&self) -> Option<usize> {
+        self.options
     }
 
     /// The signature as CPython writes it in `__text_signature__`; `receiver` comes first where there is one.
     pub(super) fn text(&self, receiver: Option<&str>) -> String {
-        let rest = self.rest.iter().map(|name| format!("*{name}"));
-        let names = self.parameters.iter().map(|parameter| parameter.name.clone());
-        let parameters: Vec<String> =
-            receiver.map(str::to_owned).into_iter().chain(names).chain(rest).collect();
-        format!("({})", parameters.join(", "))
-    }
-
-    pub(super) fn too_many(&self, given: usize) -> String {
-        let takes = self.parameters.len();
-        let plural = if takes == 1 { "" } else { "s" };
-        let were = if given == 1 { "was" } else { "were" };
-        format!("{} takes {takes} positional argument{plural} but {given} {were} given", self.label)
-    }
-
-    /// `bound` is what each parameter has been given: null is nothing.
-    pub(super) fn missing(&self, bound: &[*mut PyObject]) -> String {
-        let missing = self.parameters.iter().zip(bound).filter(|(_, object)| object.is_null());
-        let names: Vec<&str> = missing.map(|(parameter, _)| parameter.name.as_str()).collect();
-        let plural = if names.len() == 1 { "" } else { "s" };
-        let mut message = format!("{} missing {} required argument{plural}: ", self.label, names.len());
-        for (index, name) in names.iter().enumerate() {
-            let separator = match index {
-                0 => "'",
-                _ if index + 1 == names.len() => " and '",
-                _ => ", '",
-            };
-            message.push_str(separator);
-            message.push_str(name);
-            message.push('\'');
+        let mut entries: Vec<String> = receiver.map(str::to_owned).into_iter().collect();
+        let is = |kind| move |parameter: &Parameter| parameter.kind == kind;
+        let positional_only =
+            self.parameters.iter().filter(|parameter| is(ParameterKind::PositionalOnly)(parameter));
+        entries.extend(positional_only.map(Parameter::text));
+        if !entries.is_empty() {
+            entries.push("/".to_owned());
         }
-        message
+        let mut starred = false;
+        for parameter in &self.parameters {
+            match parameter.kind {
+                ParameterKind::PositionalOnly => continue,
+                ParameterKind::KeywordOnly if !starred => {
+                    entries.push("*".to_owned());
+                    starred = true;
+                }
+                ParameterKind::Rest => starred = true,
+                _ => {}
+            }
+            entries.push(parameter.text());
+        }
+        format!("({})", entries.join(", "))
+    }
+}
+
+impl Parameter {
+    pub(super) fn is_named(&self) -> bool {
+        matches!(self.kind, ParameterKind::Normal | ParameterKind::KeywordOnly)
     }
 
-    pub(super) fn repeated(&self, keyword: &str) -> String {
-        format!("{} got multiple values for argument '{keyword}'", self.label)
+    fn text(&self) -> String {
+        let stars = match self.kind {
+            ParameterKind::Rest => "*",
+            ParameterKind::Options => "**",
+            _ => "",
+        };
+        let mut text = format!("{stars}{}", self.name);
+        if let Some(default) = &self.default {
+            text.push('=');
+            text.push_str(&in_ascii(default));
+        }
+        text
     }
+}
 
-    pub(super) fn unexpected(&self, keyword: &str) -> String {
-        let hint = near::hint(keyword, self.parameters.iter().map(|parameter| parameter.name.as_str()));
-        format!("{} got an unexpected keyword argument '{keyword}'{hint}", self.label)
-    }
+/// The literal with escapes in place of what is not ASCII, which `inspect` cannot read.
+fn in_ascii(literal: &str) -> String {
+    let escaped = |letter: char| match u32::from(letter) {
+        0..0x80 => letter.to_string(),
+        code @ ..=0xffff => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    };
+    literal.chars().map(escaped).collect()
 }

@@ -1,5 +1,6 @@
 //! What a generated thunk works with: the call that it serves, and how it takes a result apart.
 
+mod default;
 mod parameter;
 mod returned;
 
@@ -14,6 +15,7 @@ use crate::host::Gil;
 use crate::object::{Caller, Class, InstanceMut, InstanceRef, Place};
 use crate::running::{Label, Running};
 
+pub use default::{AnyDefault, DefaultText, DefaultValue};
 pub use parameter::{AnyArgument, Argument, ArrayArgument, Numbers, PlainArgument};
 pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
 
@@ -46,6 +48,8 @@ pub struct ParameterExport {
     pub kind: ParameterKind,
     /// What it accepts.
     pub accepts: fn() -> TypeRef,
+    /// What stands for it when it is left out, as Python writes it; none if it must be given.
+    pub default: Option<&'static str>,
 }
 
 /// What a call needs to know of the export that it calls.
@@ -107,6 +111,17 @@ impl<'call> Call<'call> {
         let (export, index) = (self.export, self.taken);
         self.taken += 1;
         decoded.map_err(|error| refused(export, index, error))
+    }
+
+    /// Whether the next argument was left out. If so, it is passed over. Asked of parameters that have a default only.
+    #[inline(always)]
+    pub fn is_absent(&mut self) -> bool {
+        let absent = match &mut self.lane {
+            Lane::Msgpack { arguments, .. } => arguments.pass_absent(),
+            Lane::Direct { arguments, .. } => arguments.pass_absent(),
+        };
+        self.taken += usize::from(absent);
+        absent
     }
 
     /// The instance that a `&self` method runs on.

@@ -1,5 +1,6 @@
 //! Reading msgpack one value or header at a time.
 
+use gopylink_abi::wire;
 use rmp::Marker;
 
 use crate::codec::error::Error;
@@ -139,6 +140,20 @@ impl<'de> Input<'de> {
         match self.header()? {
             Header::Array(count) => Ok(count),
             _ => Err(malformed("expected an array")),
+        }
+    }
+
+    /// Whether the sign of an argument that was left out comes next; if so, it is read.
+    #[inline]
+    pub(super) fn absent(&mut self) -> bool {
+        // The marker of an extension, whose length is zero.
+        const SIGN: [u8; 3] = [0xc7, 0, wire::ABSENT.to_be_bytes()[0]];
+        match self.0.strip_prefix(&SIGN) {
+            Some(rest) => {
+                self.0 = rest;
+                true
+            }
+            None => false,
         }
     }
 

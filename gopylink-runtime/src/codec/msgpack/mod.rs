@@ -60,6 +60,12 @@ impl<'de> Arguments<'de> {
         Ok(arguments)
     }
 
+    /// Whether the next argument was left out; if so, it is passed over.
+    #[inline]
+    pub(crate) fn pass_absent(&mut self) -> bool {
+        self.input.absent()
+    }
+
     /// Decodes the next argument. The path of an error begins inside the argument.
     #[inline]
     pub(crate) fn next<T: Deserialize<'de>>(&mut self) -> Result<T, Error> {

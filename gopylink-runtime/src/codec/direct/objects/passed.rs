@@ -33,6 +33,16 @@ impl<'call> Arguments<'call> {
         self.kept
     }
 
+    /// Whether the next argument was left out; if so, it is passed over.
+    #[inline(always)]
+    pub(crate) fn pass_absent(&mut self) -> bool {
+        let absent = self.left.as_slice().first().is_some_and(|argument| argument.is_null());
+        if absent {
+            self.left.next();
+        }
+        absent
+    }
+
     /// The next argument, if there is one.
     #[inline(always)]
     pub(crate) fn take(&mut self) -> Option<Borrowed<'call>> {
