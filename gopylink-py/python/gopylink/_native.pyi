@@ -62,7 +62,8 @@ class Array:
 class Instance:
     """Any instance of an exported class, for annotations and ``isinstance``.
 
-    The classes themselves are made when a library is loaded. Their methods are attributes of any type here.
+    The classes themselves are made when a library is loaded. What they have, their stubs say, which ``gopylink stubs``
+    writes.
     """
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self: ...
@@ -72,4 +73,3 @@ class Instance:
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *exception: object) -> None: ...
-    def __getattr__(self, name: str) -> Any: ...

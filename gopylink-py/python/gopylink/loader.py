@@ -89,11 +89,11 @@ def _near(path: str) -> list[str]:
 
     folder, name = os.path.split(path)
     names = _libraries(folder)
-    near = difflib.get_close_matches(_stem(name), map(_stem, names), n=3)
-    return [name for name in names if _stem(name) in near][:3] or names[:3]
+    near = difflib.get_close_matches(stem(name), map(stem, names), n=3)
+    return [name for name in names if stem(name) in near][:3] or names[:3]
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
     """Returns what is left of a file name without what all libraries share."""
     stem = os.path.splitext(name)[0]
     return stem[len(_PREFIX) :] if stem.startswith(_PREFIX) else stem

@@ -1,0 +1,161 @@
+"""Lines of a stub, broken and spaced as ``ruff format`` does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+INDENT = "    "
+
+
+class Layout:
+    """Knows how long a line may be."""
+
+    def __init__(self, line_length: int) -> None:
+        self._line_length = line_length
+
+    def fits(self, line: str) -> bool:
+        """Whether a line is short enough."""
+        return len(line) <= self._line_length
+
+    def function(
+        self,
+        name: str,
+        parameters: Sequence[str],
+        returns: str,
+        doc: str = "",
+        decorators: Sequence[str] = (),
+        comment: str = "",
+        depth: int = 0,
+    ) -> list[str]:
+        """Returns the lines of a function without a body, which stands ``depth`` levels deep."""
+        lines = [f"@{decorator}" for decorator in decorators]
+        tail = f") -> {returns}:" + ("" if doc else " ...")
+        broken = self._bracketed(f"def {name}(", parameters, tail, self._line_length - depth * len(INDENT))
+        if comment:
+            broken[0] += f"  # {comment}"
+        lines += broken
+        return lines + indented(docstring(doc))
+
+    def _bracketed(self, head: str, items: Sequence[str], tail: str, room: int) -> list[str]:
+        """Returns items in brackets: on one line, on a line of their own, or each on its own."""
+        whole = head + ", ".join(items) + tail
+        if len(whole) <= room or not items:
+            return [whole]
+        # Alone on its line, a parameter gets a comma.
+        inside = INDENT + ", ".join(items) + ("," if len(items) == 1 else "")
+        if len(inside) <= room:
+            return [head, inside, tail]
+        broken = [self._opened(f"{INDENT}{item}", ",", room) for item in items]
+        return [head, *(line for lines in broken for line in lines), tail]
+
+    def imported(self, module: str, names: Sequence[str]) -> list[str]:
+        """Returns the import of names from a module."""
+        whole = f"from {module} import {', '.join(names)}"
+        if self.fits(whole):
+            return [whole]
+        return [f"from {module} import (", *(f"{INDENT}{name}," for name in names), ")"]
+
+    def alias(self, name: str, kind: str, members: Sequence[str]) -> list[str]:
+        """Returns a name for a union."""
+        head = f"{name}: {kind} = "
+        whole = head + " | ".join(members)
+        if len(whole) <= self._line_length:
+            return [whole]
+        if len(members) == 1:
+            return self._opened(head + members[0], "", self._line_length)
+        inside = INDENT + " | ".join(members)
+        if len(inside) <= self._line_length:
+            return [f"{head}(", inside, ")"]
+        parts = [INDENT + ("| " if index else "") + member for index, member in enumerate(members)]
+        broken = [self._opened(part, "", self._line_length) for part in parts]
+        return [f"{head}(", *(line for lines in broken for line in lines), ")"]
+
+    def _opened(self, line: str, end: str, room: int) -> list[str]:
+        """Returns a line that may be too long, opened at its outermost square bracket."""
+        opening = line.find("[")
+        if len(line + end) <= room or opening < 0 or not line.endswith("]"):
+            return [line + end]
+        spaces = line[: len(line) - len(line.lstrip())]
+        items = split(line[opening + 1 : -1])
+        inside = f"{spaces}{INDENT}{', '.join(items)}"
+        if len(inside) <= room:
+            return [line[: opening + 1], inside, f"{spaces}]{end}"]
+        # What stands alone gets no comma that would make a tuple of it.
+        after = "," if len(items) > 1 else ""
+        broken = [self._opened(f"{spaces}{INDENT}{item}", after, room) for item in items]
+        return [line[: opening + 1], *(part for parts in broken for part in parts), f"{spaces}]{end}"]
+
+
+def split(items: str) -> list[str]:
+    """Splits at the commas that are in no brackets and no quotes."""
+    found, depth, start, quoted = [], 0, 0, False
+    for index, character in enumerate(items):
+        if character == '"' and items[index - 1 : index] != "\\":
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif character in "[(":
+            depth += 1
+        elif character in "])":
+            depth -= 1
+        elif character == "," and depth == 0:
+            found.append(items[start:index].strip())
+            start = index + 1
+    return [*found, items[start:].strip()]
+
+
+def class_lines(head: str, body: Sequence[Sequence[str]], doc: str = "", decorators: Sequence[str] = ()) -> list[str]:
+    """Returns the lines of a class; each item of the body is a few lines."""
+    lines = [f"@{decorator}" for decorator in decorators]
+    if not body and not doc:
+        return [*lines, f"class {head}: ..."]
+    lines.append(f"class {head}:")
+    blocks = [docstring(doc)] if doc else []
+    blocks += [list(item) for item in body]
+    return lines + indented(spaced(blocks))
+
+
+def spaced(blocks: Sequence[Sequence[str]]) -> list[str]:
+    """Returns the blocks with empty lines between those that need them: after docstrings, and around classes."""
+    lines: list[str] = []
+    before: Sequence[str] = ()
+    for block in blocks:
+        if before and (_is_tall(before) or _is_class(before) or _is_class(block)):
+            lines.append("")
+        lines += block
+        before = block
+    return lines
+
+
+def _is_tall(block: Sequence[str]) -> bool:
+    return block[-1].rstrip().endswith('"""')
+
+
+def _is_class(block: Sequence[str]) -> bool:
+    return any(line.startswith("class ") for line in block[:2])
+
+
+def indented(lines: Sequence[str]) -> list[str]:
+    """Returns the lines one level further in."""
+    return [INDENT + line if line else "" for line in lines]
+
+
+def docstring(text: str) -> list[str]:
+    """Returns the lines of a docstring; none for an empty one."""
+    text = text.strip()
+    if not text:
+        return []
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').expandtabs(4)
+    lines = [line.rstrip() for line in text.splitlines()]
+    if len(lines) == 1:
+        # A quote at the end would close it too early.
+        return ['"""' + (lines[0][:-1] + '\\"' if lines[0].endswith('"') else lines[0]) + '"""']
+    return [f'"""{lines[0]}', *lines[1:], '"""']
+
+
+def quoted(text: str) -> str:
+    """Returns a string literal in double quotes."""
+    written = repr(text)
+    if written.startswith('"'):
+        return written
+    return '"' + written[1:-1].replace("\\'", "'").replace('"', '\\"') + '"'
