@@ -74,13 +74,15 @@ pub enum FailureKind {
     Text,
     /// Python cannot be called: it is shutting down, or no host is connected.
     Unavailable,
+    /// The operand of an operator is none that it takes: Python gets `NotImplemented`.
+    Declined,
     /// The boundary was not kept: a fault of gopylink itself. Also what an older reader makes of a newer kind.
     #[serde(other)]
     Internal,
 }
 
 impl FailureKind {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Rust,
         Self::Panic,
         Self::Python,
@@ -93,6 +95,7 @@ impl FailureKind {
         Self::Borrow,
         Self::Text,
         Self::Unavailable,
+        Self::Declined,
         Self::Internal,
     ];
 

@@ -14,6 +14,7 @@ mod model;
 mod names;
 mod parse;
 mod place;
+mod special;
 
 use proc_macro::TokenStream;
 

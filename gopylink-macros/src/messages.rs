@@ -44,8 +44,8 @@ pub(crate) fn misplaced_option(option: &str, carrier: &str, right: &str) -> Stri
     format!("`{option}` is not an option of `{carrier}`: it goes in `{right}`")
 }
 
-pub(crate) fn planned_option(option: &str, known: &[&str]) -> String {
-    format!("option `{option}` is not supported: expected {}", list(known))
+pub(crate) fn option_of_constant(option: &str, known: &[&str]) -> String {
+    format!("a constant has no option `{option}`: expected {}", list(known))
 }
 
 pub(crate) fn repeated_option(option: &str) -> String {
@@ -168,6 +168,8 @@ pub(crate) const SKIP_WITH_OTHERS: &str =
     "`skip` leaves the function out, so no other option has an effect: remove one";
 pub(crate) const OPTIONS_ON_PRIVATE: &str =
     "a private function is not exported, so options have no effect: make it `pub` or remove them";
+pub(crate) const OPTIONS_ON_PRIVATE_CONSTANT: &str =
+    "a private constant is not exported, so options have no effect: make it `pub` or remove them";
 pub(crate) const CONSTRUCTOR_OUTSIDE_CLASS: &str = "only a class has a constructor: put `#[gopylink::class]` on the block in place of `#[gopylink::functions]`";
 
 pub(crate) fn two_constructors(first: usize, second: usize) -> String {
@@ -176,16 +178,82 @@ pub(crate) fn two_constructors(first: usize, second: usize) -> String {
     )
 }
 
+// Properties.
+
+pub(crate) const ACCESSOR_OUTSIDE_CLASS: &str =
+    "only a class has properties: put `#[gopylink::class]` on the block in place of `#[gopylink::functions]`";
+pub(crate) const GETTER_AND_SETTER: &str =
+    "a getter reads the property and a setter writes it: write a function for each";
+pub(crate) const ACCESSOR_CONSTRUCTOR: &str =
+    "a property is of an instance, which the constructor makes: remove this";
+pub(crate) const ACCESSOR_WITHOUT_RECEIVER: &str =
+    "a property is of an instance: take `&self`, or `&mut self` to write it";
+pub(crate) const GETTER_WITH_PARAMETERS: &str =
+    "reading a property passes nothing but the instance: remove the parameters, or remove `getter`";
+pub(crate) const SETTER_PARAMETERS: &str =
+    "a setter takes the new value and nothing else: write `(&mut self, value: T)`";
+pub(crate) const ACCESSOR_SIGNATURE: &str = "a property is not called, so it has no signature: remove this";
+pub(crate) const GETTER_RETURNS_NOTHING: &str = "a getter returns the value of the property: write `-> T`";
+
+pub(crate) fn setter_without_getter(name: &str, near: Option<&str>) -> String {
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`, which has one?"),
+        None => format!("add a function `#[gopylink(getter)] pub fn {name}(&self) -> T`"),
+    };
+    format!("property `{name}` has no getter in this block: {hint}")
+}
+
+// Special methods.
+
+pub(crate) fn unknown_special(name: &str, near: Option<&str>) -> String {
+    match near {
+        Some(near) => format!("`{name}` is not a special method that Python calls: did you mean `{near}`?"),
+        None => format!(
+            "`{name}` is not a special method that Python calls: rename it, or write `#[gopylink(name = \"{name}\")]` if \
+             another package calls it"
+        ),
+    }
+}
+
+pub(crate) fn special_without_receiver(name: &str) -> String {
+    format!("Python calls `{name}` on an instance: take `&self` or `&mut self`")
+}
+
+pub(crate) fn special_arity(name: &str, forms: &[&[&str]]) -> String {
+    let forms = forms.iter().map(|form| {
+        let parameters: Vec<_> = ["&self"].iter().chain(*form).copied().collect();
+        format!("({})", parameters.join(", "))
+    });
+    let forms: Vec<_> = forms.collect();
+    let forms: Vec<_> = forms.iter().map(String::as_str).collect();
+    format!("Python decides what it passes to `{name}`: take {}", list(&forms))
+}
+
+pub(crate) fn special_returns_nothing(name: &str) -> String {
+    format!("Python uses what `{name}` returns: write `-> T`")
+}
+
 // Names.
 
-pub(crate) fn duplicate_name(name: &str, first: usize, second: usize) -> String {
+pub(crate) fn duplicate_name(what: &str, name: &str, (first, second): (usize, usize)) -> String {
     format!(
-        "Python would see two functions named `{name}`, those on lines {first} and {second}: rename one with \
+        "Python would see two {what} named `{name}`, those on lines {first} and {second}: rename one with \
          `#[gopylink(name = \"…\")]` or leave one out with `#[gopylink(skip)]`"
     )
 }
 
 pub(crate) fn reserved_name(name: &str) -> String {
+    match name {
+        "__new__" | "__init__" => {
+            return format!(
+                "`{name}` is made from the constructor: name this `new`, or mark it `#[gopylink(constructor)]`"
+            );
+        }
+        "__del__" => {
+            return "Rust drops the value of an instance: implement `Drop` in place of `__del__`".to_owned();
+        }
+        _ => {}
+    }
     format!(
         "every Python class needs its own `{name}`: rename the method with `#[gopylink(name = \"…\")]` or leave it \
          out with `#[gopylink(skip)]`"

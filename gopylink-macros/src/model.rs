@@ -28,7 +28,7 @@ pub(crate) struct Block {
     pub(crate) generics: Option<Place>,
     /// The trait that the block implements.
     pub(crate) implements: Option<Place>,
-    /// Every function of the block, exported or not.
+    /// Every function of the block, exported or not, and every constant of a class.
     pub(crate) functions: Vec<Function>,
     /// Where the type of the block is, or the name of the free function.
     pub(crate) place: Place,
@@ -45,10 +45,12 @@ pub(crate) enum BlockKind {
     Class,
 }
 
-/// One function, method or constructor.
+/// One function, method or constructor; or a constant, which has no parameters.
 pub(crate) struct Function {
     /// Its name in Rust.
     pub(crate) ident: Ident,
+    /// Whether it is a constant.
+    pub(crate) constant: bool,
     /// The name that Python sees.
     pub(crate) python_name: String,
     /// What becomes of it.
@@ -76,6 +78,11 @@ impl Function {
     pub(crate) fn is_conditional(&self) -> bool {
         !self.conditions.is_empty()
     }
+
+    /// Where its name in Python is written.
+    pub(crate) fn name_place(&self) -> Place {
+        self.options.name.as_ref().map_or_else(|| Place::of(&self.ident), |(_, place)| *place)
+    }
 }
 
 /// What becomes of a function.
@@ -89,6 +96,12 @@ pub(crate) enum Role {
     Method,
     /// Makes an instance.
     Constructor,
+    /// Reads a property.
+    Getter,
+    /// Writes a property.
+    Setter,
+    /// A constant of a class.
+    Constant,
 }
 
 /// Options: what is in the parentheses of an attribute.
@@ -104,6 +117,10 @@ pub(crate) struct Options {
     pub(crate) skip: Option<Place>,
     /// `constructor`
     pub(crate) constructor: Option<Place>,
+    /// `getter`
+    pub(crate) getter: Option<Place>,
+    /// `setter`
+    pub(crate) setter: Option<Place>,
     /// `hold_gil`
     pub(crate) hold_gil: Option<Place>,
     /// `array`

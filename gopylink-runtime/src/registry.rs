@@ -6,7 +6,8 @@ use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use gopylink_abi::manifest::{Class, Function, Manifest, Parameter, TypeRef};
+use gopylink_abi::manifest::{Class, Function, Manifest, Parameter, Property, TypeRef};
+use gopylink_abi::special::Declines;
 
 use crate::describe;
 use crate::error::{Error, ErrorKind, Result};
@@ -57,6 +58,12 @@ pub struct ClassExport {
     pub methods: &'static [FunctionExport],
     /// Functions without a receiver.
     pub static_methods: &'static [FunctionExport],
+    /// What reads properties.
+    pub getters: &'static [FunctionExport],
+    /// What writes properties.
+    pub setters: &'static [FunctionExport],
+    /// Constants, as functions without parameters.
+    pub constants: &'static [FunctionExport],
     /// Where the block begins.
     pub location: SourceLocation,
 }
@@ -121,7 +128,7 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry,
         .chain(classes.iter().map(|(name, blocks)| (*name, blocks[0].location)));
     refuse_duplicates("two exports are", names)?;
 
-    let functions = functions.into_iter().map(|function| builder.function(function, None)).collect();
+    let functions = functions.into_iter().map(|function| builder.function(function)).collect();
     let mut types: BTreeMap<TypeId, &ClassExport> = BTreeMap::new();
     let mut described = Vec::new();
     for blocks in classes.values() {
@@ -149,21 +156,53 @@ struct Builder {
 }
 
 impl Builder {
-    fn function(&mut self, export: &'static FunctionExport, class: Option<&str>) -> Function {
-        let label = match class {
-            Some(class) => Label::new(&format!("{class}.{}", export.name)),
-            None => Label::new(export.name),
-        };
-        self.entry(export, label)
+    fn function(&mut self, export: &'static FunctionExport) -> Function {
+        self.entry(export, Label::new(export.name), Declines::Nothing)
     }
 
-    fn entry(&mut self, export: &'static FunctionExport, label: Label) -> Function {
+    fn method(&mut self, export: &'static FunctionExport, class: &str) -> Function {
+        let label = Label::new(&format!("{class}.{}", export.name));
+        self.entry(export, label, Declines::of(export.name))
+    }
+
+    fn attribute(&mut self, export: &'static FunctionExport, class: &str) -> Function {
+        let label = Label::attribute(&format!("{class}.{}", export.name));
+        self.entry(export, label, Declines::Nothing)
+    }
+
+    /// Each getter with the setter of its name.
+    fn properties(
+        &mut self,
+        class: &str,
+        getters: &[&'static FunctionExport],
+        setters: &[&'static FunctionExport],
+    ) -> Result<Vec<Property>, String> {
+        let is_read = |setter: &FunctionExport| getters.iter().any(|getter| getter.name == setter.name);
+        if let Some(setter) = setters.iter().find(|setter| !is_read(setter)) {
+            let FunctionExport { name, location, .. } = setter;
+            return Err(format!(
+                "property '{name}' of class '{class}' has a setter at {location}, but no getter"
+            ));
+        }
+        let property = |getter: &&'static FunctionExport| {
+            let setter = setters.iter().find(|setter| setter.name == getter.name);
+            Property {
+                name: getter.name.to_owned(),
+                getter: self.attribute(getter, class),
+                setter: setter.map(|setter| self.attribute(setter, class)),
+            }
+        };
+        Ok(getters.iter().map(property).collect())
+    }
+
+    fn entry(&mut self, export: &'static FunctionExport, label: Label, declines: Declines) -> Function {
         let thunk = u32::try_from(self.entries.len()).expect("fewer than 2^32 exports");
         let parameters: Vec<Parameter> = export.parameters.iter().map(describe_parameter).collect();
         self.entries.push(Entry {
             thunk: export.thunk,
             hold_gil: export.hold_gil,
             takes_arrays: parameters.iter().any(|parameter| parameter.accepts.has_arrays()),
+            declines,
             label,
             parameters: export.parameters,
         });
@@ -190,21 +229,28 @@ impl Builder {
         let Some(constructor) = constructor else {
             return Err(format!("class '{name}' at {location} has no constructor"));
         };
-        let mut methods: Vec<_> = blocks.iter().flat_map(|block| block.methods).collect();
-        let mut static_methods: Vec<_> = blocks.iter().flat_map(|block| block.static_methods).collect();
-        methods.sort_by_key(|method| method.name);
-        static_methods.sort_by_key(|method| method.name);
-        let names = methods.iter().chain(&static_methods).map(|method| (method.name, method.location));
-        refuse_duplicates(&format!("two methods of class '{name}' are"), names)?;
+        let methods = sorted(blocks, |block| block.methods);
+        let static_methods = sorted(blocks, |block| block.static_methods);
+        let getters = sorted(blocks, |block| block.getters);
+        let setters = sorted(blocks, |block| block.setters);
+        let constants = sorted(blocks, |block| block.constants);
+        let attributes = [&methods, &static_methods, &getters, &constants].into_iter().flatten();
+        let names = attributes.map(|export| (export.name, export.location));
+        refuse_duplicates(&format!("two attributes of class '{name}' are"), names)?;
+        let names = setters.iter().map(|setter| (setter.name, setter.location));
+        refuse_duplicates(&format!("two setters of class '{name}' are"), names)?;
+        let properties = self.properties(name, &getters, &setters)?;
         let mut docs: Vec<_> = blocks.iter().collect();
         docs.sort_by_key(|block| block.constructor.is_none());
         let docs: Vec<_> = docs.iter().map(|block| block.doc).filter(|doc| !doc.is_empty()).collect();
         Ok(Class {
             name: name.to_owned(),
             doc: docs.join("\n\n"),
-            constructor: self.entry(constructor, Label::new(name)),
-            methods: methods.iter().map(|method| self.function(method, Some(name))).collect(),
-            static_methods: static_methods.iter().map(|method| self.function(method, Some(name))).collect(),
+            constructor: self.entry(constructor, Label::new(name), Declines::Nothing),
+            methods: methods.iter().map(|method| self.method(method, name)).collect(),
+            static_methods: static_methods.iter().map(|method| self.method(method, name)).collect(),
+            properties,
+            constants: constants.iter().map(|constant| self.attribute(constant, name)).collect(),
             size: class_type.size,
             align: class_type.align,
             trivial_drop: class_type.trivial_drop,
@@ -212,6 +258,16 @@ impl Builder {
             ..Class::default()
         })
     }
+}
+
+/// The exports of one kind in all blocks of a class.
+fn sorted(
+    blocks: &[&'static ClassExport],
+    exports: impl Fn(&'static ClassExport) -> &'static [FunctionExport],
+) -> Vec<&'static FunctionExport> {
+    let mut exports: Vec<_> = blocks.iter().flat_map(|block| exports(block)).collect();
+    exports.sort_by_key(|export| export.name);
+    exports
 }
 
 fn describe_parameter(parameter: &ParameterExport) -> Parameter {

@@ -19,13 +19,28 @@ struct Thread {
     innermost: Cell<*const Running>,
 }
 
-/// How messages name an export: `add()`, `Counter.incr()`, `Counter()`.
+/// How messages name an export: `add()`, `Counter.incr()`, `Counter()`; `Counter.value` for a property.
 pub(crate) struct Label(String);
 
 impl Label {
     /// For the export of that name.
     pub(crate) fn new(name: &str) -> Self {
         Self(format!("{name}()"))
+    }
+
+    /// For the property or constant of that name.
+    pub(crate) fn attribute(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+
+    /// How messages name the argument for a parameter: an attribute is assigned but one.
+    pub(crate) fn argument(&self, name: &str) -> String {
+        if self.0.ends_with("()") { format!("{self} argument '{name}'") } else { self.0.clone() }
+    }
+
+    /// How messages name what comes back.
+    pub(crate) fn result(&self) -> String {
+        if self.0.ends_with("()") { format!("{self} result") } else { self.0.clone() }
     }
 
     /// The export's name.

@@ -45,7 +45,7 @@ pub(super) fn is_not_generic(_: &Block, function: &Function, diagnostics: &mut D
 pub(super) fn takes_self_by_reference(block: &Block, function: &Function, diagnostics: &mut Diagnostics) {
     if let Some(receiver) = &function.receiver
         && block.kind == BlockKind::Class
-        && function.role == Role::Method
+        && matches!(function.role, Role::Method | Role::Getter | Role::Setter)
         && receiver.kind == ReceiverKind::Owned
     {
         diagnostics.report(receiver.place, messages::OWNED_RECEIVER);

@@ -1,6 +1,7 @@
 //! The rules that an export must keep. Each notes what breaks it and leaves the rest to the others, so that all
 //! errors of an item come together.
 
+mod accessors;
 mod block;
 mod declaration;
 mod names;
@@ -9,6 +10,7 @@ mod parameters;
 mod record;
 mod returns;
 mod signature;
+mod special;
 
 pub(crate) use record::check_record;
 
@@ -26,8 +28,13 @@ const BLOCK_RULES: &[fn(&Block, &mut Diagnostics)] = &[
 ];
 
 /// Rules on every function, exported or not.
-const FUNCTION_RULES: &[fn(&Block, &Function, &mut Diagnostics)] =
-    &[options::skip_stands_alone, options::have_an_effect, options::constructor_is_of_a_class];
+const FUNCTION_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
+    options::skip_stands_alone,
+    options::have_an_effect,
+    options::constructor_is_of_a_class,
+    accessors::are_of_a_class,
+    accessors::have_one_role,
+];
 
 /// Rules on every exported function.
 const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
@@ -41,6 +48,15 @@ const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
     declaration::constructors_have_no_receiver,
     names::is_an_identifier,
     names::is_free_in_a_class,
+    special::is_known,
+    special::has_a_receiver,
+    special::takes_what_python_passes,
+    special::returns_something,
+    accessors::have_a_receiver,
+    accessors::take_what_python_passes,
+    accessors::have_no_signature,
+    accessors::getters_return_something,
+    accessors::setters_have_a_getter,
     names::of_constructor_is_that_of_the_class,
     parameters::have_names,
     parameters::are_unconditional,

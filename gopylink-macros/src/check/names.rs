@@ -7,20 +7,23 @@ use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::model::{Block, BlockKind, Function, Role};
 use crate::names::is_identifier;
-use crate::place::Place;
 
 /// Functions under conditions may share a name: which of them are compiled is not known here, and the registry
 /// checks again.
 pub(super) fn are_unique(block: &Block, diagnostics: &mut Diagnostics) {
-    let mut seen: HashMap<&str, Place> = HashMap::new();
+    let mut seen: HashMap<(&str, bool), &Function> = HashMap::new();
     let named = |function: &&Function| function.role != Role::Constructor && !function.is_conditional();
     for function in exported(block).filter(named) {
-        let place = function.options.name.as_ref().map_or(Place::of(&function.ident), |(_, place)| *place);
-        if let Some(first) = seen.get(function.python_name.as_str()) {
-            let message = messages::duplicate_name(&function.python_name, first.line(), place.line());
-            diagnostics.report(place, message);
+        // A property has one name and up to two functions.
+        let key = (function.python_name.as_str(), function.role == Role::Setter);
+        if let Some(first) = seen.get(&key) {
+            let place = function.name_place();
+            let is_function = |function: &Function| matches!(function.role, Role::Function | Role::Method);
+            let what = if is_function(first) && is_function(function) { "functions" } else { "attributes" };
+            let lines = (first.name_place().line(), place.line());
+            diagnostics.report(place, messages::duplicate_name(what, &function.python_name, lines));
         } else {
-            seen.insert(&function.python_name, place);
+            seen.insert(key, function);
         }
     }
 }
@@ -34,7 +37,7 @@ pub(super) fn of_class_is_an_identifier(block: &Block, diagnostics: &mut Diagnos
 }
 
 /// The names that every instance needs as they are, and those that Python reads from the body of a class.
-const RESERVED: [&str; 12] = [
+pub(super) const RESERVED: [&str; 12] = [
     "__class__",
     "__del__",
     "__dict__",
@@ -52,8 +55,7 @@ const RESERVED: [&str; 12] = [
 pub(super) fn is_free_in_a_class(block: &Block, function: &Function, diagnostics: &mut Diagnostics) {
     let name = function.python_name.as_str();
     if block.kind == BlockKind::Class && function.role != Role::Constructor && RESERVED.contains(&name) {
-        let place = function.options.name.as_ref().map_or(Place::of(&function.ident), |(_, place)| *place);
-        diagnostics.report(place, messages::reserved_name(name));
+        diagnostics.report(function.name_place(), messages::reserved_name(name));
     }
 }
 

@@ -9,6 +9,8 @@ pub(super) fn skip_stands_alone(_: &Block, function: &Function, diagnostics: &mu
     let options = &function.options;
     let others = options.name.is_some()
         || options.constructor.is_some()
+        || options.getter.is_some()
+        || options.setter.is_some()
         || options.hold_gil.is_some()
         || options.array.is_some()
         || options.signature.is_some();
@@ -19,7 +21,12 @@ pub(super) fn skip_stands_alone(_: &Block, function: &Function, diagnostics: &mu
 
 pub(super) fn have_an_effect(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
     if let (false, Role::Unexported, Some(place)) = (function.public, function.role, function.options.place) {
-        diagnostics.report(place, messages::OPTIONS_ON_PRIVATE);
+        let message = if function.constant {
+            messages::OPTIONS_ON_PRIVATE_CONSTANT
+        } else {
+            messages::OPTIONS_ON_PRIVATE
+        };
+        diagnostics.report(place, message);
     }
 }
 

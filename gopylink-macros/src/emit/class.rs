@@ -21,6 +21,8 @@ pub(super) fn class(block: &Block) -> TokenStream {
         })
     };
     let (methods, static_methods) = (exports(Role::Method), exports(Role::Function));
+    let (getters, setters, constants) =
+        (exports(Role::Getter), exports(Role::Setter), exports(Role::Constant));
     let constructor = constructor(block);
     let self_type = &block.self_type;
     let name = &block.class_name;
@@ -40,6 +42,9 @@ pub(super) fn class(block: &Block) -> TokenStream {
                 #constructor
                 methods: &[#(#methods),*],
                 static_methods: &[#(#static_methods),*],
+                getters: &[#(#getters),*],
+                setters: &[#(#setters),*],
+                constants: &[#(#constants),*],
                 location: #location,
             })
         }

@@ -23,7 +23,7 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
         Some(ty) => spelled_out(ty, self_type),
         None => parse_quote!(()),
     };
-    let hold_gil = function.options.hold_gil.is_some();
+    let hold_gil = holds_gil(function);
     let returns = if function.options.array.is_some() {
         quote!(#ReturnsArray::<#returns>::type_ref())
     } else {
@@ -41,6 +41,11 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
             location: #location,
         }
     }
+}
+
+/// Whether it is called with the GIL held, as what only looks at a constant is.
+pub(super) fn holds_gil(function: &Function) -> bool {
+    function.options.hold_gil.is_some() || function.constant
 }
 
 fn parameter_export(parameter: &Parameter, self_type: Option<&Type>) -> TokenStream {

@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
 use super::default::{default_value, self_alias};
+use super::export::holds_gil;
 use super::paths::{Argument, Call, Outcome, Raised, Returned, Run};
 use super::types::{error_type, inferred_lifetimes, value_type};
 use crate::model::{Block, Function, ReceiverKind, Role};
@@ -33,12 +34,10 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
         Some(ty) => quote!(<#ty>::#ident),
         None => quote!(#ident),
     };
-    let user_call = quote!(#function_path(#receiver #(#arguments),*));
-    let user_call = if function.options.hold_gil.is_some() {
-        user_call
-    } else {
-        quote!(__gopylink_call.detached(move || #user_call))
-    };
+    let user_call =
+        if function.constant { function_path } else { quote!(#function_path(#receiver #(#arguments),*)) };
+    let user_call =
+        if holds_gil(function) { user_call } else { quote!(__gopylink_call.detached(move || #user_call)) };
     let encode = encode(block, function);
     let conditions = &function.conditions;
     quote! {

@@ -1,6 +1,8 @@
 //! From the syntax of one function to its model.
 
-use syn::{Attribute, FnArg, GenericParam, Pat, PatType, ReturnType, Safety, Type, Visibility};
+use syn::{
+    Attribute, FnArg, GenericParam, ImplItemConst, Pat, PatType, ReturnType, Safety, Type, Visibility,
+};
 
 use super::conditions::conditions;
 use super::docs::documentation;
@@ -24,6 +26,7 @@ pub(super) fn parse_function(
     }
     Function {
         ident: signature.ident.clone(),
+        constant: false,
         python_name: plain_name(&signature.ident),
         role: Role::Unexported,
         public: matches!(visibility, Visibility::Public(_)),
@@ -60,6 +63,24 @@ fn apply_signature(signature: &Signature, parameters: &mut [Parameter]) {
             Passing::Single => ParameterKind::Normal,
         };
         starred |= *passing == Passing::Rest;
+    }
+}
+
+/// The constant as one thinks of a function that returns it.
+pub(super) fn parse_constant(constant: &ImplItemConst, options: Options) -> Function {
+    Function {
+        ident: constant.ident.clone(),
+        constant: true,
+        python_name: plain_name(&constant.ident),
+        role: Role::Unexported,
+        public: matches!(constant.vis, Visibility::Public(_)),
+        options,
+        receiver: None,
+        parameters: Vec::new(),
+        returns: Some(constant.ty.clone()),
+        doc: documentation(&constant.attrs),
+        conditions: conditions(&constant.attrs),
+        qualifiers: Qualifiers::default(),
     }
 }
 

@@ -10,9 +10,9 @@ use crate::messages;
 use crate::model::{BlockKind, Options};
 use crate::place::Place;
 
-/// Takes `#[gopylink(…)]` off a function of a block and reads it.
+/// Takes `#[gopylink(…)]` off a function or constant of a block and reads it.
 pub(super) fn take_options(
-    kind: BlockKind,
+    carrier: Carrier,
     attributes: &mut Vec<Attribute>,
     diagnostics: &mut Diagnostics,
 ) -> Options {
@@ -32,7 +32,7 @@ pub(super) fn take_options(
             other => diagnostics.report(other, messages::OPTIONS_MISSING),
         }
     }
-    let mut options = parse_options(tokens, Carrier::Helper(kind), diagnostics);
+    let mut options = parse_options(tokens, carrier, diagnostics);
     options.place = places.first().copied();
     options
 }
@@ -51,7 +51,7 @@ pub(super) fn refuse_options_on_item(
     }
 }
 
-/// Takes helper attributes off an item of a block that is not a function.
+/// Takes helper attributes off an item of a block that exports nothing.
 pub(super) fn refuse_options_on_member(item: &mut ImplItem, diagnostics: &mut Diagnostics) {
     let attributes = match item {
         ImplItem::Const(item) => &mut item.attrs,

@@ -6,14 +6,15 @@ use syn::{Attribute, ImplItem, ItemFn, ItemImpl, Type, parse_quote};
 
 use super::conditions::conditions;
 use super::docs::documentation;
-use super::function::{parse_function, strip_groups};
+use super::function::{parse_constant, parse_function, strip_groups};
 use super::helper::{refuse_options_on_item, refuse_options_on_member, take_helpers, take_options};
 use super::options::{Carrier, parse_options};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::model::{Block, BlockKind, Function, Options, Role};
-use crate::names::plain_name;
+use crate::names::{RenameRule, plain_name};
 use crate::place::Place;
+use crate::special::is_special;
 
 /// An item with an attribute on it.
 pub(crate) struct Item {
@@ -61,26 +62,25 @@ fn parse_impl(
     refuse_options_on_item(&mut block.attrs, kind, diagnostics);
     let mut functions = Vec::new();
     for item in &mut block.items {
-        if let ImplItem::Fn(function) = item {
-            let options = take_options(kind, &mut function.attrs, diagnostics);
-            functions.push(parse_function(&function.attrs, &function.vis, &function.sig, options));
-        } else {
-            refuse_options_on_member(item, diagnostics);
+        match item {
+            ImplItem::Fn(function) => {
+                let options = take_options(Carrier::Helper(kind), &mut function.attrs, diagnostics);
+                functions.push(parse_function(&function.attrs, &function.vis, &function.sig, options));
+            }
+            ImplItem::Const(constant) if kind == BlockKind::Class => {
+                let options = take_options(Carrier::Constant, &mut constant.attrs, diagnostics);
+                functions.push(parse_constant(constant, options));
+            }
+            _ => refuse_options_on_member(item, diagnostics),
         }
     }
     assign_roles(kind, &mut functions);
-    for function in &mut functions {
-        if let Some((name, _)) = &function.options.name {
-            function.python_name.clone_from(name);
-        } else if let (Some(rule), true) = (options.rename_all, function.role != Role::Constructor) {
-            function.python_name = rule.apply(&function.python_name);
-        }
-    }
+    functions.iter_mut().for_each(|function| name_in_python(function, options.rename_all));
     let written = block.items.iter_mut().filter_map(|item| match item {
         ImplItem::Fn(function) => Some(&mut function.attrs),
         _ => None,
     });
-    for (attributes, function) in written.zip(&functions) {
+    for (attributes, function) in written.zip(functions.iter().filter(|function| !function.constant)) {
         if function.role != Role::Unexported {
             attributes.push(allow_arguments_by_value());
         }
@@ -113,6 +113,30 @@ fn type_name(ty: &Type) -> String {
     }
 }
 
+/// Decides what Python calls a function or constant. Constants and special methods have the spelling that they have in
+/// Python, too.
+fn name_in_python(function: &mut Function, rename_all: Option<RenameRule>) {
+    if let Some((name, _)) = &function.options.name {
+        function.python_name.clone_from(name);
+        return;
+    }
+    let prefix = match function.role {
+        Role::Getter => "get_",
+        Role::Setter => "set_",
+        _ => "",
+    };
+    if let Some(name) = function.python_name.strip_prefix(prefix).filter(|name| !name.is_empty()) {
+        function.python_name = name.to_owned();
+    }
+    let keeps_name = matches!(function.role, Role::Constructor | Role::Constant);
+    if let Some(rule) = rename_all
+        && !keeps_name
+        && !is_special(&function.python_name)
+    {
+        function.python_name = rule.apply(&function.python_name);
+    }
+}
+
 /// Decides what becomes of each function: the constructor is the one marked so, or else `new`.
 fn assign_roles(kind: BlockKind, functions: &mut [Function]) {
     let marked = functions.iter().any(|function| function.options.constructor.is_some());
@@ -124,8 +148,14 @@ fn assign_roles(kind: BlockKind, functions: &mut [Function]) {
         };
         function.role = if !function.public || function.options.skip.is_some() {
             Role::Unexported
+        } else if function.constant {
+            Role::Constant
         } else if kind == BlockKind::Class && is_constructor {
             Role::Constructor
+        } else if kind == BlockKind::Class && function.options.getter.is_some() {
+            Role::Getter
+        } else if kind == BlockKind::Class && function.options.setter.is_some() {
+            Role::Setter
         } else if function.receiver.is_some() {
             Role::Method
         } else {

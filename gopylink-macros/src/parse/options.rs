@@ -19,12 +19,17 @@ pub(super) enum Carrier {
     Attribute(BlockKind),
     /// `#[gopylink(…)]` on a function of such a block.
     Helper(BlockKind),
+    /// `#[gopylink(…)]` on a constant of a class.
+    Constant,
 }
 
 impl Carrier {
     /// Where options can be, those near this one first.
     fn all(self) -> [Self; 4] {
-        let (Self::Attribute(kind) | Self::Helper(kind)) = self;
+        let kind = match self {
+            Self::Attribute(kind) | Self::Helper(kind) => kind,
+            Self::Constant => BlockKind::Class,
+        };
         let helper = if kind == BlockKind::Function { BlockKind::Functions } else { kind };
         let others = if kind == BlockKind::Class { BlockKind::Functions } else { BlockKind::Class };
         [
@@ -40,20 +45,20 @@ impl Carrier {
             Self::Attribute(BlockKind::Functions) => &["rename_all"],
             Self::Attribute(BlockKind::Function) => &["name", "hold_gil", "array", "signature"],
             Self::Attribute(BlockKind::Class) => &["name", "rename_all"],
-            Self::Helper(_) => &["name", "skip", "constructor", "hold_gil", "array", "signature"],
+            Self::Helper(_) => {
+                &["name", "skip", "constructor", "getter", "setter", "hold_gil", "array", "signature"]
+            }
+            Self::Constant => &["name", "skip"],
         }
     }
 
     fn spelled(self) -> &'static str {
         match self {
             Self::Attribute(kind) => messages::attribute(kind),
-            Self::Helper(_) => "#[gopylink(…)]",
+            Self::Helper(_) | Self::Constant => "#[gopylink(…)]",
         }
     }
 }
-
-/// Options that the design names and this version does not have.
-const PLANNED: [&str; 2] = ["getter", "setter"];
 
 /// Reads options; what is wrong with one does not keep the others from being read.
 pub(super) fn parse_options(tokens: TokenStream, carrier: Carrier, diagnostics: &mut Diagnostics) -> Options {
@@ -111,6 +116,8 @@ impl Reader<'_> {
             "rename_all" => self.options.rename_all = rename_rule(&string(option, &value)?)?,
             "skip" => self.options.skip = Some(flag(option, &value)?),
             "constructor" => self.options.constructor = Some(flag(option, &value)?),
+            "getter" => self.options.getter = Some(flag(option, &value)?),
+            "setter" => self.options.setter = Some(flag(option, &value)?),
             "hold_gil" => self.options.hold_gil = Some(flag(option, &value)?),
             "array" => self.options.array = Some(flag(option, &value)?),
             _ => self.options.signature = Some(parse_signature(option, value)?),
@@ -121,8 +128,8 @@ impl Reader<'_> {
 
     fn unknown(&self, option: &str) -> String {
         let known = self.carrier.known();
-        if PLANNED.contains(&option) {
-            return messages::planned_option(option, known);
+        if self.carrier == Carrier::Constant && Carrier::Helper(BlockKind::Class).known().contains(&option) {
+            return messages::option_of_constant(option, known);
         }
         let right = self.carrier.all().into_iter().find(|carrier| carrier.known().contains(&option));
         match right {

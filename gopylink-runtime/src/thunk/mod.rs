@@ -5,6 +5,7 @@ mod parameter;
 mod returned;
 
 use gopylink_abi::manifest::{ParameterKind, TypeRef};
+use gopylink_abi::special::Declines;
 use gopylink_abi::table::CallDirect;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +59,8 @@ pub(crate) struct Entry {
     pub(crate) hold_gil: bool,
     /// Whether there may be arrays in its arguments.
     pub(crate) takes_arrays: bool,
+    /// Which arguments it declines.
+    pub(crate) declines: Declines,
     pub(crate) label: Label,
     pub(crate) parameters: &'static [ParameterExport],
 }
@@ -210,14 +213,22 @@ impl<'call> Call<'call> {
 
 #[cold]
 fn refused(export: &Entry, index: usize, error: codec::Error) -> Error {
-    let Entry { label, parameters, .. } = export;
+    let Entry { label, parameters, declines, .. } = export;
     let name = parameters.get(index).map_or("?", |parameter| parameter.name);
-    error.into_error(|path| format!("{label} argument '{name}'{path}"))
+    let error = error.into_error(|path| format!("{}{path}", label.argument(name)));
+    let declined = match declines {
+        Declines::Nothing => false,
+        Declines::OtherTypes => error.kind() == ErrorKind::Type,
+        Declines::OtherValues => {
+            matches!(error.kind(), ErrorKind::Type | ErrorKind::Value | ErrorKind::Overflow | ErrorKind::Text)
+        }
+    };
+    if declined { Error::of_kind(ErrorKind::Declined, error.message()) } else { error }
 }
 
 #[cold]
 fn unanswerable(export: &Entry, error: codec::Error) -> Error {
-    error.into_error(|path| format!("{} result{path}", export.label))
+    error.into_error(|path| format!("{}{path}", export.label.result()))
 }
 
 #[cold]
