@@ -193,7 +193,7 @@ fn add_note(py: Python<'_>, error: &PyErr, note: &str) {
 }
 
 /// What a library learns of an exception.
-fn describe(py: Python<'_>, error: &PyErr) -> Failure {
+pub(crate) fn describe(py: Python<'_>, error: &PyErr) -> Failure {
     let class = error.get_type(py);
     let text = py.get_type::<PyString>();
     let message = (error.value(py),)

@@ -255,7 +255,6 @@ impl Builder {
             align: class_type.align,
             trivial_drop: class_type.trivial_drop,
             location: location.into(),
-            ..Class::default()
         })
     }
 }

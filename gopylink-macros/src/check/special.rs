@@ -26,9 +26,14 @@ pub(super) fn is_known(block: &Block, function: &Function, diagnostics: &mut Dia
     if !is_meant_as_special(block, function) || special(name).is_some() {
         return;
     }
-    let near = nearest(name, &names());
-    if near.is_some() || function.options.name.is_none() {
-        diagnostics.report(function.name_place(), messages::unknown_special(name, near));
+    let inner = |name: &'static str| name.trim_matches('_');
+    let known: Vec<&str> = names().into_iter().map(inner).collect();
+    let meant = function.options.name.is_some();
+    let bare = name.trim_matches('_');
+    let longer = || known.iter().filter(|known| !meant && known.len() > 2 && bare.starts_with(**known)).max();
+    let near = nearest(bare, &known).or_else(|| longer().copied()).map(|near| format!("__{near}__"));
+    if near.is_some() || !meant {
+        diagnostics.report(function.name_place(), messages::unknown_special(name, near.as_deref()));
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use gopylink_abi::manifest;
 use pyo3::exceptions::PyTypeError;
-use pyo3::ffi::{self, Py_ssize_t, PyMethodDef, PyObject, PyTypeObject};
+use pyo3::ffi::{self, Py_ssize_t, PyCFunctionFastWithKeywords, PyMethodDef, PyObject, PyTypeObject};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
@@ -14,7 +14,8 @@ use super::bind::Given;
 use super::cold::{guarded, type_error};
 use super::export::Export;
 use super::function::{builtin, definition, holder, holder_type, leak, make_type, state};
-use super::{function, instance, trampolines};
+use super::special::{self, Special, Specials};
+use super::{function, instance, property, trampolines};
 use crate::library::Library;
 use crate::{enter, errors};
 
@@ -26,7 +27,9 @@ pub(super) struct Class {
     pub(super) library: &'static Library,
     pub(super) name: String,
     pub(super) constructor: Export,
+    /// Those that are no special methods.
     pub(super) methods: Vec<Export>,
+    pub(super) specials: Specials,
     pub(super) align_mask: usize,
     pub(super) trivial_drop: bool,
     of_type: AtomicPtr<PyTypeObject>,
@@ -160,7 +163,8 @@ pub(super) fn new<'py>(
         library,
         name: name.to_owned(),
         constructor: Export::constructor(py, library, &class.constructor, format!("{name}()")),
-        methods: class.methods.iter().map(|method| Export::new(py, library, method, label(method))).collect(),
+        methods: methods(class).map(|method| Export::method(py, library, method, label(method))).collect(),
+        specials: Specials::new(py, library, class),
         align_mask: class.align.saturating_sub(1),
         trivial_drop: class.trivial_drop,
         of_type: AtomicPtr::default(),
@@ -177,10 +181,15 @@ pub(super) fn new<'py>(
     let doc = format!("{name}{}\n--\n\n{}", state.constructor.signature().text(None), class_doc(class));
     let doc = leak(&doc);
     let end: ffi::destructor = instance::end;
-    let mut slots = [
+    let mut slots = vec![
         ffi::PyType_Slot { slot: ffi::Py_tp_doc, pfunc: doc.cast_mut().cast() },
         ffi::PyType_Slot { slot: ffi::Py_tp_dealloc, pfunc: end as *mut c_void },
     ];
+    if !class.properties.is_empty() {
+        let pfunc = property::definitions(py, library, class).cast();
+        slots.push(ffi::PyType_Slot { slot: ffi::Py_tp_getset, pfunc });
+    }
+    slots.extend(state.specials.slots());
     let qualified = format!("{module}.{name}");
     let base = instance::base(py)?;
     let made = make_type(py, &qualified, size, ffi::Py_TPFLAGS_BASETYPE, &mut slots, base)?;
@@ -197,19 +206,70 @@ pub(super) fn new<'py>(
         state.of_type.store(of_type, Ordering::Relaxed);
     }
     let holder_type = holder_type(&qualified, &py.get_type::<PyAny>())?;
-    for (index, method) in class.methods.iter().enumerate() {
+    for (index, method) in methods(class).enumerate() {
         made.setattr(method.name.as_str(), descriptor(&made, &holder_type, module, state, index, method)?)?;
+    }
+    for method in &class.methods {
+        declare_special(&made, state, method)?;
     }
     for method in &class.static_methods {
         let (value, _) = function::new(library, module, Some(name), &holder_type, method)?;
         made.setattr(method.name.as_str(), value)?;
     }
-    let has = |special: &str| class.methods.iter().any(|method| method.name == special);
-    // As in a `class` statement: what compares by value does not hash by identity.
-    if has("__eq__") && !has("__hash__") {
-        made.setattr("__hash__", py.None())?;
+    for constant in &class.constants {
+        let label = format!("{name}.{}", constant.name);
+        made.setattr(constant.name.as_str(), value_of(py, library, constant, label)?)?;
     }
     Ok((made, state))
+}
+
+/// The methods that are no special ones.
+fn methods(class: &manifest::Class) -> impl Iterator<Item = &manifest::Function> {
+    class.methods.iter().filter(|method| Special::named(&method.name).is_none())
+}
+
+/// Puts special methods into the class that have no slot, or whose slot does not know their parameters.
+fn declare_special(
+    of_type: &Bound<'_, PyType>,
+    class: &'static Class,
+    method: &manifest::Function,
+) -> PyResult<()> {
+    let function: PyCFunctionFastWithKeywords = match Special::named(&method.name) {
+        Some(Special::__enter__) => special::enter,
+        Some(Special::__exit__) => special::exit,
+        Some(Special::__call__) => special::call_method,
+        _ => return Ok(()),
+    };
+    let signature = match Special::named(&method.name).and_then(|special| class.specials.export(special)) {
+        Some(export) if method.name == "__call__" => export.signature().text(Some("$self")),
+        _ if method.name == "__exit__" => "($self, /, *exception)".to_owned(),
+        _ => "($self, /)".to_owned(),
+    };
+    let definition = definition(&method.name, &signature, &method.doc, function);
+    let py = of_type.py();
+    // SAFETY: the definition lives as long as the process, and its function is for all classes that declare the method.
+    // Nobody else knows the type yet; set as an attribute, the method would take the slot's place.
+    unsafe {
+        let descriptor = ffi::PyDescr_NewMethod(of_type.as_type_ptr(), definition);
+        let descriptor = Bound::from_owned_ptr_or_err(py, descriptor)?;
+        let attributes = Borrowed::from_ptr(py, (*of_type.as_type_ptr()).tp_dict).cast_unchecked::<PyDict>();
+        attributes.set_item(method.name.as_str(), descriptor)?;
+        ffi::PyType_Modified(of_type.as_type_ptr());
+    }
+    Ok(())
+}
+
+/// The value of a constant.
+fn value_of<'py>(
+    py: Python<'py>,
+    library: &'static Library,
+    constant: &manifest::Function,
+    label: String,
+) -> PyResult<Bound<'py, PyAny>> {
+    let export = Export::new(py, library, constant, label);
+    let nothing = Given { arguments: ptr::null(), positional: 0, keywords: ptr::null_mut() };
+    // SAFETY: the GIL is held, and a constant has neither arguments nor an instance.
+    unsafe { Bound::from_owned_ptr_or_err(py, export.call(ptr::null_mut(), nothing)) }
 }
 
 /// What stands in the class for a method.

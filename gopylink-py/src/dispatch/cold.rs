@@ -9,6 +9,7 @@ use pyo3::exceptions::PySystemError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
 
+use super::special::not_implemented;
 use crate::library::Library;
 use crate::{enter, errors};
 
@@ -26,6 +27,17 @@ pub(super) unsafe fn type_error(message: &str) -> Raised {
     unsafe { raise(ffi::PyExc_TypeError, message) }
 }
 
+/// Raises a `ValueError`.
+///
+/// # Safety
+///
+/// This thread holds the GIL.
+#[cold]
+pub(super) unsafe fn raise_value_error(message: &str) -> Raised {
+    // SAFETY: by this function's contract.
+    unsafe { raise(ffi::PyExc_ValueError, message) }
+}
+
 /// Raises an exception with a message.
 ///
 /// # Safety
@@ -37,22 +49,29 @@ unsafe fn raise(class: *mut PyObject, message: &str) -> Raised {
     Raised
 }
 
-/// Raises what a library failed with.
+/// Raises what a library failed with, and returns null; for an operator that declines its operand, returns a new reference
+/// to `NotImplemented`.
 ///
 /// # Safety
 ///
 /// This thread holds the GIL, and the reply is one that `library` has just filled in.
 #[cold]
 #[inline(never)]
-pub(super) unsafe fn failed(library: &'static Library, reply: Reply) {
+pub(super) unsafe fn failed(library: &'static Library, reply: Reply) -> *mut PyObject {
     if reply.status == status::REFUSED {
+        let kind = FailureKind::numbered(reply.kind);
+        if kind == FailureKind::Declined {
+            drop(library.adopt(reply.buffer));
+            // SAFETY: by this function's contract.
+            return unsafe { not_implemented() };
+        }
         // SAFETY: by this function's contract.
-        let class = unsafe { class_of(FailureKind::numbered(reply.kind)) };
+        let class = unsafe { class_of(kind) };
         if !class.is_null() {
             let bytes = library.adopt(reply.buffer);
             // SAFETY: by this function's contract.
             unsafe { raise(class, &String::from_utf8_lossy(&bytes)) };
-            return;
+            return ptr::null_mut();
         }
     }
     let work = |py: Python<'_>| match library.take(reply) {
@@ -60,7 +79,7 @@ pub(super) unsafe fn failed(library: &'static Library, reply: Reply) {
         Err(failed) => Err(errors::raise(py, *failed)),
     };
     // SAFETY: by this function's contract.
-    unsafe { guarded(work) };
+    unsafe { guarded(work) }
 }
 
 /// The class of the exception that is raised with a failure's message, and with that alone; null for other kinds.

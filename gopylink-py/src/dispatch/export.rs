@@ -4,15 +4,18 @@ use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
 
+use gopylink_abi::failure::FailureKind;
 use gopylink_abi::manifest::Function;
 use gopylink_abi::pool::Pooled;
-use pyo3::exceptions::PyRecursionError;
+use gopylink_abi::special::Declines;
+use pyo3::exceptions::{PyOverflowError, PyRecursionError, PyTypeError, PyValueError};
 use pyo3::ffi::PyObject;
 use pyo3::prelude::*;
 
 use super::bind::{Given, bind};
 use super::cold;
 use super::signature::Signature;
+use super::special::not_implemented;
 use crate::library::{DirectThunk, Library};
 use crate::{array, codec, errors, stack};
 
@@ -27,6 +30,7 @@ pub(super) struct Export {
     number: u32,
     hold_gil: bool,
     is_constructor: bool,
+    declines: Declines,
     signature: Signature,
 }
 
@@ -42,6 +46,7 @@ impl Export {
             number: function.thunk,
             hold_gil: function.hold_gil,
             is_constructor: false,
+            declines: Declines::Nothing,
             signature,
         }
     }
@@ -54,6 +59,16 @@ impl Export {
         label: String,
     ) -> Self {
         Self { is_constructor: true, ..Self::new(py, library, function, label) }
+    }
+
+    /// As [`new`](Self::new), for a method of a class.
+    pub(super) fn method(
+        py: Python<'_>,
+        library: &'static Library,
+        function: &Function,
+        label: String,
+    ) -> Self {
+        Self { declines: Declines::of(&function.name), ..Self::new(py, library, function, label) }
     }
 
     pub(super) fn signature(&self) -> &Signature {
@@ -121,8 +136,7 @@ impl Export {
             Ok(result) => result.as_ptr().cast(),
             Err(reply) => {
                 // SAFETY: by this function's contract; the library has filled in the reply.
-                unsafe { cold::failed(self.library, reply) };
-                ptr::null_mut()
+                unsafe { cold::failed(self.library, reply) }
             }
         }
     }
@@ -149,18 +163,44 @@ impl Export {
                     codec::absent(&mut arguments);
                     continue;
                 };
-                let root = || format!("{label} argument '{}'", parameter.name);
-                array::encode(&object, &parameter.accepts, &mut arguments, &root)?;
+                let root = || signature.argument(&parameter.name);
+                if let Err(error) = array::encode(&object, &parameter.accepts, &mut arguments, &root) {
+                    return if self.is_declined(py, &error) { Ok(declined()) } else { Err(error) };
+                }
             }
             // SAFETY: by this function's contract; the arguments are those of this export.
             let outcome = unsafe { self.library.call(py, self.number, self.hold_gil, instance, &arguments) };
-            let bytes = outcome.map_err(|failed| errors::raise(py, *failed))?;
+            let bytes = match outcome {
+                Ok(bytes) => bytes,
+                Err(failed) if failed.failure.kind == FailureKind::Declined => return Ok(declined()),
+                Err(failed) => return Err(errors::raise(py, *failed)),
+            };
             if self.is_constructor {
                 return Ok(NonNull::dangling().as_ptr());
             }
-            Ok(codec::decode(py, &bytes, &|| format!("{label} result"))?.into_ptr())
+            Ok(codec::decode(py, &bytes, &|| signature.result())?.into_ptr())
         };
         // SAFETY: by this function's contract.
         unsafe { cold::attempt(work) }.unwrap_or(ptr::null_mut())
     }
+
+    /// Whether an argument that bytes cannot express is one that an operator declines.
+    #[cold]
+    fn is_declined(&self, py: Python<'_>, error: &PyErr) -> bool {
+        match self.declines {
+            Declines::Nothing => false,
+            Declines::OtherTypes => error.is_instance_of::<PyTypeError>(py),
+            Declines::OtherValues => {
+                error.is_instance_of::<PyTypeError>(py)
+                    || error.is_instance_of::<PyValueError>(py)
+                    || error.is_instance_of::<PyOverflowError>(py)
+            }
+        }
+    }
+}
+
+/// `NotImplemented`, with the GIL held.
+fn declined() -> *mut PyObject {
+    // SAFETY: called within the work of a call, which holds the GIL.
+    unsafe { not_implemented() }
 }

@@ -139,30 +139,42 @@ pub(super) unsafe extern "C" fn init(
             let keywords = Borrowed::from_ptr_or_opt(py, keywords);
             (arguments, keywords.map(|keywords| keywords.cast_unchecked::<PyDict>()))
         };
-        // Held, since the dict may change while the constructor runs.
-        let mut objects: Vec<Bound<'_, PyAny>> = arguments.iter().collect();
-        let names = keywords.filter(|keywords| !keywords.is_empty()).map(|keywords| {
-            let (names, values): (Vec<_>, Vec<_>) = keywords.iter().unzip();
-            objects.extend(values);
-            PyTuple::new(py, names)
-        });
-        let names = names.transpose()?;
-        if let Some(names) = &names
-            && names.iter().any(|name| !name.is_instance_of::<PyString>())
-        {
-            return Err(PyTypeError::new_err("keywords must be strings"));
-        }
-        let pointers: Vec<*mut PyObject> = objects.iter().map(Bound::as_ptr).collect();
-        let given = Given {
-            arguments: pointers.as_ptr(),
-            positional: arguments.len(),
-            keywords: names.as_ref().map_or(ptr::null_mut(), |names| names.as_ptr()),
-        };
-        // SAFETY: CPython passes an instance of the type that this is the slot of; the objects are held.
-        unsafe { make(this.cast(), given) }.ok_or_else(|| PyErr::fetch(py))
+        let made = spread(py, arguments, keywords, |given| {
+            // SAFETY: CPython passes an instance of the type that this is the slot of; the objects are held.
+            unsafe { make(this.cast(), given) }
+        })?;
+        made.ok_or_else(|| PyErr::fetch(py))
     };
     // SAFETY: Python calls with the GIL held.
     if unsafe { cold::attempt(work) }.is_some() { 0 } else { -1 }
+}
+
+/// Runs a call with the arguments of a tuple and a dict.
+pub(super) fn spread<R>(
+    py: Python<'_>,
+    arguments: Borrowed<'_, '_, PyTuple>,
+    keywords: Option<Borrowed<'_, '_, PyDict>>,
+    run: impl FnOnce(Given) -> R,
+) -> PyResult<R> {
+    // Held, since the dict may change while the call runs.
+    let mut objects: Vec<Bound<'_, PyAny>> = arguments.iter().collect();
+    let names = keywords.filter(|keywords| !keywords.is_empty()).map(|keywords| {
+        let (names, values): (Vec<_>, Vec<_>) = keywords.iter().unzip();
+        objects.extend(values);
+        PyTuple::new(py, names)
+    });
+    let names = names.transpose()?;
+    if let Some(names) = &names
+        && names.iter().any(|name| !name.is_instance_of::<PyString>())
+    {
+        return Err(PyTypeError::new_err("keywords must be strings"));
+    }
+    let pointers: Vec<*mut PyObject> = objects.iter().map(Bound::as_ptr).collect();
+    Ok(run(Given {
+        arguments: pointers.as_ptr(),
+        positional: arguments.len(),
+        keywords: names.as_ref().map_or(ptr::null_mut(), |names| names.as_ptr()),
+    }))
 }
 
 /// Runs the constructor for an instance that others may see. `None` means that Python's error is set.

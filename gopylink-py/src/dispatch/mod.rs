@@ -2,7 +2,7 @@
 //!
 //! An [`export`] is called by the lane of its library, once its arguments are bound (`bind`) by its [`signature`].
 //! [`function`] makes the functions, [`by_name`] those that look exports up; [`class`] makes the types, whose methods
-//! come in through `trampolines` and whose instances live and die as [`instance`] says. What cannot be reached on the
+//! come in through `trampolines` and [`special`], whose attributes are [`property`]s, and whose instances live and die as [`instance`] says. What cannot be reached on the
 //! way of success stands in `cold`.
 
 mod bind;
@@ -15,7 +15,9 @@ mod function;
 mod instance;
 mod members;
 mod mismatch;
+mod property;
 mod signature;
+mod special;
 mod trampolines;
 
 pub(crate) use by_name::{Exports, callers};

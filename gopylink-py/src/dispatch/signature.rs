@@ -63,6 +63,20 @@ impl Signature {
         &self.label
     }
 
+    /// How messages name the argument for a parameter. A property, whose label is without parentheses, is assigned but one.
+    pub(super) fn argument(&self, name: &str) -> String {
+        if self.label.ends_with(')') {
+            format!("{} argument '{name}'", self.label)
+        } else {
+            self.label.clone()
+        }
+    }
+
+    /// How messages name what comes back.
+    pub(super) fn result(&self) -> String {
+        if self.label.ends_with(')') { format!("{} result", self.label) } else { self.label.clone() }
+    }
+
     /// All parameters, in the order that the export takes them in.
     pub(super) fn parameters(&self) -> &[Parameter] {
         &self.parameters

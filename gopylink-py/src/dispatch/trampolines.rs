@@ -105,7 +105,7 @@ pub(super) unsafe fn call(
 /// This thread holds the GIL; `this` is an instance.
 #[cold]
 #[inline(never)]
-unsafe fn refuse(this: *mut PyObject, method: &Export) -> *mut PyObject {
+pub(super) unsafe fn refuse(this: *mut PyObject, method: &Export) -> *mut PyObject {
     let work = |py| {
         // SAFETY: by this function's contract.
         let (instance, object) = unsafe { (&*this.cast(), Bound::from_borrowed_ptr(py, this)) };

@@ -141,22 +141,24 @@ fn function<'py>(
 
 /// The exception's traceback as Python prints it.
 pub(crate) fn traceback(exception: &Bound<'_, PyAny>) -> Result<Answer, Box<Failed>> {
+    match formatted(exception) {
+        Ok(text) => Ok(Answer { bytes: text.into_bytes(), object: None }),
+        Err(error) => Err(raised(exception.py(), error)),
+    }
+}
+
+/// The exception's traceback as Python prints it, as text.
+pub(crate) fn formatted(exception: &Bound<'_, PyAny>) -> PyResult<String> {
     static FORMAT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = exception.py();
-    let format = || -> PyResult<String> {
-        let traceback = exception.getattr("__traceback__")?;
-        let format = FORMAT.import(py, "traceback", "format_exception")?;
-        let lines = enter::call(format, &(exception.get_type(), exception, traceback).into_pyobject(py)?)?;
-        let mut text = String::new();
-        for line in lines.try_iter()? {
-            text.push_str(&line?.cast::<PyString>()?.to_string_lossy());
-        }
-        Ok(text)
-    };
-    match format() {
-        Ok(text) => Ok(Answer { bytes: text.into_bytes(), object: None }),
-        Err(error) => Err(raised(py, error)),
+    let traceback = exception.getattr("__traceback__")?;
+    let format = FORMAT.import(py, "traceback", "format_exception")?;
+    let lines = enter::call(format, &(exception.get_type(), exception, traceback).into_pyobject(py)?)?;
+    let mut text = String::new();
+    for line in lines.try_iter()? {
+        text.push_str(&line?.cast::<PyString>()?.to_string_lossy());
     }
+    Ok(text)
 }
 
 #[cold]

@@ -13,5 +13,6 @@ mod remembered;
 )]
 mod table;
 
+pub(crate) use callback::formatted;
 pub(crate) use remembered::exports_changed;
 pub(crate) use table::{context, table, take_handle};
