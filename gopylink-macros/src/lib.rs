@@ -61,8 +61,8 @@ use crate::model::BlockKind;
 ///   once: no other Python thread runs meanwhile, and one that waits for a thread which needs Python never ends. Without
 ///   it, the GIL is released around the function.
 /// - `array`: the `Vec` of numbers that it returns is an array in Python, whose memory is not copied, in place of a list.
-/// - `signature = (first, *rest)`: the parameters as Python sees them, all and in order. `*rest`, which must be the
-///   last, takes all further positional arguments as a list.
+/// - `signature = (a, /, b = 10, *rest, c, **options)`: the parameters as Python sees them, all and in order; see
+///   [below](#signatures).
 ///
 /// ```
 /// struct Functions;
@@ -92,6 +92,47 @@ use crate::model::BlockKind;
 ///     }
 /// }
 /// ```
+///
+/// # Signatures
+///
+/// Without `signature`, each parameter must be given, by position or by name. A signature is what stands in the parentheses
+/// of a `def` in Python:
+///
+/// - `b = 10` has a default, a Rust expression of the parameter's type, which is evaluated for each call that leaves the
+///   argument out. For an `Option<T>` it may also be a `T`; for a `String` and other types of text it may be a literal.
+///   `Self` is the type of the block. An `Option<T>` without a default must be given, too.
+/// - The parameters before `/` are passed by position only, those behind `*` or `*rest` by name only.
+/// - `*rest` takes all further positional arguments as a list.
+/// - `**options` takes all further arguments that are passed by name as a dict: a `HashMap<String, T>`, a struct with
+///   serde's derives, a [`Value`](https://docs.rs/gopylink-runtime/latest/gopylink/enum.Value.html).
+///
+/// ```
+/// use std::collections::HashMap;
+///
+/// struct Functions;
+///
+/// #[gopylink::functions]
+/// impl Functions {
+///     const LIMIT: usize = 100;
+///
+///     // Python: `find("text")`, `find("text", "*.py", "*.rs", limit=5, encoding="utf-8")`
+///     #[gopylink(signature = (text, /, *files, limit = Self::LIMIT, folder = "src", ignore_case = None, **others))]
+///     pub fn find(
+///         text: &str,
+///         files: Vec<String>,
+///         limit: usize,
+///         folder: &str,
+///         ignore_case: Option<bool>,
+///         others: HashMap<String, String>,
+///     ) -> String {
+///         format!("{text} in {files:?} of {folder}, at most {limit}, {ignore_case:?}, {others:?}")
+///     }
+/// }
+/// ```
+///
+/// `inspect.signature`, `help()` and type stubs show the defaults that are literals in Python, too: numbers, text, `None`,
+/// `true` and `false`, lists and tuples of them; any other is shown as `...`. What does not go with a signature is a
+/// `TypeError` in the words of Python's own functions.
 #[proc_macro_attribute]
 pub fn functions(options: TokenStream, item: TokenStream) -> TokenStream {
     expand::expand(BlockKind::Functions, options.into(), item.into()).into()

@@ -22,7 +22,7 @@ fn literal(expression: &Expr) -> Option<String> {
         Expr::Path(path) if ends_in(path, &["None"]) => Some("None".to_owned()),
         Expr::Reference(reference) => literal(&reference.expr),
         Expr::Array(array) => list(array.elems.iter()),
-        Expr::Tuple(tuple) => tuple_text(&tuple.elems.iter().map(literal).collect::<Option<Vec<_>>>()?),
+        Expr::Tuple(tuple) => tuple.elems.iter().map(literal).collect::<Option<Vec<_>>>().map(tuple_text),
         Expr::Macro(call) if call.mac.path.is_ident("vec") => {
             let items = call.mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
             list(items.ok()?.iter())
@@ -59,13 +59,14 @@ fn list<'a>(items: impl Iterator<Item = &'a Expr>) -> Option<String> {
     Some(format!("[{}]", items.join(", ")))
 }
 
-fn tuple_text(items: &[String]) -> Option<String> {
-    Some(match items {
+#[allow(clippy::needless_pass_by_value, reason = "takes what was collected")]
+fn tuple_text(items: Vec<String>) -> String {
+    match items.as_slice() {
         // As a value, it is what Python has for nothing.
         [] => "None".to_owned(),
         [item] => format!("({item},)"),
         items => format!("({})", items.join(", ")),
-    })
+    }
 }
 
 fn of_literal(literal: &Lit) -> Option<String> {

@@ -50,6 +50,21 @@ impl Functions {
         ::std::result::Result::Ok(text.len())
     }
 
+    /// Has defaults.
+    #[gopylink(signature = (a = 1, /, b = "b", *rest, c = 2, d = ::std::option::Option::None, **options))]
+    #[must_use]
+    pub fn defaults(
+        a: i64,
+        b: &str,
+        rest: ::std::vec::Vec<i64>,
+        c: ::std::option::Option<u8>,
+        d: ::std::option::Option<Text>,
+        options: ::std::collections::BTreeMap<Text, i64>,
+    ) -> i64 {
+        let _ = (rest, c, d, options, b);
+        a
+    }
+
     /// Is not used any more, which is no warning of the generated code.
     #[deprecated]
     pub fn old() {}

@@ -92,3 +92,22 @@ fn wrong_counts_are_faults_of_the_boundary() {
     assert_eq!((refused.kind(), refused.message()), (FailureKind::Internal, message));
     assert_eq!(Arguments::new(&[1], 1).err().map(|error| error.kind()), Some(FailureKind::Internal));
 }
+
+#[test]
+fn arguments_that_were_left_out_are_passed_over() {
+    let bytes = [0x94, 0xc7, 0, 8, 1, 0xc0, 0xc7, 0, 8];
+    let mut arguments = Arguments::new(&bytes, 4).unwrap();
+    assert!(arguments.pass_absent());
+    assert!(!arguments.pass_absent());
+    assert_eq!(arguments.next::<i64>().unwrap(), 1);
+    assert!(!arguments.pass_absent(), "None is an argument");
+    assert_eq!(arguments.next::<Option<i64>>().unwrap(), None);
+    assert!(arguments.pass_absent());
+    assert!(!arguments.pass_absent(), "there are no more");
+}
+
+#[test]
+fn the_sign_of_what_was_left_out_is_no_value() {
+    let mut arguments = Arguments::new(&[0x91, 0xc7, 0, 8], 1).unwrap();
+    assert_eq!(arguments.next::<Value>().unwrap_err().kind(), FailureKind::Internal);
+}
