@@ -1,7 +1,7 @@
 """Runs Python snippets one after the other, in one namespace, as test_readme.py describes.
 
-A script of its own, because the snippets need a process of their own. Takes a JSON file: a list of pairs, the line at
-which a snippet begins and its source.
+A script of its own, because the snippets need a process of their own. Takes a JSON file: for each snippet its
+page, the line at which it begins and its source.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ def main() -> None:
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
     sys.path.insert(0, "")
-    for start, source in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")):
+    for page, start, source in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")):
         expected = expected_exceptions(source)
         for statement in ast.parse(source).body:
             lines = range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
             exception = next((expected[line] for line in lines if line in expected), None)
             ast.increment_lineno(statement, start)
-            run(statement, module, exception)
+            run(statement, module, exception, page)
         print(SEPARATOR, flush=True)
 
 
-def run(statement: ast.stmt, module: types.ModuleType, exception: str | None) -> None:
-    code = compile(ast.Module([statement], []), "README.md", "exec")
+def run(statement: ast.stmt, module: types.ModuleType, exception: str | None, page: str) -> None:
+    code = compile(ast.Module([statement], []), page, "exec")
     if exception is None:
         exec(code, vars(module))
         return
@@ -60,9 +60,9 @@ def run(statement: ast.stmt, module: types.ModuleType, exception: str | None) ->
             name = f"{type(error).__module__}.{name}"
         if exception not in (name, f"{name}: {text}"):
             traceback.print_exc()
-            sys.exit(f"README.md:{statement.lineno}: raised {name}: {text}\nREADME.md says {exception}")
+            sys.exit(f"{page}:{statement.lineno}: raised {name}: {text}\n{page} says {exception}")
     else:
-        sys.exit(f"README.md:{statement.lineno}: did not raise {exception}")
+        sys.exit(f"{page}:{statement.lineno}: did not raise {exception}")
 
 
 if __name__ == "__main__":

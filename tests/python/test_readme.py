@@ -1,11 +1,11 @@
-"""Runs what README.md shows.
+"""Runs what README.md and the pages of docs/guide show.
 
-The convention, for whoever writes README.md. An HTML comment on the line just above a fence says how the
+The convention, for whoever writes them. An HTML comment on the line just above a fence says how the
 snippet is tested:
 
 ``<!-- test: crate NAME -->``
     The snippet belongs to the crate NAME (a Rust identifier). All snippets of one crate are joined in the order
-    of the page:
+    of the page (no other page may have a crate of that name):
 
     * ```` ```toml ````: its Cargo.toml (at most one; the line ``gopylink-runtime = …`` is pointed at the working
       copy; without this snippet a cdylib NAME that depends on gopylink-runtime and serde with derive is assumed);
@@ -56,7 +56,7 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-README = ROOT / "README.md"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]
 BUILD = ROOT / ".build" / "readme"
 DRIVER = Path(__file__).with_name("readme_driver.py")
 SEPARATOR = "<<< next snippet >>>"
@@ -80,8 +80,9 @@ serde = {{ version = "1", features = ["derive"] }}
 
 
 class Snippet(NamedTuple):
-    """A fenced piece of the page."""
+    """A fenced piece of a page."""
 
+    page: str
     line: int
     language: str
     source: str
@@ -99,19 +100,19 @@ class Snippet(NamedTuple):
         return match and match[1]
 
 
-def snippets(text: str) -> Iterator[Snippet]:
+def snippets(text: str, page: str = "README.md") -> Iterator[Snippet]:
     pattern = re.compile(r"(?:^<!-- test: (.*?) -->\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
     for match in pattern.finditer(text):
         line = text.count("\n", 0, match.start(2)) + 1
-        yield Snippet(line, match[2], match[3], match[1] or "")
+        yield Snippet(page, line, match[2], match[3], match[1] or "")
 
 
-SNIPPETS = list(snippets(README.read_text(encoding="utf-8"))) if README.is_file() else []
+SNIPPETS = [snippet for page in PAGES for snippet in snippets(page.read_text(encoding="utf-8"), page.name)]
 CRATES = sorted({snippet.crate for snippet in SNIPPETS if snippet.crate})
 
 
 def called(snippet: Snippet) -> str:
-    return f"line{snippet.line}-{snippet.language}"
+    return f"{snippet.page}-line{snippet.line}-{snippet.language}"
 
 
 def write(path: Path, text: str) -> None:
@@ -169,7 +170,7 @@ def run_python(folder: Path, members: list[Snippet], **environment: str) -> None
     """Runs Python snippets in one process and compares what they print."""
     if not members:
         return
-    write(folder / "snippets.json", json.dumps([(snippet.line, snippet.source) for snippet in members]))
+    write(folder / "snippets.json", json.dumps([(snippet.page, snippet.line, snippet.source) for snippet in members]))
     done = subprocess.run(
         # Unbuffered, so that what Python and Rust print keeps its order.
         [sys.executable, "-u", str(DRIVER), "snippets.json"],
@@ -189,7 +190,7 @@ def run_python(folder: Path, members: list[Snippet], **environment: str) -> None
         patterns = [".*".join(re.escape(part) for part in line.split("…")) for line in expected]
         lines = [line.rstrip() for line in printed.splitlines()]
         same = len(lines) == len(patterns) and all(map(re.fullmatch, patterns, lines))
-        assert same, f"README.md:{snippet.line} says {expected}, printed is {lines}"
+        assert same, f"{snippet.page}:{snippet.line} says {expected}, printed is {lines}"
 
 
 @pytest.mark.parametrize("lane", LANES)
@@ -212,9 +213,10 @@ def test_python(snippet: Snippet, tmp_path: Path) -> None:
 def test_rust_without_a_crate_compiles() -> None:
     members = [snippet for snippet in SNIPPETS if snippet.language == "rust" and not snippet.test]
     if not members:
-        pytest.skip("README.md has no such snippet")
+        pytest.skip("no page has such a snippet")
     modules = [
-        snippet._replace(source=f"mod line{snippet.line} {{\n{snippet.source}}}\n", test="") for snippet in members
+        snippet._replace(source=f"mod snippet{number} {{\n{snippet.source}}}\n", test="")
+        for number, snippet in enumerate(members)
     ]
     cargo(make_crate("unmarked", modules), "check", "--lib")
 
@@ -223,7 +225,7 @@ def test_rust_without_a_crate_compiles() -> None:
 def test_the_others_parse(snippet: Snippet) -> None:
     assert snippet.test == "" or snippet.test.startswith("skip, "), f"no such test: {snippet.test}"
     if snippet.language == "python":
-        compile(snippet.source, f"README.md:{snippet.line}", "exec")
+        compile(snippet.source, f"{snippet.page}:{snippet.line}", "exec")
     elif snippet.language == "json":
         json.loads(snippet.source)
     elif snippet.language == "toml":
@@ -237,6 +239,11 @@ def test_the_others_parse(snippet: Snippet) -> None:
 
 def test_there_is_something_to_test() -> None:
     assert CRATES
+
+
+def test_crates_are_of_one_page() -> None:
+    pages = {(snippet.crate, snippet.page) for snippet in SNIPPETS if snippet.crate}
+    assert sorted(crate for crate, _ in pages if crate) == CRATES
 
 
 def page(*lines: str) -> list[Snippet]:
