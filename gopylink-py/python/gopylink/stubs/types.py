@@ -6,9 +6,10 @@ a dict, whose values may be of the wider types that arguments have, or an object
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from gopylink._manifest import Field, Function, Manifest, Shape, TypeDefinition, TypeRef, Variant
+from gopylink._manifest import Field, Manifest, Shape, TypeDefinition, TypeRef, Variant
+from gopylink._reach import arguments, inside, reached
 from gopylink.stubs.annotations import Annotations, parts
 from gopylink.stubs.layout import Layout, class_lines, docstring, quoted
 from gopylink.stubs.names import Names, is_written
@@ -23,7 +24,8 @@ class Types:
         self._annotations = annotations
         self._layout = layout
         self._blocks: list[list[str]] = []
-        self._taken = _reached(manifest, self._definitions)
+        taken = reached(manifest, arguments(manifest))
+        self._taken = [name for name in self._definitions if name in taken]
         # Before anything is written, since types may lead to each other.
         for definition in manifest.types:
             name = definition.name if definition.has_class else names.claim(definition.name)
@@ -63,7 +65,7 @@ class Types:
         contents = [it.content for it in shape.variants or () if it.content is not None]
         if any(it.fields is not None for it in contents):
             return True
-        return any(self._is_wider(inside, seen) for inside in _inside(shape))
+        return any(self._is_wider(ref, seen) for ref in inside(shape))
 
     def _declare(self, definition: TypeDefinition) -> None:
         name = self._annotations.results[definition.name]
@@ -204,38 +206,3 @@ class Types:
         if content.same is not None:
             return self._write(is_argument)(content.same)
         return self._names.imported("Any")
-
-
-def _reached(manifest: Manifest, definitions: dict[str, TypeDefinition]) -> list[str]:
-    """Returns the named types that arguments lead to, in the manifest's order."""
-    waiting = [parameter.accepts for function in _functions(manifest) for parameter in function.parameters]
-    found: set[str] = set()
-    while waiting:
-        ref = waiting.pop()
-        waiting += ref.items
-        if ref.kind == "Named" and ref.name in definitions and ref.name not in found:
-            found.add(ref.name)
-            waiting += _inside(definitions[ref.name].shape)
-    return [name for name in definitions if name in found]
-
-
-def _inside(shape: Shape) -> Iterator[TypeRef]:
-    for field in shape.fields or ():
-        yield field.holds
-    if shape.same is not None:
-        yield shape.same
-    for variant in shape.variants or ():
-        if variant.content is not None:
-            yield from _inside(variant.content)
-
-
-def _functions(manifest: Manifest) -> Iterator[Function]:
-    yield from manifest.functions
-    for cls in manifest.classes:
-        if cls.constructor is not None:
-            yield cls.constructor
-        yield from cls.methods
-        yield from cls.static_methods
-        for found in cls.properties:
-            if found.setter is not None:
-                yield found.setter

@@ -1,0 +1,153 @@
+"""What has changed from one build of a library to the next, and whether it breaks those who use it from Python.
+
+:func:`changes` compares two manifests. A change breaks if a program that worked with the old library, or passed type
+checks with it, may not any more. Documentation and speed are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from gopylink._changes.change import Change
+from gopylink._changes.functions import Signatures
+from gopylink._changes.subset import Subset
+from gopylink._changes.types import TypeChanges
+from gopylink._manifest import Class, ErrorType, ErrorVariant, Function, Manifest, Property
+
+__all__ = ["Change", "changes"]
+
+T = TypeVar("T", Function, Class, ErrorType, ErrorVariant, Property)
+
+
+def changes(old: Manifest, new: Manifest) -> list[Change]:
+    """Returns what has changed, the breaking changes first."""
+    found = list(_Comparison(old, new).all())
+    return [it for it in found if it.breaks] + [it for it in found if not it.breaks]
+
+
+class _Comparison:
+    """Two manifests beside each other."""
+
+    def __init__(self, old: Manifest, new: Manifest) -> None:
+        self._old = old
+        self._new = new
+        self._subset = Subset(old, new)
+        self._signatures = Signatures(self._subset)
+
+    def all(self) -> Iterator[Change]:
+        yield from _presence("", _exports(self._old), _exports(self._new))
+        yield from self._functions(self._old.functions, self._new.functions)
+        for old, new in _both(self._old.classes, self._new.classes):
+            yield from self._class(old, new)
+        yield from TypeChanges(self._old, self._new, self._subset).all()
+        yield from self._errors()
+        yield from self._expects()
+
+    def _functions(self, old: Sequence[Function], new: Sequence[Function], owner: str = "") -> Iterator[Change]:
+        for before, after in _both(old, new):
+            yield from self._signatures.compare(f"{owner}{before.name}", before, after)
+
+    def _class(self, old: Class, new: Class) -> Iterator[Change]:
+        if old.constructor is not None and new.constructor is not None:
+            yield from self._signatures.compare(old.name, old.constructor, new.constructor, is_constructor=True)
+        owner = f"{old.name}."
+        yield from _presence(owner, _members(old), _members(new))
+        yield from self._functions(old.methods, new.methods, owner)
+        yield from self._functions(old.static_methods, new.static_methods, owner)
+        yield from self._functions(old.constants, new.constants, owner)
+        for was, now in _both(old.properties, new.properties):
+            yield from self._property(f"{owner}{was.name}", was, now)
+
+    def _property(self, label: str, old: Property, new: Property) -> Iterator[Change]:
+        yield from self._signatures.compare(label, old.getter, new.getter)
+        if old.setter is not None and new.setter is not None:
+            yield from self._signatures.compare(label, old.setter, new.setter)
+        elif old.setter is not None:
+            yield Change(True, f"{label}: the property cannot be written any more")
+        elif new.setter is not None:
+            yield Change(False, f"{label}: the property can be written now")
+
+    def _errors(self) -> Iterator[Change]:
+        yield from _presence("", _exceptions(self._old.errors), _exceptions(self._new.errors))
+        for old, new in _both(self._old.errors, self._new.errors):
+            owner = f"{old.name}."
+            yield from _presence(owner, _exceptions(old.variants), _exceptions(new.variants))
+            for was, now in _both(old.variants, new.variants):
+                fields = {field.name: field for field in now.fields}
+                for field in was.fields:
+                    label = f"{owner}{was.name}.{field.name}"
+                    if field.name not in fields:
+                        yield Change(True, f"{label}: the attribute is gone")
+                    else:
+                        yield from self._signatures.result(label, field.holds, fields[field.name].holds)
+                known = {field.name for field in was.fields}
+                for name in fields:
+                    if name not in known:
+                        yield Change(False, f"{owner}{was.name}.{name}: a new attribute")
+
+    def _expects(self) -> Iterator[Change]:
+        """What Python must have for the library: here Rust is the one that calls."""
+        old, new = self._old.expects, self._new.expects
+        for what in ("function", "class"):
+            had, has = _expected(self._old, what), _expected(self._new, what)
+            for name in sorted(has - had):
+                yield Change(True, f"{name}: Rust calls this Python {what} now")
+            for name in sorted(had - has):
+                yield Change(False, f"{name}: Rust does not call this Python {what} any more")
+        for was, now in _both(old.functions, new.functions):
+            yield from self._signatures.call(was.name, was, now)
+        for earlier, later in ((a, b) for a in old.classes for b in new.classes if a.name == b.name):
+            methods = {it.name: it for it in earlier.methods}
+            for method in later.methods:
+                label = f"{earlier.name}.{method.name}"
+                if method.name in methods:
+                    yield from self._signatures.call(label, methods[method.name], method)
+                else:
+                    yield Change(True, f"{label}: Rust calls this Python method now")
+            constructors = {it.name: it for it in earlier.constructors}
+            for constructor in later.constructors:
+                if constructor.name in constructors:
+                    yield from self._signatures.call(earlier.name, constructors[constructor.name], constructor)
+                else:
+                    yield Change(True, f"{earlier.name}: Rust makes instances in a new way, with {constructor.name}")
+
+
+def _members(cls: Class) -> dict[str, str]:
+    members = {it.name: "method" for it in cls.methods}
+    members.update((it.name, "static method") for it in cls.static_methods)
+    members.update((it.name, "constant") for it in cls.constants)
+    members.update((it.name, "property") for it in cls.properties)
+    return members
+
+
+def _exports(manifest: Manifest) -> dict[str, str]:
+    functions = {function.name: "function" for function in manifest.functions}
+    return {**functions, **{cls.name: "class" for cls in manifest.classes}}
+
+
+def _expected(manifest: Manifest, what: str) -> set[str]:
+    expects = manifest.expects
+    return {it.name for it in expects.functions} if what == "function" else {it.name for it in expects.classes}
+
+
+def _exceptions(group: Sequence[T]) -> dict[str, str]:
+    return {it.name: "exception class" for it in group}
+
+
+def _both(old: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
+    later = {it.name: it for it in new}
+    for it in old:
+        if it.name in later:
+            yield it, later[it.name]
+
+
+def _presence(owner: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
+    """Compares what is there; the values say what each thing is."""
+    for name in [*old, *(name for name in new if name not in old)]:
+        if name not in new:
+            yield Change(True, f"{owner}{name}: the {old[name]} is gone")
+        elif name not in old:
+            yield Change(False, f"{owner}{name}: a new {new[name]}")
+        elif old[name] != new[name]:
+            yield Change(True, f"{owner}{name}: was a {old[name]}, is a {new[name]}")

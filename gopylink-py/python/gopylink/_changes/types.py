@@ -1,0 +1,102 @@
+"""Compares records and enums, each once, by how they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gopylink._changes.change import Change
+from gopylink._changes.functions import Signatures
+from gopylink._changes.subset import Subset
+from gopylink._manifest import Field, Manifest, Shape, TypeDefinition, TypeRef, Variant
+from gopylink._reach import arguments, reached, results
+
+
+class TypeChanges:
+    """Compares the types that both manifests have."""
+
+    def __init__(self, old: Manifest, new: Manifest, subset: Subset) -> None:
+        self._old = {it.name: it for it in old.types}
+        self._new = {it.name: it for it in new.types}
+        self._signatures = Signatures(subset)
+        self._taken = reached(old, arguments(old))
+        self._given = reached(old, results(old))
+
+    def all(self) -> Iterator[Change]:
+        for name, old in self._old.items():
+            new = self._new.get(name)
+            if new is None:
+                # Where it was used, something else is now, which is told there. Its class is an attribute.
+                if old.has_class:
+                    yield Change(True, f"{name}: the class is gone")
+            else:
+                yield from self._definition(old, new)
+
+    def _definition(self, old: TypeDefinition, new: TypeDefinition) -> Iterator[Change]:
+        name = old.name
+        if old.has_class != new.has_class:
+            was, now = ("instances of a class", "plain data")[:: 1 if old.has_class else -1]
+            yield Change(old.has_class or name in self._given, f"{name}: values were {was}, are {now}")
+        yield from self._shape(name, name, old.shape, new.shape)
+
+    def _shape(self, name: str, label: str, old: Shape, new: Shape) -> Iterator[Change]:
+        if old == new:
+            return
+        if old.fields is not None and new.fields is not None:
+            yield from self._fields(name, label, old.fields, new.fields)
+        elif old.variants is not None and new.variants is not None:
+            if (old.tagging, old.keys) != (new.tagging, new.keys):
+                yield Change(True, f"{label}: its variants are told apart in another way")
+            else:
+                yield from self._variants(name, label, old.variants, new.variants)
+        elif old.same is not None and new.same is not None:
+            yield from self._inside(name, label, old.same, new.same)
+        else:
+            yield Change(True, f"{label}: its values are of another kind")
+
+    def _inside(self, name: str, label: str, old: TypeRef, new: TypeRef) -> Iterator[Change]:
+        found: list[Change] = []
+        if name in self._taken:
+            found += self._signatures.argument(label, "arguments", old, new)
+        if name in self._given:
+            found += self._signatures.result(label, old, new)
+        yield from found
+
+    def _fields(self, name: str, label: str, old: Sequence[Field], new: Sequence[Field]) -> Iterator[Change]:
+        later = {it.name: it for it in new}
+        for field in old:
+            inside = f"{label}['{field.name}']"
+            now = later.get(field.name)
+            if now is None:
+                yield Change(True, f"{inside}: the field is gone")
+                continue
+            if name in self._taken and field.optional != now.optional:
+                text = "may be left out now" if now.optional else "must be passed now"
+                yield Change(not now.optional, f"{inside}: {text}")
+            if name in self._given and field.skipped != now.skipped:
+                text = "may be missing now" if now.skipped else "is always there now"
+                yield Change(now.skipped, f"{inside}: {text}")
+            yield from self._inside(name, inside, field.holds, now.holds)
+        known = {it.name for it in old}
+        for field in new:
+            if field.name not in known:
+                required = name in self._taken and not field.optional
+                extra = ", which must be passed" if required else ""
+                yield Change(required, f"{label}['{field.name}']: a new field{extra}")
+
+    def _variants(self, name: str, label: str, old: Sequence[Variant], new: Sequence[Variant]) -> Iterator[Change]:
+        later = {it.name: it for it in new}
+        for variant in old:
+            inside = f"{label}.{variant.name}"
+            now = later.get(variant.name)
+            if now is None:
+                yield Change(name in self._taken, f"{inside}: the variant is gone")
+            elif variant.content is not None and now.content is not None:
+                yield from self._shape(name, inside, variant.content, now.content)
+            elif (variant.content is None) != (now.content is None):
+                yield Change(True, f"{inside}: the variant {'has no' if now.content is None else 'has'} content now")
+        known = {it.name for it in old}
+        for variant in new:
+            if variant.name not in known:
+                given = name in self._given
+                extra = ", which results may be" if given else ""
+                yield Change(given, f"{label}.{variant.name}: a new variant{extra}")

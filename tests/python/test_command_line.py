@@ -1,0 +1,141 @@
+"""``python -m gopylink``: what it prints and writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+EXAMPLE = Path(os.environ.get("GOPYLINK_FIXTURES") or Path(__file__).resolve().parents[2] / "target" / "debug")
+
+
+class Ended(NamedTuple):
+    status: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def run(*arguments: object) -> Ended:
+        command = [sys.executable, "-m", "gopylink", *map(str, arguments)]
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+        )
+        return Ended(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def library(library_path: Callable[[str], Path]) -> Path:
+    return library_path("functions")
+
+
+def test_help_names_every_command(run: Run) -> None:
+    ended = run("--help")
+    assert ended.status == 0
+    for command in ("stubs", "rust-stubs", "check", "diff", "inspect"):
+        assert f"\n    {command} " in ended.stdout
+        assert run(command, "--help").status == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["stub"], ["stubs"], ["stubs", "x", "--line-length", "wide"], ["check", "x"]]
+)
+def test_wrong_usage_ends_with_2(run: Run, arguments: list[str]) -> None:
+    ended = run(*arguments)
+    assert ended.status == 2
+    assert ended.stderr.startswith("usage: gopylink")
+
+
+@pytest.mark.parametrize("command", [["stubs"], ["inspect"], ["diff", "there"], ["check", "--against", "app.py", "--"]])
+def test_a_library_that_is_not_there_ends_with_2(run: Run, command: list[str]) -> None:
+    ended = run(*command, "nowhere")
+    assert ended.status == 2
+    assert ended.stdout == ""
+    assert ended.stderr.startswith("gopylink: no such library; tried:")
+
+
+def test_stubs_are_written_and_checked(run: Run, library: Path, tmp_path: Path) -> None:
+    stub = tmp_path / "out" / "fixture_functions.pyi"
+    assert run("stubs", library, "-o", "out") == (0, f"wrote out{os.sep}fixture_functions.pyi\n", "")
+    text = stub.read_text(encoding="utf-8")
+    assert "\ndef add(a: int, b: int) -> int:\n" in text
+    assert run("stubs", library, "-o", "out").stdout == f"out{os.sep}fixture_functions.pyi is up to date\n"
+    assert run("stubs", library, "-o", "out", "--check") == (0, "", "")
+
+    stub.write_text(text.replace("def add(a: int", "def add(a: str"), encoding="utf-8")
+    ended = run("stubs", library, "-o", "out", "--check")
+    assert ended.status == 1
+    assert "\n-def add(a: str, b: int) -> int:\n+def add(a: int, b: int) -> int:\n" in ended.stdout
+    assert ended.stderr.endswith(f"is out of date; write it with: gopylink stubs {library} -o out\n")
+    assert "def add(a: str" in stub.read_text(encoding="utf-8")
+
+    stub.unlink()
+    assert "is not there; write it with: " in run("stubs", library, "-o", "out", "--check").stderr
+    assert not stub.exists()
+    assert os.listdir(tmp_path / "out") == []
+
+
+def test_writing_where_one_cannot_ends_with_2(run: Run, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ended = run("stubs", library, "-o", "file")
+    assert ended.status == 2
+    assert ended.stderr.startswith(f"gopylink: file{os.sep}")
+
+
+def test_libraries_are_read_without_being_run(run: Run, library: Path, tmp_path: Path) -> None:
+    """Also a copy of one, and without another file beside it."""
+    copy = tmp_path / library.name
+    shutil.copyfile(library, copy)
+    assert run("diff", library, "fixture_functions") == (0, "", "0 breaking, 0 compatible changes\n")
+
+
+def test_diff_ends_with_1_when_something_breaks(run: Run, library: Path, library_path: Callable[[str], Path]) -> None:
+    ended = run("diff", library, library_path("classes"))
+    assert ended.status == 1
+    assert ended.stdout.startswith("breaking:\n  ")
+    assert "\n  add: the function is gone\n" in ended.stdout
+    assert "\ncompatible:\n  " in ended.stdout
+    assert " breaking, " in ended.stderr
+
+
+def test_check_reads_source_and_does_not_run_it(run: Run, library: Path, tmp_path: Path) -> None:
+    app = tmp_path / "app.py"
+    app.write_text("raise SystemExit(3)\n")
+    assert run("check", library, "--against", "app.py") == (0, "", "0 expected, 0 errors, 0 warnings\n")
+    app.write_text("def f(:\n")
+    ended = run("check", library, "--against", "app.py")
+    assert ended.status == 2
+    assert ended.stderr.startswith("gopylink: app.py:1: ")
+    assert (
+        run("check", library, "--against", "nowhere.py").stderr == "gopylink: nowhere.py: No such file or directory\n"
+    )
+
+
+def test_inspect_shows_all(run: Run, library: Path) -> None:
+    ended = run("inspect", library)
+    assert ended.status == 0
+    lines = ended.stdout.splitlines()
+    assert lines[0] == f"fixture_functions  {library}"
+    assert any(line.split()[:1] == ["add"] and "(a: int, b: int) -> int" in line for line in lines)
+    data: Any = json.loads(run("inspect", library, "--json").stdout)
+    assert "add" in [function["name"] for function in data["functions"]]
+
+
+def test_a_reader_that_has_enough_is_no_error(library: Path) -> None:
+    command = f'"{sys.executable}" -m gopylink inspect "{library}" --json | head -1'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("{\n", "")
