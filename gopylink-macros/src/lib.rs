@@ -194,6 +194,50 @@ pub fn function(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// Several blocks of one type are one class; one of them has the constructor.
 ///
+/// Every `pub const` is an attribute of the class, if its type can be a result. Methods with the names of Python's special
+/// methods are these: `__len__`, `__eq__`, `__add__`, `__getitem__`, `__iter__`, `__call__` and so on.
+///
+/// ```
+/// struct Row {
+///     cells: Vec<i64>,
+/// }
+///
+/// #[gopylink::class]
+/// impl Row {
+///     pub const LARGEST: usize = 100;
+///
+///     #[gopylink(signature = (*cells))]
+///     pub fn new(cells: Vec<i64>) -> Self {
+///         Self { cells }
+///     }
+///
+///     // Python: `len(row)`
+///     pub fn __len__(&self) -> usize {
+///         self.cells.len()
+///     }
+///
+///     // Python: `row += 1`, which gives the same instance
+///     pub fn __iadd__(&mut self, number: i64) {
+///         self.cells.iter_mut().for_each(|cell| *cell += number);
+///     }
+///
+///     /// The first cell.
+///     // Python: `row.first`
+///     #[gopylink(getter)]
+///     pub fn first(&self) -> Option<i64> {
+///         self.cells.first().copied()
+///     }
+///
+///     // Python: `row.first = 1`
+///     #[gopylink(setter)]
+///     pub fn set_first(&mut self, value: i64) {
+///         if let Some(first) = self.cells.first_mut() {
+///             *first = value;
+///         }
+///     }
+/// }
+/// ```
+///
 /// # Options of the block
 ///
 /// - `name = "Tally"`: what Python calls the class. All blocks of a class say the same.
@@ -201,7 +245,13 @@ pub fn function(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Options of a function
 ///
-/// Those of [`macro@functions`], and `constructor`, which makes another function than `new` the constructor.
+/// Those of [`macro@functions`], and these:
+///
+/// - `constructor`: makes another function than `new` the constructor.
+/// - `getter`, `setter`: makes it read or write a property. The name of the property is that of the function, without `get_`
+///   or `set_` in front. Both stand in the same block.
+///
+/// Constants take `name` and `skip`.
 ///
 /// ```
 /// struct Page {

@@ -61,6 +61,27 @@ impl Counter {
     #[cfg(any())]
     pub fn never_static(value: NoSuchType) {}
 
+    #[cfg(any())]
+    pub const NEVER: NoSuchType = NoSuchType;
+
+    #[cfg(unix)]
+    pub const SYSTEM: &'static str = "unix";
+
+    #[cfg(not(unix))]
+    pub const SYSTEM: &str = "other";
+
+    #[gopylink(getter)]
+    pub fn count(&self) -> i64 {
+        0
+    }
+
+    #[cfg(any())]
+    #[gopylink(setter)]
+    pub fn set_count(&mut self, count: NoSuchType) {}
+
+    #[cfg(any())]
+    pub fn __len__(&self) -> NoSuchType {}
+
     pub fn always(&self) {}
 }
 

@@ -101,6 +101,33 @@ impl Counter {
     pub fn value(&self) -> i64 {
         self.value
     }
+
+    /// A constant.
+    pub const LIMIT: i64 = 10;
+
+    /// A property.
+    #[gopylink(getter)]
+    #[must_use]
+    pub fn get_total(&self) -> i64 {
+        self.value
+    }
+
+    /// Writes it.
+    #[gopylink(setter)]
+    pub fn set_total(&mut self, total: i64) -> ::std::result::Result<(), Text> {
+        self.value = total;
+        ::std::result::Result::Ok(())
+    }
+
+    /// A special method.
+    pub fn __iadd__(&mut self, other: i64) {
+        self.value += other;
+    }
+
+    /// Another one.
+    pub fn __next__(&mut self) -> ::std::option::Option<i64> {
+        ::std::option::Option::None
+    }
 }
 
 fn main() {}
