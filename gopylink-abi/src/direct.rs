@@ -7,7 +7,7 @@ use std::ffi::c_void;
 use std::ptr;
 
 use crate::array::ArrayTable;
-use crate::layout::Slice;
+use crate::layout::{Details, Slice};
 
 /// A Python object. Libraries pass pointers to it on.
 #[repr(C)]
@@ -268,10 +268,12 @@ pub struct DirectPythonCall {
     pub name: Slice,
     /// The instance whose method is called; null otherwise.
     pub object: *mut Object,
-    /// The positional arguments. The host takes the references. The place before the first one is the host's to use.
+    /// The arguments. The host takes the references. The place before the first one is the host's to use.
     pub arguments: *mut *mut Object,
     /// How many there are.
     pub count: usize,
+    /// What the call has beyond that; null if nothing.
+    pub details: *const Details,
 }
 
 /// A thread's leave to use Python, as [`HostTable::enter`](crate::table::HostTable::enter) fills it in.
@@ -288,6 +290,6 @@ const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
     assert!(size_of::<ObjectTable>() == 35 * WORD);
-    assert!(size_of::<DirectPythonCall>() == 6 * WORD);
+    assert!(size_of::<DirectPythonCall>() == 7 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
 };

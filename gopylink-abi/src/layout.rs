@@ -141,8 +141,37 @@ pub struct PythonCall {
     pub name: Slice,
     /// The handle of the instance whose method is called; null otherwise.
     pub object: *mut c_void,
-    /// One msgpack array of positional arguments.
+    /// One msgpack array of arguments.
     pub arguments: Slice,
+    /// What the call has beyond that; null if nothing.
+    pub details: *const Details,
+}
+
+/// What only some calls into Python have: those of stubs.
+#[repr(C)]
+#[derive(Debug)]
+pub struct Details {
+    /// The names of the last arguments, which are passed by name, as UTF-8. Each is given once.
+    pub names: *const Slice,
+    /// How many there are; not more than arguments.
+    pub name_count: usize,
+    /// UTF-8: the class by whose name the result is an instance, as far as one is exported by it; or `None`. The library
+    /// gets the object itself. Empty where it gets the value.
+    pub class: Slice,
+    /// By the msgpack lane: the arguments that are Python objects, which the array has nil in place of.
+    pub objects: *const ObjectArgument,
+    /// How many there are.
+    pub object_count: usize,
+}
+
+/// An argument that is a Python object, whose handle stays the library's.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectArgument {
+    /// Which argument it is, counted from 0.
+    pub index: usize,
+    /// The handle of the object.
+    pub object: *mut c_void,
 }
 
 /// What a [`PythonCall`] calls.
@@ -167,7 +196,7 @@ pub struct Reply {
     pub kind: u32,
     /// The encoded result, the encoded [`Failure`](crate::failure::Failure), or a message.
     pub buffer: Buffer,
-    /// A handle that now belongs to the receiver: of the new Python instance, or the exception behind a failure.
+    /// A handle that now belongs to the receiver: of the Python instance, or the exception behind a failure.
     pub object: *mut c_void,
 }
 
@@ -195,7 +224,9 @@ const _: () = {
     assert!(size_of::<Slice>() == 2 * WORD && align_of::<Slice>() == WORD);
     assert!(size_of::<Buffer>() == 3 * WORD && align_of::<Buffer>() == WORD);
     assert!(size_of::<Call>() == 4 * WORD && align_of::<Call>() == WORD);
-    assert!(size_of::<PythonCall>() == 6 * WORD && align_of::<PythonCall>() == WORD);
+    assert!(size_of::<PythonCall>() == 7 * WORD && align_of::<PythonCall>() == WORD);
+    assert!(size_of::<Details>() == 6 * WORD && align_of::<Details>() == WORD);
+    assert!(size_of::<ObjectArgument>() == 2 * WORD && align_of::<ObjectArgument>() == WORD);
     assert!(size_of::<StackReserve>() == 2 * WORD && align_of::<StackReserve>() == WORD);
     assert!(size_of::<Reply>() == 5 * WORD && align_of::<Reply>() == WORD);
 };

@@ -10,11 +10,11 @@ use crate::direct::{DirectPythonCall, Object, ObjectTable, Pass};
 use crate::layout::{Buffer, Call, PythonCall, Reply, Slice, StackReserve};
 
 /// The version of the boundary that this crate describes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// The oldest library that a host of this version loads.
-pub const OLDEST_LIBRARY: u32 = 2;
+pub const OLDEST_LIBRARY: u32 = 3;
 /// The oldest host that loads a library of this version.
-pub const OLDEST_HOST: u32 = 2;
+pub const OLDEST_HOST: u32 = 3;
 
 /// The name of the one symbol that a library exports: an [`Entry`].
 pub const ENTRY_SYMBOL: &str = "gopylink_library";

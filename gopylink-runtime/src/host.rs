@@ -3,6 +3,8 @@
 //! One of the two unsafe edges of the runtime; what the table's functions promise is written at
 //! [`HostTable`].
 
+mod target;
+
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr::{self, NonNull};
@@ -10,8 +12,10 @@ use std::sync::OnceLock;
 
 use gopylink_abi::direct::{DirectPythonCall, Object, ObjectTable, Pass};
 use gopylink_abi::failure::{Failure, FailureKind};
-use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status, target};
+use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status};
 use gopylink_abi::table::{HostTable, LANE_VARIABLE, MSGPACK, OLDEST_HOST, VERSION};
+
+pub(crate) use target::{Details, Name, Passed, Target};
 
 static HOST: OnceLock<Host> = OnceLock::new();
 
@@ -51,28 +55,6 @@ pub(crate) unsafe fn connect(table: *const HostTable, context: *mut c_void) -> R
     Ok(())
 }
 
-/// What a call into Python calls.
-pub(crate) enum Target<'a> {
-    Function(&'a str),
-    Class(&'a str),
-    Method(&'a Handle, &'a str),
-    Code(&'a str),
-}
-
-impl<'a> Target<'a> {
-    /// As the boundary has it: the constant, the name and the instance.
-    #[inline]
-    fn parts(&self) -> (u32, Slice, *mut c_void) {
-        let (kind, name, object): (u32, &'a str, _) = match self {
-            Self::Function(name) => (target::FUNCTION, name, ptr::null_mut()),
-            Self::Class(name) => (target::CLASS, name, ptr::null_mut()),
-            Self::Method(handle, name) => (target::METHOD, name, handle.0.as_ptr()),
-            Self::Code(source) => (target::CODE, source, ptr::null_mut()),
-        };
-        (kind, Slice::new(name.as_bytes()), object)
-    }
-}
-
 /// What a call into Python by the msgpack lane gave.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -100,10 +82,15 @@ pub(crate) fn by_msgpack() -> bool {
 }
 
 /// Calls into Python with an encoded array of arguments.
-pub(crate) fn call(target: &Target<'_>, arguments: &[u8]) -> Result<Answer, Box<Failed>> {
+pub(crate) fn call(
+    target: &Target<'_>,
+    arguments: &[u8],
+    details: Option<&Details<'_>>,
+) -> Result<Answer, Box<Failed>> {
     let host = HOST.get().ok_or_else(not_loaded)?;
     let (target, name, object) = target.parts();
-    let call = PythonCall { target, name, object, arguments: Slice::new(arguments) };
+    let details = Details::pointer(details);
+    let call = PythonCall { target, name, object, arguments: Slice::new(arguments), details };
     let mut reply = Reply::EMPTY;
     // SAFETY: the table's contract; the slices and the handle are borrowed for the whole call.
     unsafe { (host.table.call)(host.context, &raw const call, &raw mut reply) };
@@ -198,16 +185,19 @@ impl Attached {
     ///
     /// # Safety
     ///
-    /// `arguments` points to `count` references, which this call takes, and has a place before the first.
+    /// `arguments` points to `count` references, which this call takes, and has a place before the first. There are not
+    /// more names in the details.
     #[inline]
     pub(crate) unsafe fn call(
         &self,
         target: &Target<'_>,
         arguments: *mut *mut Object,
         count: usize,
+        details: Option<&Details<'_>>,
     ) -> Result<NonNull<Object>, Box<Failed>> {
         let (target, name, object) = target.parts();
-        let call = DirectPythonCall { target, name, object: object.cast(), arguments, count };
+        let details = Details::pointer(details);
+        let call = DirectPythonCall { target, name, object: object.cast(), arguments, count, details };
         let mut reply = Reply::EMPTY;
         // SAFETY: the table's contract, and this function's.
         let result =

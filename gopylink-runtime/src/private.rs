@@ -16,3 +16,10 @@ pub use crate::thunk::{
     AnyArgument, AnyDefault, AnyError, AnyValue, Argument, ArrayArgument, Call, DefaultText, DefaultValue,
     IntoBoxedError, Numbers, Outcome, ParameterExport, PlainArgument, Raised, Returned, Run, Thunk,
 };
+
+/// What the stubs of `#[gopylink::python]` name.
+pub mod stub {
+    pub use crate::error::Result;
+    pub use crate::python::PythonObject;
+    pub use crate::python::stub::*;
+}

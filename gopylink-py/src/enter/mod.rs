@@ -11,18 +11,19 @@
 //! what keeps panics in, which an unwinding thread passes by. What is inlined all the same stands within a
 //! `catch_unwind`.
 
+mod calls;
 mod exceptions;
 mod slots;
 
 use std::ffi::c_int;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
-use std::ptr;
 
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::PyString;
 
+pub(crate) use calls::{call, call_named, vectorcall, vectorcall_method};
 pub(crate) use exceptions::{handled, raise};
 pub(crate) use slots::{call_slot, clear_weak_references};
 
@@ -32,82 +33,6 @@ pub(crate) use slots::{call_slot, clear_weak_references};
 /// by that and leaves the guard out. The tests of exiting with a thread in Python hold that it does not see.
 fn hidden(function: *const ()) -> *const () {
     std::hint::black_box(function)
-}
-
-/// `callable(*arguments)`.
-#[inline(never)]
-pub(crate) fn call<'py>(
-    callable: &Bound<'py, PyAny>,
-    arguments: &Bound<'py, PyTuple>,
-) -> PyResult<Bound<'py, PyAny>> {
-    type Call = unsafe extern "C-unwind" fn(*mut PyObject, *mut PyObject, *mut PyObject) -> *mut PyObject;
-    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
-    let call = unsafe { std::mem::transmute::<*const (), Call>(hidden(ffi::PyObject_Call as *const ())) };
-    let guard = Hang;
-    // SAFETY: the objects are borrowed for the call; no keywords.
-    let result = unsafe { call(callable.as_ptr(), arguments.as_ptr(), ptr::null_mut()) };
-    std::mem::forget(guard);
-    // SAFETY: a new reference, or null with an exception set.
-    unsafe { Bound::from_owned_ptr_or_err(callable.py(), result) }
-}
-
-/// `callable(*arguments)`.
-///
-/// # Safety
-///
-/// `first` points to `count` objects, and the place before it may be written.
-#[inline]
-pub(crate) unsafe fn vectorcall<'py>(
-    callable: &Bound<'py, PyAny>,
-    first: *mut *mut PyObject,
-    count: usize,
-) -> PyResult<Bound<'py, PyAny>> {
-    // Before Python 3.11, what calls without keywords is no function of CPython's.
-    #[cfg(Py_3_11)]
-    let function = ffi::PyObject_Vectorcall as *const ();
-    #[cfg(not(Py_3_11))]
-    let function = ffi::PyObject_VectorcallDict as *const ();
-    // SAFETY: by this function's contract.
-    unsafe { call_vector(function, callable, first, count) }
-}
-
-/// `getattr(object, name)(*arguments)`.
-///
-/// # Safety
-///
-/// `places` points to `count` objects, of which the first is the one with the method; its place may be written.
-#[inline]
-pub(crate) unsafe fn vectorcall_method<'py>(
-    name: &Bound<'py, PyAny>,
-    places: *mut *mut PyObject,
-    count: usize,
-) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: by this function's contract.
-    unsafe { call_vector(ffi::PyObject_VectorcallMethod as *const (), name, places, count) }
-}
-
-#[inline]
-unsafe fn call_vector<'py>(
-    function: *const (),
-    called: &Bound<'py, PyAny>,
-    first: *mut *mut PyObject,
-    count: usize,
-) -> PyResult<Bound<'py, PyAny>> {
-    type Call = unsafe extern "C-unwind" fn(
-        *mut PyObject,
-        *const *mut PyObject,
-        usize,
-        *mut PyObject,
-    ) -> *mut PyObject;
-    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
-    let call = unsafe { std::mem::transmute::<*const (), Call>(hidden(function)) };
-    let guard = Hang;
-    // SAFETY: as the callers were told; no keywords.
-    let result =
-        unsafe { call(called.as_ptr(), first, count | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET, ptr::null_mut()) };
-    std::mem::forget(guard);
-    // SAFETY: a new reference, or null with an exception set.
-    unsafe { Bound::from_owned_ptr_or_err(called.py(), result) }
 }
 
 /// `getattr(object, name)`.

@@ -6,8 +6,9 @@ use gopylink_abi::pool::Pooled;
 use pyo3::exceptions::{PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyString;
+use pyo3::types::{PyString, PyTypeMethods};
 
+use super::details::Details;
 use super::lookup;
 use super::places::Places;
 use crate::errors::{self, Failed};
@@ -19,6 +20,15 @@ pub(crate) struct Request<'call> {
     pub(crate) target: u32,
     pub(crate) name: &'call [u8],
     pub(crate) object: Option<&'call Py<PyAny>>,
+    pub(crate) details: Option<Details<'call>>,
+}
+
+impl<'call> Request<'call> {
+    /// The class whose instance the library wants as it is, if it does.
+    #[inline]
+    fn class(&self) -> Option<&'call [u8]> {
+        self.details.map(Details::class).filter(|class| !class.is_empty())
+    }
 }
 
 /// What it gets.
@@ -47,25 +57,67 @@ pub(crate) fn run(
         }
         _ => function(registry, request)?,
     };
-    let label = || match (request.target, request.object) {
-        (target::METHOD, Some(object)) => format!("{}.{name}()", errors::class_name(object.bind(py))),
-        (target::CODE, _) => "python_code_call()".to_owned(),
-        _ => format!("{name}()"),
-    };
+    let label = || label(py, request);
     let arguments = codec::decode_arguments(py, arguments, &|| format!("{} arguments", label()))
         .map_err(|error| refused(py, error))?;
-    let outcome = enter::call(&callable, &arguments);
+    let outcome = match request.details {
+        None => enter::call(&callable, &arguments),
+        Some(details) => details.apply(&arguments).and_then(|(positional, named)| {
+            let outcome = enter::call_named(&callable, &positional, named.as_ref());
+            enter::release(positional.into_any());
+            if let Some(named) = named {
+                enter::release(named.into_any());
+            }
+            outcome
+        }),
+    };
     enter::release(arguments.into_any());
     enter::release(callable);
     let result = outcome.map_err(raised)?;
-    if request.target == target::CLASS {
-        return Ok(Answer { object: Some(result.unbind()), ..Answer::default() });
+    if let Some(class) = request.class() {
+        is_of_class(registry, class, &result, &label)?;
+    } else if request.target != target::CLASS {
+        return encoded(result, &label);
     }
+    Ok(Answer { object: Some(result.unbind()), ..Answer::default() })
+}
+
+fn encoded(result: Bound<'_, PyAny>, label: &dyn Fn() -> String) -> Result<Answer, Box<Failed>> {
+    let py = result.py();
     let mut bytes = Pooled::take();
     let outcome = codec::encode(&result, &mut bytes, &|| format!("{} result", label()));
     enter::release(result);
-    outcome.map_err(raised)?;
+    outcome.map_err(|error| raised(py, error))?;
     Ok(Answer { bytes: bytes.into_inner(), object: None })
+}
+
+/// Checks that an object is `None`, or an instance of the class that is exported by the name, if one is.
+fn is_of_class(
+    registry: &Bound<'_, PyAny>,
+    name: &[u8],
+    object: &Bound<'_, PyAny>,
+    label: &dyn Fn() -> String,
+) -> Result<(), Box<Failed>> {
+    if object.is_none() {
+        return Ok(());
+    }
+    let Ok(class) = lookup::export(registry, target::CLASS, name) else { return Ok(()) };
+    // The class's own opinion would be code to run.
+    if object.get_type().mro().iter().any(|base| base.is(&class)) {
+        return Ok(());
+    }
+    let (expected, found) = (String::from_utf8_lossy(name), errors::class_name(object));
+    Err(Failed::new(FailureKind::Type, format!("{} result: expected {expected}, got {found}", label())))
+}
+
+/// How messages name the call.
+fn label(py: Python<'_>, request: &Request<'_>) -> String {
+    let name = String::from_utf8_lossy(request.name);
+    match (request.target, request.object) {
+        (target::METHOD, Some(object)) => format!("{}.{name}()", errors::class_name(object.bind(py))),
+        (target::CODE, _) => "python_code_call()".to_owned(),
+        _ => format!("{name}()"),
+    }
 }
 
 /// What a library is to know of an exception that it came upon, at a place in a value if text was at fault.
@@ -104,25 +156,36 @@ pub(crate) fn run_direct<'py>(
     arguments: Places<'py>,
 ) -> Result<Bound<'py, PyAny>, Box<Failed>> {
     let py = registry.py();
+    let keywords = match request.details {
+        Some(details) => details.keywords(py)?,
+        None => None,
+    };
     let outcome = match (request.target, request.object) {
         (target::METHOD, Some(object)) => {
             let name = lookup::method(py, request.name)?;
-            let outcome = arguments.call_method(object.bind(py), &name);
+            let outcome = arguments.call_method(object.bind(py), &name, keywords.as_ref());
             direct::release(name);
             outcome
         }
         _ => {
             let callable = function(registry, request)?;
-            let outcome = arguments.call(&callable);
+            let outcome = arguments.call(&callable, keywords.as_ref());
             direct::release(callable);
             outcome
         }
     };
-    outcome.map_err(|error| raised(py, error))
+    if let Some(keywords) = keywords {
+        direct::release(keywords);
+    }
+    let result = outcome.map_err(|error| raised(py, error))?;
+    if let Some(class) = request.class() {
+        enter::counted(py, || is_of_class(registry, class, &result, &|| label(py, request)))?;
+    }
+    Ok(result)
 }
 
 #[cold]
-fn raised(py: Python<'_>, error: PyErr) -> Box<Failed> {
+pub(super) fn raised(py: Python<'_>, error: PyErr) -> Box<Failed> {
     enter::counted(py, || Failed::raised(py, FailureKind::Python, error))
 }
 

@@ -1,6 +1,8 @@
 //! The host as libraries see it: the table of functions that they call, and what these do.
 
 mod callback;
+#[allow(unsafe_code, reason = "names and objects in memory of a library's become safe ones")]
+mod details;
 mod lookup;
 #[allow(unsafe_code, reason = "references in memory of a library's become safe ones")]
 mod places;

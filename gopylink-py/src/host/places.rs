@@ -22,25 +22,36 @@ impl<'py> Places<'py> {
         Self { first: first.cast(), count, py }
     }
 
-    /// `callable(*arguments)`.
+    /// This thread holds the GIL.
     #[inline]
-    pub(crate) fn call(self, callable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        // SAFETY: as `new` was told.
-        unsafe { enter::vectorcall(callable, self.first, self.count) }
+    pub(super) fn py(&self) -> Python<'py> {
+        self.py
     }
 
-    /// `object.name(*arguments)`.
+    /// `callable(*arguments)`. The last arguments are passed by these names, of which there are not more.
+    #[inline]
+    pub(crate) fn call(
+        self,
+        callable: &Bound<'py, PyAny>,
+        names: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        // SAFETY: as `new` was told.
+        unsafe { enter::vectorcall(callable, self.first, self.count, names) }
+    }
+
+    /// `object.name(*arguments)`, as [`call`](Self::call).
     #[inline]
     pub(crate) fn call_method(
         self,
         object: &Bound<'py, PyAny>,
         name: &Bound<'py, PyAny>,
+        names: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         // SAFETY: as `new` was told; the object is borrowed for the call.
         unsafe {
             let places = self.first.sub(1);
             places.write(object.as_ptr());
-            enter::vectorcall_method(name, places, self.count + 1)
+            enter::vectorcall_method(name, places, self.count + 1, names)
         }
     }
 }

@@ -16,6 +16,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::callback::{self, Answer, Request};
+use super::details::Details;
 use super::places::Places;
 use super::released;
 use crate::errors::Failed;
@@ -77,8 +78,9 @@ unsafe extern "C" fn call(context: *mut c_void, call: *const PythonCall, reply: 
     // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
     let (call, object, registry) = unsafe { (&*call, borrow_handle((*call).object), borrow_handle(context)) };
     // SAFETY: as above.
-    let (name, arguments) = unsafe { (call.name.bytes(), call.arguments.bytes()) };
-    let request = Request { target: call.target, name, object: object.as_deref() };
+    let (name, arguments, details) =
+        unsafe { (call.name.bytes(), call.arguments.bytes(), Details::new(call.details)) };
+    let request = Request { target: call.target, name, object: object.as_deref(), details };
     let run = |py: Python<'_>| match &registry {
         Some(registry) => callback::run(registry.bind(py), &request, arguments),
         None => Err(no_registry()),
@@ -217,13 +219,13 @@ unsafe extern "C" fn call_direct(
     let (call, object, registry) =
         unsafe { (&*call, borrow_handle((*call).object.cast()), borrow_handle(context)) };
     // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's.
-    let (name, py, arguments) = unsafe {
+    let (name, arguments, details) = unsafe {
         let py = Python::assume_attached();
-        (call.name.bytes(), py, Places::new(py, call.arguments, call.count))
+        (call.name.bytes(), Places::new(py, call.arguments, call.count), Details::new(call.details))
     };
-    let request = Request { target: call.target, name, object: object.as_deref() };
+    let request = Request { target: call.target, name, object: object.as_deref(), details };
     let run = || match &registry {
-        Some(registry) => callback::run_direct(registry.bind(py), &request, arguments),
+        Some(registry) => callback::run_direct(registry.bind(arguments.py()), &request, arguments),
         None => Err(no_registry()),
     };
     match catch_unwind(AssertUnwindSafe(run)) {

@@ -1,5 +1,7 @@
 //! One call into Python: arguments encoded, the host asked, the answer kept.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 
 use super::answer::Answer;
@@ -68,7 +70,7 @@ pub(super) fn call_method<A: Serialize>(
 }
 
 #[cold]
-pub(super) fn closed(label: &Label) -> Error {
+pub(super) fn closed(label: impl Display) -> Error {
     Error::of_kind(ErrorKind::Closed, format!("{label}: the instance is closed"))
 }
 
@@ -88,7 +90,7 @@ pub(super) fn instantiate<A: Serialize>(class: &str, label: &Label, args: &A) ->
 
 fn call_by_msgpack<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -> Result<host::Answer> {
     let arguments = msgpack::encode_arguments(args).map_err(|error| refused(label, error))?;
-    host::call(target, &arguments).map_err(failed)
+    host::call(target, &arguments, None).map_err(failed)
 }
 
 fn call_by_objects<A: Serialize>(
@@ -99,10 +101,10 @@ fn call_by_objects<A: Serialize>(
 ) -> Result<Owned> {
     let mut arguments = PythonArguments::new(Objects::of(attached));
     direct::encode_arguments(args, &mut arguments).map_err(|error| refused(label, error))?;
-    arguments.call(attached, target).map_err(failed)
+    arguments.call(attached, target, None).map_err(failed)
 }
 
-fn check_stack(label: &Label) -> Result<()> {
+pub(super) fn check_stack(label: &Label) -> Result<()> {
     if host::stack_exhausted() {
         let message = format!("{label}: calls are nested deeper than this thread's stack allows");
         return Err(Error::of_kind(ErrorKind::Recursion, message));

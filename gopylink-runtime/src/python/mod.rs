@@ -6,6 +6,7 @@ mod call;
 mod label;
 mod object;
 mod result;
+pub(crate) mod stub;
 
 pub use arguments::Arguments;
 pub use call::{python_code_call, python_func_call};

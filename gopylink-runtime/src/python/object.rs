@@ -30,7 +30,7 @@ use crate::host::{self, Handle, Target};
 pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<PythonObject> {
     let class = SmolStr::new(name);
     let handle = instantiate(name, &Label::Export(class.clone()), &args)?;
-    Ok(PythonObject { handle: Mutex::new(Some(Arc::new(handle))), class })
+    Ok(PythonObject::new(handle, class))
 }
 
 /// An instance of a Python class.
@@ -45,17 +45,20 @@ pub struct PythonObject {
 }
 
 impl PythonObject {
+    pub(super) fn new(handle: Handle, class: SmolStr) -> Self {
+        Self { handle: Mutex::new(Some(Arc::new(handle))), class }
+    }
+
     /// Calls a method by name; `args` as for [`python_func_call`](crate::python_func_call).
     pub fn method_call<A: Serialize>(&self, name: &str, args: A) -> PythonResult {
         let label = Label::Method(self.class.clone(), name.into());
         // The lock ends before the call: Python may come back to this object while it runs.
         let outcome = if host::by_msgpack() {
-            let handle = self.handle().clone();
-            handle
+            self.shared_handle()
                 .ok_or_else(|| closed(&label))
                 .and_then(|handle| call(&Target::Method(&handle, name), &label, &args))
         } else {
-            let find = |attached: &_| Some(Owned::again(attached, self.handle().as_deref()?));
+            let find = |attached: &_| self.with_handle(|handle| Owned::again(attached, handle));
             call_method(find, name, &label, &args)
         };
         PythonResult::new(outcome, label)
@@ -69,6 +72,16 @@ impl PythonObject {
     pub fn close(&self) -> Result<()> {
         let handle = self.handle().take();
         handle.map(drop).ok_or_else(|| closed(&Label::Method(self.class.clone(), "close".into())))
+    }
+
+    /// What `work` makes of the handle; `None` once closed.
+    pub(super) fn with_handle<R>(&self, work: impl FnOnce(&Handle) -> R) -> Option<R> {
+        self.handle().as_deref().map(work)
+    }
+
+    /// The handle, which then stays alive although the object is closed; `None` if it is.
+    pub(super) fn shared_handle(&self) -> Option<Arc<Handle>> {
+        self.handle().clone()
     }
 
     fn handle(&self) -> std::sync::MutexGuard<'_, Option<Arc<Handle>>> {

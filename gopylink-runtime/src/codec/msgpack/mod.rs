@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(not(test))]
 use self::input::Input;
 use self::sink::Output;
+use self::write::{Header, Kind};
 use super::decode::Decoder;
 use super::encode::{ArgumentsEncoder, Encoder};
 use super::error::Error;
@@ -33,6 +34,40 @@ pub(crate) fn encode_arguments<T: Serialize + ?Sized>(arguments: &T) -> Result<P
     let mut buffer = Pooled::take();
     ArgumentsEncoder::write(Output(&mut buffer), arguments)?;
     Ok(buffer)
+}
+
+/// The arguments of a call, encoded one by one.
+pub(crate) struct ArgumentsWriter {
+    buffer: Pooled,
+    header: Header,
+    count: usize,
+}
+
+impl ArgumentsWriter {
+    /// Nothing is moved at the end if there are `expected` arguments.
+    pub(crate) fn new(expected: usize) -> Result<Self, Error> {
+        let mut buffer = Pooled::take();
+        let header = Header::open(&mut buffer, Kind::Array, Some(expected))?;
+        Ok(Self { buffer, header, count: 0 })
+    }
+
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Encodes the next argument. The path of an error begins inside the argument.
+    pub(crate) fn put<T: Serialize + ?Sized>(&mut self, argument: &T) -> Result<(), Error> {
+        Encoder::write(Output(&mut self.buffer), 0, argument)?;
+        self.count += 1;
+        Ok(())
+    }
+
+    /// The one array.
+    pub(crate) fn finish(mut self) -> Result<Pooled, Error> {
+        self.header.close(&mut self.buffer, self.count)?;
+        Ok(self.buffer)
+    }
 }
 
 /// Decodes one value that takes up all of `bytes`.

@@ -6,7 +6,7 @@ use std::ptr;
 use gopylink_abi::direct::Object;
 
 use super::{Objects, Owned};
-use crate::host::{Attached, Failed, Target};
+use crate::host::{Attached, Details, Failed, Target};
 
 /// Arguments on their way to Python, with a free place before the first one.
 pub(crate) struct PythonArguments {
@@ -58,11 +58,17 @@ impl PythonArguments {
 
     /// Calls into Python with the arguments, and has none any more.
     #[inline]
-    pub(crate) fn call(&mut self, attached: &Attached, target: &Target<'_>) -> Result<Owned, Box<Failed>> {
+    pub(crate) fn call(
+        &mut self,
+        attached: &Attached,
+        target: &Target<'_>,
+        details: Option<&Details<'_>>,
+    ) -> Result<Owned, Box<Failed>> {
+        debug_assert!(details.is_none_or(|details| details.name_count() <= self.count));
         let count = std::mem::take(&mut self.count);
         let places = if count > Self::INLINE { &mut self.many[..] } else { &mut self.inline[..] };
         // SAFETY: these are `count` references, which this value has just forgotten, behind a free place.
-        let result = unsafe { attached.call(target, places[1..].as_mut_ptr(), count) }?;
+        let result = unsafe { attached.call(target, places[1..].as_mut_ptr(), count, details) }?;
         // SAFETY: the result is a new reference.
         Ok(unsafe { Owned::from_raw(self.objects, result) })
     }

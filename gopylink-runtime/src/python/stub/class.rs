@@ -1,0 +1,15 @@
+//! The types that a block of stubs declares.
+
+use crate::python::PythonObject;
+
+/// A type that stands for a Python class.
+pub trait PythonClass: Sized {
+    /// The name that Python exports the class by.
+    const NAME: &'static str;
+
+    /// An instance, once it is known to be one.
+    fn of(object: PythonObject) -> Self;
+
+    /// The instance.
+    fn object(&self) -> &PythonObject;
+}

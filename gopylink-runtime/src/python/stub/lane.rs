@@ -1,0 +1,105 @@
+//! Where the arguments of a stub's call go: objects or bytes.
+
+use std::sync::Arc;
+
+use gopylink_abi::pool::Pooled;
+use serde::Serialize;
+use smallvec::SmallVec;
+
+use crate::codec::direct::{self, Objects, Owned, PythonArguments};
+use crate::codec::{self, msgpack};
+use crate::error::Result;
+use crate::host::{Attached, Handle};
+use crate::python::PythonObject;
+use crate::python::call::closed;
+use crate::python::label::Label;
+
+/// Takes arguments one by one.
+pub trait Lane {
+    /// A value; `name` is what messages call it.
+    fn value<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()>;
+
+    /// A Python object.
+    fn object(&mut self, name: &str, object: &PythonObject) -> Result<()>;
+}
+
+#[cold]
+fn refused(label: &Label, name: &str, error: codec::Error) -> crate::Error {
+    error.into_error(|path| format!("{label} argument '{name}'{path}")).described()
+}
+
+#[cold]
+fn is_closed(label: &Label, name: &str) -> crate::Error {
+    closed(format_args!("{label} argument '{name}'"))
+}
+
+/// Arguments that are made where they are to be.
+pub(super) struct DirectLane<'a> {
+    pub(super) label: &'a Label,
+    pub(super) attached: &'a Attached,
+    pub(super) arguments: PythonArguments,
+}
+
+impl<'a> DirectLane<'a> {
+    #[inline]
+    pub(super) fn new(label: &'a Label, attached: &'a Attached) -> Self {
+        Self { label, attached, arguments: PythonArguments::new(Objects::of(attached)) }
+    }
+}
+
+impl Lane for DirectLane<'_> {
+    #[inline]
+    fn value<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
+        let object = direct::encode(self.arguments.objects(), value)
+            .map_err(|error| refused(self.label, name, error))?;
+        self.arguments.push(object);
+        Ok(())
+    }
+
+    fn object(&mut self, name: &str, object: &PythonObject) -> Result<()> {
+        let object = object.with_handle(|handle| Owned::again(self.attached, handle));
+        self.arguments.push(object.ok_or_else(|| is_closed(self.label, name))?);
+        Ok(())
+    }
+}
+
+#[cold]
+fn unwritten(label: &Label, error: codec::Error) -> crate::Error {
+    error.into_error(|_| format!("{label} arguments"))
+}
+
+/// Objects, each with the number of the argument that it is. They stay alive for the call, whoever closes them meanwhile.
+pub(super) type PassedObjects = SmallVec<[(usize, Arc<Handle>); 2]>;
+
+/// Arguments that are written one behind the other, and the objects among them.
+pub(super) struct MsgpackLane<'a> {
+    label: &'a Label,
+    arguments: msgpack::ArgumentsWriter,
+    objects: PassedObjects,
+}
+
+impl<'a> MsgpackLane<'a> {
+    /// For mostly so many arguments.
+    pub(super) fn new(label: &'a Label, expected: usize) -> Result<Self> {
+        let arguments = msgpack::ArgumentsWriter::new(expected).map_err(|error| unwritten(label, error))?;
+        Ok(Self { label, arguments, objects: SmallVec::new() })
+    }
+
+    /// The arguments, and the objects among them.
+    pub(super) fn finish(self) -> Result<(Pooled, PassedObjects)> {
+        let arguments = self.arguments.finish().map_err(|error| unwritten(self.label, error))?;
+        Ok((arguments, self.objects))
+    }
+}
+
+impl Lane for MsgpackLane<'_> {
+    fn value<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
+        self.arguments.put(value).map_err(|error| refused(self.label, name, error))
+    }
+
+    fn object(&mut self, name: &str, object: &PythonObject) -> Result<()> {
+        let handle = object.shared_handle().ok_or_else(|| is_closed(self.label, name))?;
+        self.objects.push((self.arguments.count(), handle));
+        self.value(name, &())
+    }
+}

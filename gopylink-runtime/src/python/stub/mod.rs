@@ -1,0 +1,14 @@
+//! What the stubs of `#[gopylink::python]` are made of: a call whose arguments have names, and a result of a known type.
+
+mod answer;
+mod argument;
+mod call;
+mod class;
+mod lane;
+mod passing;
+
+pub use answer::{Answers, AnyAnswer, FromError, IsResult, PlainAnswer, WrittenResult};
+pub use argument::{Keyword, Optional, OptionalKeyword, OptionalPositional, Options, Positional, Rest};
+pub use call::Stub;
+pub use class::PythonClass;
+pub use passing::{AnyPassing, LeftOut, Passable, Passing};
