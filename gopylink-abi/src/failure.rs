@@ -34,7 +34,7 @@ impl Failure {
 }
 
 /// A place in source code.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Location {
     /// The file as the compiler was given it.

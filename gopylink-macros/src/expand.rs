@@ -4,11 +4,13 @@ use proc_macro2::TokenStream;
 
 use syn::DeriveInput;
 
-use crate::check::{check, check_record};
+use crate::check::{check, check_record, check_stubs};
 use crate::diagnostics::Diagnostics;
-use crate::emit::{emit, emit_attributes, emit_faulty, emit_faulty_serialize, emit_record, emit_serialize};
+use crate::emit::{
+    emit, emit_attributes, emit_faulty, emit_faulty_serialize, emit_record, emit_serialize, emit_stubs,
+};
 use crate::model::BlockKind;
-use crate::parse::{parse_item, parse_record, parse_record_item, parse_record_options};
+use crate::parse::{parse_item, parse_record, parse_record_item, parse_record_options, parse_stubs};
 
 /// The item as written, then what it exports, or every error in it.
 pub(crate) fn expand(kind: BlockKind, options: TokenStream, item: TokenStream) -> TokenStream {
@@ -59,6 +61,19 @@ pub(crate) fn expand_description(input: TokenStream) -> TokenStream {
     let mut tokens = emit_record(&record, &serialize);
     tokens.extend(diagnostics.into_compile_errors());
     tokens
+}
+
+/// The Rust side of a block of stubs, or every error in it.
+pub(crate) fn expand_stubs(options: TokenStream, item: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let stubs = parse_stubs(options, item, &mut diagnostics);
+    if let Some(stubs) = &stubs {
+        check_stubs(stubs, &mut diagnostics);
+    }
+    match stubs {
+        Some(stubs) if diagnostics.is_empty() => emit_stubs(&stubs),
+        _ => diagnostics.into_compile_errors(),
+    }
 }
 
 #[cfg(test)]

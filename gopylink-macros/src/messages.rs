@@ -1,11 +1,13 @@
 //! The text of every error: what is wrong, then what to do about it.
 
 mod signature;
+mod stubs;
 
 use crate::model::BlockKind;
 use crate::names::nearest;
 
 pub(crate) use self::signature::*;
+pub(crate) use self::stubs::*;
 
 /// How the attribute that a message is about is spelled.
 pub(crate) fn attribute(kind: BlockKind) -> &'static str {

@@ -1,6 +1,7 @@
 //! What one attribute exports, as facts: names, types and places. The checks and the emitters read this alone.
 
 mod record;
+mod stubs;
 
 use proc_macro2::Ident;
 use syn::{Attribute, Expr, Type};
@@ -9,6 +10,7 @@ use crate::names::RenameRule;
 use crate::place::Place;
 
 pub(crate) use record::{Content, Field, Record, RecordOptions, RecordShape, Tagging, Variant};
+pub(crate) use stubs::{StubClass, StubFunction, StubReceiver, StubReceiverKind, StubRole, Stubs, named};
 
 /// What one attribute is on.
 pub(crate) struct Block {

@@ -51,7 +51,7 @@ pub use describe::Describe;
 pub use element::Element;
 pub use error::{Error, ErrorKind, Result};
 pub use gopylink_abi::manifest::TypeRef;
-pub use gopylink_macros::{class, function, functions, record};
+pub use gopylink_macros::{class, function, functions, python, record};
 pub use python::{
     PythonObject, PythonResult, get, new_python_class_instance, python_code_call, python_func_call,
 };

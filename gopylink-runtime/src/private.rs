@@ -11,7 +11,9 @@ pub use crate::export::MakeThunk;
 pub use crate::location::SourceLocation;
 pub use crate::object::{Class, ClassType, InstanceMut, InstanceRef};
 pub use crate::python::Arguments;
-pub use crate::registry::{ClassExport, Export, FunctionExport};
+pub use crate::registry::{
+    ClassExport, Expected, ExpectedClass, ExpectedFunction, ExpectedParameter, Export, FunctionExport,
+};
 pub use crate::thunk::{
     AnyArgument, AnyDefault, AnyError, AnyValue, Argument, ArrayArgument, Call, DefaultText, DefaultValue,
     IntoBoxedError, Numbers, Outcome, ParameterExport, PlainArgument, Raised, Returned, Run, Thunk,

@@ -2,6 +2,8 @@
 //!
 //! The only use of `inventory`. Its order is whatever the linker made of it, so everything is sorted here.
 
+mod expects;
+
 use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -15,6 +17,8 @@ use crate::location::SourceLocation;
 use crate::object::ClassType;
 use crate::running::Label;
 use crate::thunk::{Entry, ParameterExport, Thunk};
+
+pub use expects::{Expected, ExpectedClass, ExpectedFunction, ExpectedParameter};
 
 /// What generated code submits.
 pub enum Export {
@@ -145,7 +149,13 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry,
     }
     let runtime_version = env!("CARGO_PKG_VERSION").to_owned();
     Ok(Registry {
-        manifest: Manifest { runtime_version, functions, classes: described, ..Manifest::default() },
+        manifest: Manifest {
+            runtime_version,
+            functions,
+            classes: described,
+            expects: expects::expects(),
+            ..Manifest::default()
+        },
         entries: builder.entries,
     })
 }

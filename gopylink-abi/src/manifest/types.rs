@@ -32,7 +32,7 @@ pub enum TypeRef {
     Optional(Box<TypeRef>),
     /// A record or enum: the name of one of the manifest's [types](super::Manifest::types).
     Named(String),
-    /// An instance of one of the library's classes.
+    /// An instance of one of the library's classes; in what stubs expect, of one of Python's.
     Instance(String),
     /// An instance of a class of Python's standard library, as `"datetime.date"`.
     Standard(String),

@@ -11,8 +11,10 @@ mod record;
 mod returns;
 mod signature;
 mod special;
+mod stubs;
 
 pub(crate) use record::check_record;
+pub(crate) use stubs::check_stubs;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Block, Function, Role};
@@ -67,6 +69,10 @@ const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
     returns::is_there_for_a_constructor,
     returns::is_not_an_instance,
     returns::is_there_for_an_array,
+];
+
+/// Rules on the signature of every exported function, and of every stub.
+const SIGNATURE_RULES: &[fn(&Function, &mut Diagnostics)] = &[
     signature::names_the_parameters,
     signature::slash_is_in_its_place,
     signature::star_is_in_its_place,
@@ -90,6 +96,9 @@ pub(crate) fn check(block: &Block, diagnostics: &mut Diagnostics) {
     for function in exported(block) {
         for rule in EXPORT_RULES {
             rule(block, function, diagnostics);
+        }
+        for rule in SIGNATURE_RULES {
+            rule(function, diagnostics);
         }
     }
 }

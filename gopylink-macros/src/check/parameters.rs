@@ -128,7 +128,7 @@ fn by_value_inside(target: &Type) -> String {
 }
 
 /// The type to take in place of a reference to `target`.
-fn by_value(target: &Type) -> String {
+pub(super) fn by_value(target: &Type) -> String {
     let written = text(target);
     match target {
         Type::Slice(slice) => format!("Vec<{}>", text(&slice.elem)),
@@ -142,7 +142,7 @@ fn by_value(target: &Type) -> String {
 }
 
 /// A type as it is usually spaced.
-fn text(ty: &Type) -> String {
+pub(super) fn text(ty: &Type) -> String {
     let mut text = ty.to_token_stream().to_string();
     for (loose, tight) in [
         (" :: ", "::"),

@@ -2,11 +2,11 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::messages;
-use crate::model::{Block, EntryKind, Function, Passing, Signature, SignatureEntry};
+use crate::model::{EntryKind, Function, Passing, Signature, SignatureEntry};
 use crate::place::Place;
 
 /// It lists every parameter once, in order.
-pub(super) fn names_the_parameters(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+pub(super) fn names_the_parameters(function: &Function, diagnostics: &mut Diagnostics) {
     let Some(signature) = &function.options.signature else { return };
     let parameters: Option<Vec<&str>> =
         function.parameters.iter().map(|parameter| parameter.name.as_deref()).collect();
@@ -52,7 +52,7 @@ fn named(signature: &Signature) -> impl Iterator<Item = (&str, Place)> {
 }
 
 /// `/` comes once, behind parameters and before any `*`.
-pub(super) fn slash_is_in_its_place(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+pub(super) fn slash_is_in_its_place(function: &Function, diagnostics: &mut Diagnostics) {
     let Some(signature) = &function.options.signature else { return };
     let (mut slashed, mut starred) = (false, false);
     for (index, entry) in signature.entries.iter().enumerate() {
@@ -74,7 +74,7 @@ pub(super) fn slash_is_in_its_place(_: &Block, function: &Function, diagnostics:
 }
 
 /// `*` and `*rest` come once between them, and something follows a bare `*`.
-pub(super) fn star_is_in_its_place(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+pub(super) fn star_is_in_its_place(function: &Function, diagnostics: &mut Diagnostics) {
     let Some(signature) = &function.options.signature else { return };
     let mut stars = signature.entries.iter().enumerate().filter(|(_, entry)| is_star(entry));
     let Some((index, first)) = stars.next() else { return };
@@ -93,7 +93,7 @@ fn is_star(entry: &SignatureEntry) -> bool {
 }
 
 /// `**options` takes what no other parameter does.
-pub(super) fn options_are_last(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+pub(super) fn options_are_last(function: &Function, diagnostics: &mut Diagnostics) {
     let Some((_, before)) =
         function.options.signature.as_ref().and_then(|signature| signature.entries.split_last())
     else {
@@ -108,7 +108,7 @@ pub(super) fn options_are_last(_: &Block, function: &Function, diagnostics: &mut
 
 /// Among those that are passed by position, the ones without a default come first. No default stands for what `*rest` and
 /// `**options` take.
-pub(super) fn defaults_are_in_their_place(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+pub(super) fn defaults_are_in_their_place(function: &Function, diagnostics: &mut Diagnostics) {
     let Some(signature) = &function.options.signature else { return };
     let mut optional: Option<&str> = None;
     let mut starred = false;

@@ -50,13 +50,7 @@ pub(super) fn holds_gil(function: &Function) -> bool {
 
 fn parameter_export(parameter: &Parameter, self_type: Option<&Type>) -> TokenStream {
     let name = parameter.name.as_deref().unwrap_or_default();
-    let kind = match parameter.kind {
-        Kind::PositionalOnly => quote!(PositionalOnly),
-        Kind::Normal => quote!(Normal),
-        Kind::Rest => quote!(Rest),
-        Kind::KeywordOnly => quote!(KeywordOnly),
-        Kind::Options => quote!(Options),
-    };
+    let kind = parameter_kind(parameter.kind);
     let default = match &parameter.default {
         Some(default) => {
             let text = python_text(default);
@@ -68,11 +62,23 @@ fn parameter_export(parameter: &Parameter, self_type: Option<&Type>) -> TokenStr
     quote! {
         #ParameterExport {
             name: #name,
-            kind: #ParameterKind::#kind,
+            kind: #kind,
             accepts: || #Described::<#ty>::type_ref(),
             default: #default,
         }
     }
+}
+
+/// The manifest's word for how a parameter is passed.
+pub(super) fn parameter_kind(kind: Kind) -> TokenStream {
+    let word = match kind {
+        Kind::PositionalOnly => quote!(PositionalOnly),
+        Kind::Normal => quote!(Normal),
+        Kind::Rest => quote!(Rest),
+        Kind::KeywordOnly => quote!(KeywordOnly),
+        Kind::Options => quote!(Options),
+    };
+    quote!(#ParameterKind::#word)
 }
 
 /// The documentation as an expression of type `&'static str`.

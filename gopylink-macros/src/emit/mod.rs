@@ -4,10 +4,12 @@
 mod class;
 mod class_record;
 mod default;
+mod expects;
 mod export;
 mod literal;
 mod paths;
 mod record;
+mod stubs;
 mod thunk;
 mod types;
 
@@ -18,6 +20,7 @@ pub(crate) use self::class_record::{emit_faulty_serialize, emit_serialize};
 use self::export::function_export;
 use self::paths::{AnyArgument, AnyDefault, AnyError, AnyType, AnyValue, Export, Submit};
 pub(crate) use self::record::{emit_attributes, emit_record};
+pub(crate) use self::stubs::emit_stubs;
 use self::thunk::thunk;
 use crate::model::{Block, BlockKind, Function, Role};
 

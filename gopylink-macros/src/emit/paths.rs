@@ -24,7 +24,33 @@ runtime_paths! {
     Class Described Returns ReturnsArray
     Classed Describe DescribeRecord Fields Part RecordExport Shape Tagging TypeRef
     Deserialize Serialize Serializer
+    Expected ExpectedClass ExpectedFunction ExpectedParameter
     ClassExport ClassType Export FunctionExport MakeThunk ParameterExport ParameterKind SourceLocation
+}
+
+/// What stubs are made of.
+pub(super) mod stub {
+    use super::{ToTokens, TokenStream, quote};
+
+    macro_rules! stub_paths {
+        ($($name:ident)*) => {
+            $(
+                pub(in super::super) struct $name;
+
+                impl ToTokens for $name {
+                    fn to_tokens(&self, tokens: &mut TokenStream) {
+                        tokens.extend(quote!(::gopylink::private::stub::$name));
+                    }
+                }
+            )*
+        };
+    }
+
+    stub_paths! {
+        Answers AnyAnswer AnyPassing IsResult Passing
+        Keyword Optional OptionalKeyword OptionalPositional Options Positional Rest
+        PythonClass PythonObject Result Stub
+    }
 }
 
 /// Where code that serde derives finds serde, as serde wants to be told.

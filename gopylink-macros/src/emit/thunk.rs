@@ -7,8 +7,9 @@ use syn::Type;
 use super::default::{default_value, self_alias};
 use super::export::holds_gil;
 use super::paths::{Argument, Call, Outcome, Raised, Returned, Run};
-use super::types::{error_type, inferred_lifetimes, value_type};
+use super::types::inferred_lifetimes;
 use crate::model::{Block, Function, ReceiverKind, Role};
+use crate::parse::{error_type, value_type};
 use crate::place::generated_at;
 
 /// Its locals have mangled names too: a constant of the user's named as one would turn its pattern into a test.

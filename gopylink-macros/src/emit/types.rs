@@ -1,12 +1,7 @@
 //! The user's types as generated code can spell them, outside of the declarations that gave them meaning.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{
-    AngleBracketedGenericArguments, ExprPath, GenericArgument, Lifetime, Path, PathArguments, QSelf, Token,
-    Type, TypePath, TypeReference,
-};
-
-use crate::parse::strip_groups;
+use syn::{ExprPath, Lifetime, Path, QSelf, Token, Type, TypePath, TypeReference};
 
 /// `ty` with every lifetime `'static` and `Self` spelled out.
 pub(super) fn spelled_out(ty: &Type, self_type: Option<&Type>) -> Type {
@@ -81,33 +76,4 @@ impl VisitMut for SpellOut<'_> {
         self.qualify(&mut path.qself, &mut path.path);
         visit_mut::visit_expr_path_mut(self, path);
     }
-}
-
-/// `T` of `Result<T, E>`, else the whole type. Only tells where to underline, so a guess by name is enough.
-pub(super) fn value_type(returned: &Type) -> &Type {
-    result_arguments(returned).and_then(|arguments| type_argument(arguments, 0)).unwrap_or(returned)
-}
-
-/// `E` of `Result<T, E>`, else the whole type.
-pub(super) fn error_type(returned: &Type) -> &Type {
-    result_arguments(returned).and_then(|arguments| type_argument(arguments, 1)).unwrap_or(returned)
-}
-
-fn result_arguments(ty: &Type) -> Option<&AngleBracketedGenericArguments> {
-    let Type::Path(path) = strip_groups(ty) else { return None };
-    let last = path.path.segments.last()?;
-    match &last.arguments {
-        PathArguments::AngleBracketed(arguments) if last.ident.to_string().ends_with("Result") => {
-            Some(arguments)
-        }
-        _ => None,
-    }
-}
-
-fn type_argument(arguments: &AngleBracketedGenericArguments, number: usize) -> Option<&Type> {
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
-    { types }.nth(number)
 }

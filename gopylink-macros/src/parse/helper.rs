@@ -10,13 +10,13 @@ use crate::messages;
 use crate::model::{BlockKind, Options};
 use crate::place::Place;
 
-/// Takes `#[gopylink(…)]` off a function or constant of a block and reads it.
+/// Takes `#[gopylink(…)]` off an item of a block and reads it.
 pub(super) fn take_options(
     carrier: Carrier,
     attributes: &mut Vec<Attribute>,
     diagnostics: &mut Diagnostics,
 ) -> Options {
-    refuse_inside_block(attributes, diagnostics);
+    refuse_inside_block(carrier, attributes, diagnostics);
     refuse_under_cfg_attr(attributes, diagnostics);
     let mut tokens = TokenStream::new();
     let mut places = Vec::new();
@@ -64,9 +64,20 @@ pub(super) fn refuse_options_on_member(item: &mut ImplItem, diagnostics: &mut Di
     }
 }
 
-fn refuse_inside_block(attributes: &mut Vec<Attribute>, diagnostics: &mut Diagnostics) {
+fn refuse_inside_block(carrier: Carrier, attributes: &mut Vec<Attribute>, diagnostics: &mut Diagnostics) {
+    let message = match carrier {
+        Carrier::Stub | Carrier::StubClass => messages::ATTRIBUTE_ON_STUB,
+        _ => messages::ATTRIBUTE_INSIDE_BLOCK,
+    };
     for attribute in take(attributes, |attribute| main_attribute(attribute).is_some()) {
-        diagnostics.report(&attribute.meta, messages::ATTRIBUTE_INSIDE_BLOCK);
+        diagnostics.report(&attribute.meta, message);
+    }
+}
+
+/// Takes helper attributes off where they have no effect.
+pub(super) fn refuse_helpers(attributes: &mut Vec<Attribute>, message: &str, diagnostics: &mut Diagnostics) {
+    for attribute in take_helpers(attributes) {
+        diagnostics.report(&attribute.meta, message);
     }
 }
 

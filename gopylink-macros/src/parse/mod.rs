@@ -11,6 +11,8 @@ mod record_item;
 mod record_options;
 mod serde;
 mod signature;
+mod stubs;
+mod types;
 
 pub(crate) use function::strip_groups;
 pub(crate) use item::parse_item;
@@ -18,3 +20,5 @@ pub(crate) use record::parse_record;
 pub(crate) use record_item::parse_record_item;
 pub(crate) use record_options::parse_record_options;
 pub(crate) use serde::SerdeOptions;
+pub(crate) use stubs::parse_stubs;
+pub(crate) use types::{error_type, value_type};

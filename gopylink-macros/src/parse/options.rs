@@ -21,18 +21,23 @@ pub(super) enum Carrier {
     Helper(BlockKind),
     /// `#[gopylink(…)]` on a constant of a class.
     Constant,
+    /// `#[gopylink(…)]` on a function of a block of stubs.
+    Stub,
+    /// `#[gopylink(…)]` on a type of such a block.
+    StubClass,
 }
 
 impl Carrier {
     /// Where options can be, those near this one first.
-    fn all(self) -> [Self; 4] {
+    fn all(self) -> Vec<Self> {
         let kind = match self {
             Self::Attribute(kind) | Self::Helper(kind) => kind,
             Self::Constant => BlockKind::Class,
+            Self::Stub | Self::StubClass => return vec![Self::Stub],
         };
         let helper = if kind == BlockKind::Function { BlockKind::Functions } else { kind };
         let others = if kind == BlockKind::Class { BlockKind::Functions } else { BlockKind::Class };
-        [
+        vec![
             Self::Helper(helper),
             Self::Attribute(kind),
             Self::Attribute(others),
@@ -49,6 +54,8 @@ impl Carrier {
                 &["name", "skip", "constructor", "getter", "setter", "hold_gil", "array", "signature"]
             }
             Self::Constant => &["name", "skip"],
+            Self::Stub => &["name", "constructor", "signature"],
+            Self::StubClass => &["name"],
         }
     }
 
@@ -56,6 +63,8 @@ impl Carrier {
         match self {
             Self::Attribute(kind) => messages::attribute(kind),
             Self::Helper(_) | Self::Constant => "#[gopylink(…)]",
+            Self::Stub => "#[gopylink(…)] fn",
+            Self::StubClass => "#[gopylink(…)] type",
         }
     }
 }
@@ -120,7 +129,9 @@ impl Reader<'_> {
             "setter" => self.options.setter = Some(flag(option, &value)?),
             "hold_gil" => self.options.hold_gil = Some(flag(option, &value)?),
             "array" => self.options.array = Some(flag(option, &value)?),
-            _ => self.options.signature = Some(parse_signature(option, value)?),
+            _ => {
+                self.options.signature = Some(parse_signature(option, value, self.carrier == Carrier::Stub)?)
+            }
         }
         self.seen.push(name);
         Ok(())

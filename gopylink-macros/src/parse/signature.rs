@@ -10,8 +10,8 @@ use crate::model::{EntryKind, Passing, Signature, SignatureEntry};
 use crate::names::plain_name;
 use crate::place::Place;
 
-/// Reads what follows the word `signature`. The error holds all errors of its entries.
-pub(super) fn parse_signature(option: &Ident, value: TokenStream) -> syn::Result<Signature> {
+/// Reads what follows the word `signature`, of an export or of a stub. The error holds all errors of its entries.
+pub(super) fn parse_signature(option: &Ident, value: TokenStream, of_stub: bool) -> syn::Result<Signature> {
     let place = if value.is_empty() { Place::of(option) } else { Place::of(&value) };
     let list = |input: ParseStream<'_>| {
         input.parse::<Token![=]>()?;
@@ -20,15 +20,15 @@ pub(super) fn parse_signature(option: &Ident, value: TokenStream) -> syn::Result
         content.parse::<TokenStream>()
     };
     let list = list.parse2(value).map_err(|_| syn::Error::new_spanned(place, messages::NEEDS_SIGNATURE))?;
-    let entries = entries.parse2(list)?;
+    let entries = (|input: ParseStream<'_>| entries(input, of_stub)).parse2(list)?;
     Ok(Signature { entries, place })
 }
 
-fn entries(input: ParseStream<'_>) -> syn::Result<Vec<SignatureEntry>> {
+fn entries(input: ParseStream<'_>, of_stub: bool) -> syn::Result<Vec<SignatureEntry>> {
     let mut entries = Vec::new();
     let mut errors: Option<syn::Error> = None;
     while !input.is_empty() {
-        let read = entry(input).and_then(|entry| {
+        let read = entry(input, of_stub).and_then(|entry| {
             if input.is_empty() || input.peek(Token![,]) {
                 return Ok(entry);
             }
@@ -47,7 +47,7 @@ fn entries(input: ParseStream<'_>) -> syn::Result<Vec<SignatureEntry>> {
     errors.map_or(Ok(entries), Err)
 }
 
-fn entry(input: ParseStream<'_>) -> syn::Result<SignatureEntry> {
+fn entry(input: ParseStream<'_>, of_stub: bool) -> syn::Result<SignatureEntry> {
     if input.peek(Token![&]) || input.peek(Token![self]) || input.peek(Token![mut]) {
         return Err(refused(input, messages::SIGNATURE_RECEIVER));
     }
@@ -74,7 +74,8 @@ fn entry(input: ParseStream<'_>) -> syn::Result<SignatureEntry> {
         (Some(_), None) => Passing::Rest,
         _ => Passing::Single,
     };
-    let default = input.parse::<Option<Token![=]>>()?.map(|equals| default(input, equals)).transpose()?;
+    let default =
+        input.parse::<Option<Token![=]>>()?.map(|equals| default(input, equals, of_stub)).transpose()?;
     let kind = EntryKind::Parameter { name: plain_name(&ident), passing, default };
     Ok(SignatureEntry { kind, place: Place::of(&ident) })
 }
@@ -83,9 +84,13 @@ fn mark(kind: EntryKind, place: Place) -> SignatureEntry {
     SignatureEntry { kind, place }
 }
 
-fn default(input: ParseStream<'_>, equals: Token![=]) -> syn::Result<Box<Expr>> {
+fn default(input: ParseStream<'_>, equals: Token![=], of_stub: bool) -> syn::Result<Box<Expr>> {
     if input.is_empty() || input.peek(Token![,]) {
         return Err(syn::Error::new_spanned(equals, messages::SIGNATURE_NO_DEFAULT));
+    }
+    // Python's stubs write it so: which value it is, is Python's to know.
+    if of_stub && let Some(dots) = input.parse::<Option<Token![...]>>()? {
+        return Ok(Box::new(Expr::Verbatim(quote::quote!(#dots))));
     }
     let fork = input.fork();
     input.parse().map(Box::new).map_err(|_| refused(&fork, messages::SIGNATURE_NOT_A_DEFAULT))

@@ -11,47 +11,120 @@ use super::argument::Arguments;
 use super::call::Stub;
 use super::class::PythonClass;
 use crate::error::{Error, ErrorKind, Result};
+use crate::python::PythonObject;
 
-/// What generated code calls a stub by whose result is a `T`.
+/// What generated code calls a stub by whose result is a `T`. What it says is what makes the call, by a function that names
+/// the type, so that errors underline it.
 #[derive(Debug)]
 pub struct Answers<T>(PhantomData<T>);
 
 impl<C: PythonClass> Answers<C> {
-    /// Calls for an instance.
+    /// It is an instance.
+    #[must_use]
+    pub fn how() -> AnswerInstance {
+        AnswerInstance
+    }
+}
+
+impl<C: PythonClass> Answers<Option<C>> {
+    /// It is an instance or `None`.
+    #[must_use]
+    pub fn how() -> AnswerInstance {
+        AnswerInstance
+    }
+}
+
+impl<T, E> Answers<Result<T, E>> {
+    /// The macro sees no `Result` in what is written, so its stub would return one in another.
+    #[must_use]
+    pub fn how() -> AnswerResult {
+        AnswerResult
+    }
+}
+
+/// For results of all other types.
+pub trait AnyAnswer {
+    /// It is what serde reads.
+    #[must_use]
+    #[inline(always)]
+    fn how() -> AnswerPlain {
+        AnswerPlain
+    }
+}
+
+impl<T> AnyAnswer for Answers<T> {}
+
+/// Calls for an instance.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerInstance;
+
+impl AnswerInstance {
+    /// Calls.
     ///
     /// # Errors
     ///
     /// Those of the call, and that something else came back.
-    pub fn call(stub: &Stub<'_>, arguments: impl Arguments) -> Result<C> {
-        let object = stub.object(arguments, C::NAME)?;
-        object.map(C::of).ok_or_else(|| {
-            let message = format!("{} result: expected {}, got None", stub.label(), C::NAME);
+    pub fn call<T: FromInstance>(self, stub: &Stub<'_>, arguments: impl Arguments) -> Result<T> {
+        let object = stub.object(arguments, T::NAME)?;
+        T::from_instance(object).ok_or_else(|| {
+            let message = format!("{} result: expected {}, got None", stub.label(), T::NAME);
             Error::of_kind(ErrorKind::Type, message)
         })
     }
 }
 
-impl<C: PythonClass> Answers<Option<C>> {
-    /// Calls for an instance or `None`.
-    ///
-    /// # Errors
-    ///
-    /// As above.
-    pub fn call(stub: &Stub<'_>, arguments: impl Arguments) -> Result<Option<C>> {
-        Ok(stub.object(arguments, C::NAME)?.map(C::of))
+/// An instance, or `None`.
+pub trait FromInstance: Sized {
+    /// The name that Python exports the class by.
+    const NAME: &'static str;
+
+    /// What came back; nothing where that cannot be `None`.
+    fn from_instance(object: Option<PythonObject>) -> Option<Self>;
+}
+
+impl<C: PythonClass> FromInstance for C {
+    const NAME: &'static str = C::NAME;
+
+    fn from_instance(object: Option<PythonObject>) -> Option<Self> {
+        object.map(C::of)
     }
 }
 
-impl<T, E> Answers<Result<T, E>> {
-    /// Refused: the macro sees no `Result` in what is written, so its stub would return one in another.
+impl<C: PythonClass> FromInstance for Option<C> {
+    const NAME: &'static str = C::NAME;
+
+    fn from_instance(object: Option<PythonObject>) -> Option<Self> {
+        Some(object.map(C::of))
+    }
+}
+
+/// Calls for a value.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerPlain;
+
+impl AnswerPlain {
+    /// Calls.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and that no such value came back.
+    #[inline]
+    pub fn call<T: PlainAnswer>(self, stub: &Stub<'_>, arguments: impl Arguments) -> Result<T> {
+        stub.value(arguments)?.decode(stub.label())
+    }
+}
+
+/// Does not call.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerResult;
+
+impl AnswerResult {
+    /// Refused by the compiler.
     ///
     /// # Errors
     ///
     /// Always.
-    pub fn call(stub: &Stub<'_>, _: impl Arguments) -> Result<Result<T, E>>
-    where
-        Result<T, E>: WrittenResult,
-    {
+    pub fn call<T: WrittenResult>(self, stub: &Stub<'_>, _: impl Arguments) -> Result<T> {
         Err(stub.unexpected())
     }
 }
@@ -64,24 +137,6 @@ impl<T, E> Answers<Result<T, E>> {
             `gopylink::Result`"
 )]
 pub trait WrittenResult {}
-
-/// For results of all other types.
-pub trait AnyAnswer<T> {
-    /// Calls for a value.
-    ///
-    /// # Errors
-    ///
-    /// Those of the call, and that no such value came back.
-    #[inline]
-    fn call(stub: &Stub<'_>, arguments: impl Arguments) -> Result<T>
-    where
-        T: PlainAnswer,
-    {
-        stub.value(arguments)?.decode(stub.label())
-    }
-}
-
-impl<T> AnyAnswer<T> for Answers<T> {}
 
 /// What a stub can return beside instances: all that serde deserializes.
 #[diagnostic::on_unimplemented(

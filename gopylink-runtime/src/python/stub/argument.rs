@@ -118,11 +118,19 @@ impl<P: Pass> Argument for OptionalKeyword<P> {
 
 /// Any number of arguments by position.
 #[derive(Debug)]
-pub struct Rest<I>(pub &'static str, pub I);
+pub struct Rest<I>(&'static str, I);
 
-impl<I: IntoIterator<Item: Serialize>> Argument for Rest<I> {
+impl<I> Rest<I> {
+    /// All that a collection has.
+    #[inline]
+    pub fn of<T: Several>(name: &'static str, values: T) -> Rest<T> {
+        Rest(name, values)
+    }
+}
+
+impl<I: Several> Argument for Rest<I> {
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
-        for value in self.1 {
+        for value in self.1.each() {
             if let Some(left_out) = to.left_out {
                 return Err(to.gap(self.0, left_out));
             }
@@ -132,22 +140,73 @@ impl<I: IntoIterator<Item: Serialize>> Argument for Rest<I> {
     }
 }
 
+/// What `*rest` can be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not several arguments",
+    label = "not a collection of plain data",
+    note = "`*name` in the signature of a stub passes all that a collection has: take a `Vec<T>` or a `&[T]`"
+)]
+pub trait Several {
+    /// What each argument is.
+    type Item: Serialize;
+
+    /// The arguments.
+    fn each(self) -> impl Iterator<Item = Self::Item>;
+}
+
+impl<I: IntoIterator<Item: Serialize>> Several for I {
+    type Item = I::Item;
+
+    fn each(self) -> impl Iterator<Item = I::Item> {
+        self.into_iter()
+    }
+}
+
 /// Any number of arguments by name.
 #[derive(Debug)]
-pub struct Options<I>(pub &'static str, pub I);
+pub struct Options<I>(&'static str, I);
 
-impl<K: Into<String>, V: Serialize, I: IntoIterator<Item = (K, V)>> Argument for Options<I> {
+impl<I> Options<I> {
+    /// All that a map has.
+    #[inline]
+    pub fn of<T: SeveralNamed>(name: &'static str, values: T) -> Options<T> {
+        Options(name, values)
+    }
+}
+
+impl<I: SeveralNamed> Argument for Options<I> {
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
-        for (name, value) in self.1 {
-            let name: String = name.into();
+        for (name, value) in self.1.each() {
             if to.names.contains(&Cow::Borrowed(name.as_str())) {
-                let message = format!("{} argument '{name}': passed twice", to.label);
+                let message = format!("{} argument '{name}': passed twice, once in '{}'", to.label, self.0);
                 return Err(Error::of_kind(ErrorKind::Type, message));
             }
             to.lane.value(&name, &value)?;
             to.names.push(Cow::Owned(name));
         }
         Ok(())
+    }
+}
+
+/// What `**options` can be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not several arguments by name",
+    label = "not a map from names to plain data",
+    note = "`**name` in the signature of a stub passes all that a map has: take a `HashMap<String, T>`"
+)]
+pub trait SeveralNamed {
+    /// What each argument is.
+    type Item: Serialize;
+
+    /// The arguments, each with its name.
+    fn each(self) -> impl Iterator<Item = (String, Self::Item)>;
+}
+
+impl<K: Into<String>, V: Serialize, I: IntoIterator<Item = (K, V)>> SeveralNamed for I {
+    type Item = V;
+
+    fn each(self) -> impl Iterator<Item = (String, V)> {
+        self.into_iter().map(|(name, value)| (name.into(), value))
     }
 }
 

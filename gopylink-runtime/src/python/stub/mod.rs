@@ -7,8 +7,8 @@ mod class;
 mod lane;
 mod passing;
 
-pub use answer::{Answers, AnyAnswer, FromError, IsResult, PlainAnswer, WrittenResult};
+pub use answer::{Answers, AnyAnswer, IsResult};
 pub use argument::{Keyword, Optional, OptionalKeyword, OptionalPositional, Options, Positional, Rest};
 pub use call::Stub;
 pub use class::PythonClass;
-pub use passing::{AnyPassing, LeftOut, Passable, Passing};
+pub use passing::{AnyPassing, Passing};

@@ -12,55 +12,104 @@ use super::lane::Lane;
 use crate::error::Result;
 use crate::python::PythonObject;
 
-/// What generated code passes a parameter of type `T` by.
+/// What generated code passes a parameter of type `T` by. What it says is what passes it, by a function that names the type,
+/// so that errors underline it.
 #[derive(Debug)]
 pub struct Passing<T>(PhantomData<T>);
 
-impl<'a, C: PythonClass> Passing<&'a C> {
-    /// Passes the instance.
-    #[inline]
-    pub fn of(value: &'a C) -> Object<'a> {
-        Object(value.object())
+impl<C: PythonClass> Passing<&C> {
+    /// It is an instance.
+    #[must_use]
+    pub fn how() -> PassInstance {
+        PassInstance
     }
 }
 
-impl<'a, C: PythonClass> Passing<Option<&'a C>> {
-    /// Passes the instance or `None`.
-    #[inline]
-    pub fn of(value: Option<&'a C>) -> Perhaps<Object<'a>> {
-        Perhaps(Self::optional(value))
-    }
-
-    /// Passes the instance, if there is one.
-    #[inline]
-    pub fn optional(value: Option<&'a C>) -> Option<Object<'a>> {
-        value.map(Passing::<&'a C>::of)
+impl<C: PythonClass> Passing<Option<&C>> {
+    /// It is an instance or `None`.
+    #[must_use]
+    pub fn how() -> PassInstance {
+        PassInstance
     }
 }
 
 /// For parameters of all other types.
-pub trait AnyPassing<T> {
-    /// Passes what serde writes.
+pub trait AnyPassing {
+    /// It is what serde writes.
+    #[must_use]
     #[inline(always)]
-    fn of(value: T) -> Plain<T>
-    where
-        T: Passable,
-    {
+    fn how() -> PassPlain {
+        PassPlain
+    }
+}
+
+impl<T> AnyPassing for Passing<T> {}
+
+/// Passes instances.
+#[derive(Clone, Copy, Debug)]
+pub struct PassInstance;
+
+impl PassInstance {
+    /// Passes it.
+    #[inline]
+    pub fn pass<T: IntoInstance>(self, value: T) -> T::Passed {
+        value.into_instance()
+    }
+
+    /// Passes it unless it is `None`.
+    #[inline]
+    pub fn optional<T: LeftOut<Value: IntoInstance>>(
+        self,
+        value: T,
+    ) -> Option<<T::Value as IntoInstance>::Passed> {
+        value.into_option().map(IntoInstance::into_instance)
+    }
+}
+
+/// Passes all else.
+#[derive(Clone, Copy, Debug)]
+pub struct PassPlain;
+
+impl PassPlain {
+    /// Passes it.
+    #[inline(always)]
+    pub fn pass<T: Passable>(self, value: T) -> Plain<T> {
         Plain(value)
     }
 
-    /// Passes what serde writes, if there is anything.
+    /// Passes it unless it is `None`.
     #[inline(always)]
-    fn optional(value: T) -> Option<Plain<T::Value>>
-    where
-        T: LeftOut,
-        T::Value: Passable,
-    {
+    pub fn optional<T: LeftOut<Value: Passable>>(self, value: T) -> Option<Plain<T::Value>> {
         value.into_option().map(Plain)
     }
 }
 
-impl<T> AnyPassing<T> for Passing<T> {}
+/// A reference to an instance, or `None`.
+pub trait IntoInstance {
+    /// What is passed.
+    type Passed: Pass;
+
+    /// What is passed.
+    fn into_instance(self) -> Self::Passed;
+}
+
+impl<'a, C: PythonClass> IntoInstance for &'a C {
+    type Passed = Object<'a>;
+
+    #[inline]
+    fn into_instance(self) -> Object<'a> {
+        Object(self.object())
+    }
+}
+
+impl<'a, C: PythonClass> IntoInstance for Option<&'a C> {
+    type Passed = Perhaps<Object<'a>>;
+
+    #[inline]
+    fn into_instance(self) -> Perhaps<Object<'a>> {
+        Perhaps(self.map(IntoInstance::into_instance))
+    }
+}
 
 /// What can be passed to Python: all that serde serializes.
 #[diagnostic::on_unimplemented(

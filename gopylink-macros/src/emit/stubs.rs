@@ -1,0 +1,211 @@
+//! Stubs: for each type of the block a struct, for each function one that calls Python, and what all of them expect.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Type, parse_quote};
+
+use super::expects::expects;
+use super::paths::stub::{
+    Answers, AnyAnswer, AnyPassing, IsResult, Keyword, Optional, OptionalKeyword, OptionalPositional,
+    Options, Passing, Positional, PythonClass, PythonObject, Rest, Result, Stub,
+};
+use super::paths::{Describe, TypeRef};
+use super::types::inferred_lifetimes;
+use crate::model::{Parameter, ParameterKind, StubClass, StubFunction, StubRole, Stubs};
+use crate::parse::{strip_groups, value_type};
+use crate::place::generated_at;
+
+/// The Rust side of the block.
+pub(crate) fn emit_stubs(stubs: &Stubs) -> TokenStream {
+    let attributes = &stubs.attributes;
+    let classes = stubs.classes.iter().map(|class| self::class(stubs, class));
+    let functions = stubs.functions_of(None).map(|stub| {
+        let function = function(stub);
+        quote!(#(#attributes)* #function)
+    });
+    let expects = expects(stubs);
+    quote! {
+        #(#classes)*
+        #(#functions)*
+        #expects
+    }
+}
+
+fn class(stubs: &Stubs, class: &StubClass) -> TokenStream {
+    let StubClass { ident, visibility, attributes, conditions, .. } = class;
+    let outer = &stubs.attributes;
+    let name = &class.python_name.0;
+    let functions = stubs.functions_of(Some(class)).map(function);
+    let close = close(stubs, class);
+    quote! {
+        #(#outer)*
+        #(#attributes)*
+        #visibility struct #ident(#PythonObject);
+
+        #(#outer)*
+        #(#conditions)*
+        impl #ident {
+            #(#functions)*
+            #close
+        }
+
+        #(#outer)*
+        #(#conditions)*
+        const _: () = {
+            #[automatically_derived]
+            impl #PythonClass for #ident {
+                const NAME: &'static ::core::primitive::str = #name;
+
+                fn of(__gopylink_object: #PythonObject) -> Self {
+                    Self(__gopylink_object)
+                }
+
+                fn object(&self) -> &#PythonObject {
+                    &self.0
+                }
+            }
+
+            #[automatically_derived]
+            impl #Describe for #ident {
+                fn describe() -> #TypeRef {
+                    #TypeRef::Instance(#name.into())
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::fmt::Debug for #ident {
+                fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    formatter.debug_tuple(::core::stringify!(#ident)).field(&self.0).finish()
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::convert::AsRef<#PythonObject> for #ident {
+                fn as_ref(&self) -> &#PythonObject {
+                    &self.0
+                }
+            }
+        };
+    }
+}
+
+/// Releases the object, unless the class has a method of that name.
+fn close(stubs: &Stubs, class: &StubClass) -> TokenStream {
+    if stubs.functions_of(Some(class)).any(|stub| stub.function.ident == "close") {
+        return TokenStream::new();
+    }
+    let visibility = &class.visibility;
+    quote! {
+        /// Releases the Python object now. Dropping the last handle does so too.
+        ///
+        /// # Errors
+        ///
+        /// The handle is closed already.
+        #[allow(dead_code)]
+        #visibility fn close(&self) -> #Result<()> {
+            self.0.close()
+        }
+    }
+}
+
+fn function(stub: &StubFunction) -> TokenStream {
+    let StubFunction { attributes, visibility, role, .. } = stub;
+    let ident = &stub.function.ident;
+    let name = &stub.function.python_name;
+    let (generics, where_clause) = (&stub.generics, &stub.generics.where_clause);
+    let errors = errors_section(stub);
+    let receiver = match role {
+        StubRole::Method(_) => quote!(&self,),
+        _ => TokenStream::new(),
+    };
+    let parameters = parameters(stub).map(|(ident, parameter)| {
+        let ty = &parameter.ty;
+        quote!(#ident: #ty)
+    });
+    let callee = match role {
+        StubRole::Function => quote!(#Stub::function(#name)),
+        StubRole::Method(_) => quote!(#Stub::method(&self.0, <Self as #PythonClass>::NAME, #name)),
+        StubRole::Constructor(_) => quote!(#Stub::class(<Self as #PythonClass>::NAME)),
+    };
+    let arguments = parameters_rev(stub).fold(quote!(()), |rest, (ident, parameter)| {
+        let argument = argument(&ident, parameter);
+        quote!((#argument, #rest))
+    });
+    let (returned, call) = result(stub, &quote!(&#callee, #arguments));
+    quote! {
+        #(#attributes)*
+        #errors
+        #visibility fn #ident #generics(#receiver #(#parameters),*) -> #returned #where_clause {
+            use {#AnyAnswer as _, #AnyPassing as _};
+            #call
+        }
+    }
+}
+
+fn parameters(stub: &StubFunction) -> impl DoubleEndedIterator<Item = (Ident, &Parameter)> {
+    let idents = stub.idents.iter().enumerate();
+    let idents =
+        idents.map(|(number, ident)| ident.clone().unwrap_or_else(|| format_ident!("argument_{number}")));
+    idents.collect::<Vec<_>>().into_iter().zip(&stub.function.parameters)
+}
+
+fn parameters_rev(stub: &StubFunction) -> impl Iterator<Item = (Ident, &Parameter)> {
+    parameters(stub).rev()
+}
+
+fn argument(ident: &Ident, parameter: &Parameter) -> TokenStream {
+    let name = parameter.name.as_deref().unwrap_or_default();
+    // Only named for the sake of errors, which underline it.
+    let ty = inferred_lifetimes(&parameter.ty, None);
+    let by = quote!(#Passing::<#ty>::how());
+    let required = quote!(#by.pass::<#ty>(#ident));
+    let optional = quote!(#by.optional::<#ty>(#ident));
+    match (parameter.kind, parameter.default.is_some()) {
+        (ParameterKind::PositionalOnly | ParameterKind::Normal, false) => {
+            quote!(#Positional(#name, #required))
+        }
+        (ParameterKind::PositionalOnly, true) => quote!(#OptionalPositional(#name, #optional)),
+        (ParameterKind::Normal, true) => quote!(#Optional(#name, #optional)),
+        (ParameterKind::KeywordOnly, false) => quote!(#Keyword(#name, #required)),
+        (ParameterKind::KeywordOnly, true) => quote!(#OptionalKeyword(#name, #optional)),
+        (ParameterKind::Rest, _) => quote!(#Rest::<()>::of::<#ty>(#name, #ident)),
+        (ParameterKind::Options, _) => quote!(#Options::<()>::of::<#ty>(#name, #ident)),
+    }
+}
+
+/// The type that is returned, and the call whose value is one. A result that is written as a `Result` is returned so.
+fn result(stub: &StubFunction, arguments: &TokenStream) -> (TokenStream, TokenStream) {
+    let unit: Type = parse_quote!(());
+    let ty = stub.function.returns.as_ref().unwrap_or(&unit);
+    if !is_result(ty) {
+        let call = quote!(#Answers::<#ty>::how().call::<#ty>(#arguments));
+        return (quote!(#Result<#ty>), call);
+    }
+    let (first, last) = generated_at(value_type(ty));
+    let (open, end) = (quote_spanned!(first=> <), quote_spanned!(last=> Value));
+    let value = quote!(#open #ty as #IsResult>::#end);
+    let call = quote!(<#ty as #IsResult>::of(#Answers::<#value>::how().call::<#value>(#arguments)));
+    (quote!(#ty), call)
+}
+
+/// By its name: no other way of telling makes the signature of the stub one that can be read.
+fn is_result(ty: &Type) -> bool {
+    match strip_groups(ty) {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Result"),
+        _ => false,
+    }
+}
+
+/// A stub that is documented says when it fails, as is usual.
+fn errors_section(stub: &StubFunction) -> TokenStream {
+    let documented = !stub.function.doc.parts.is_empty();
+    if !documented {
+        return TokenStream::new();
+    }
+    quote! {
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " Python raises an exception, nothing of that name is exported, or the result is of another type."]
+    }
+}
