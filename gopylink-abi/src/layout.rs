@@ -155,8 +155,8 @@ pub struct Details {
     pub names: *const Slice,
     /// How many there are; not more than arguments.
     pub name_count: usize,
-    /// UTF-8: the class by whose name the result is an instance, as far as one is exported by it; or `None`. The library
-    /// gets the object itself. Empty where it gets the value.
+    /// UTF-8: the class by whose name the result is an instance, as far as one is exported by it; or `None`, which is no
+    /// handle. The library gets the object itself. Empty where it gets the value.
     pub class: Slice,
     /// By the msgpack lane: the arguments that are Python objects, which the array has nil in place of.
     pub objects: *const ObjectArgument,

@@ -130,7 +130,7 @@ impl Reader<'_> {
             "hold_gil" => self.options.hold_gil = Some(flag(option, &value)?),
             "array" => self.options.array = Some(flag(option, &value)?),
             _ => {
-                self.options.signature = Some(parse_signature(option, value, self.carrier == Carrier::Stub)?)
+                self.options.signature = Some(parse_signature(option, value, self.carrier == Carrier::Stub)?);
             }
         }
         self.seen.push(name);

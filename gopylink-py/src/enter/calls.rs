@@ -129,9 +129,10 @@ unsafe fn call_vector<'py>(
     let call = unsafe { std::mem::transmute::<*const (), Call>(hidden(function)) };
     let (count, names) = match names {
         None => (count, ptr::null_mut()),
-        // SAFETY: a tuple.
         Some(names) => {
-            (count - unsafe { ffi::PyTuple_GET_SIZE(names.as_ptr()) }.cast_unsigned(), names.as_ptr())
+            // SAFETY: a tuple.
+            let named = unsafe { ffi::PyTuple_GET_SIZE(names.as_ptr()) }.cast_unsigned();
+            (count - named, names.as_ptr())
         }
     };
     let guard = Hang;

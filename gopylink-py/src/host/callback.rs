@@ -79,7 +79,8 @@ pub(crate) fn run(
     } else if request.target != target::CLASS {
         return encoded(result, &label);
     }
-    Ok(Answer { object: Some(result.unbind()), ..Answer::default() })
+    let object = (!result.is_none()).then(|| result.unbind());
+    Ok(Answer { object, ..Answer::default() })
 }
 
 fn encoded(result: Bound<'_, PyAny>, label: &dyn Fn() -> String) -> Result<Answer, Box<Failed>> {

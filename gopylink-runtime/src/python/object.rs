@@ -71,7 +71,7 @@ impl PythonObject {
     /// The object is closed already.
     pub fn close(&self) -> Result<()> {
         let handle = self.handle().take();
-        handle.map(drop).ok_or_else(|| closed(&Label::Method(self.class.clone(), "close".into())))
+        handle.map(drop).ok_or_else(|| closed(Label::Method(self.class.clone(), "close".into())))
     }
 
     /// What `work` makes of the handle; `None` once closed.
