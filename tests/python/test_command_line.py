@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def test_help_names_every_command(run: Run) -> None:
     ended = run("--help")
     assert ended.status == 0
     for command in ("stubs", "rust-stubs", "check", "diff", "inspect"):
-        assert f"\n    {command} " in ended.stdout
+        assert re.search(rf"^    {command}\s", ended.stdout, re.MULTILINE)
         assert run(command, "--help").status == 0
 
 
@@ -139,3 +140,18 @@ def test_a_reader_that_has_enough_is_no_error(library: Path) -> None:
     command = f'"{sys.executable}" -m gopylink inspect "{library}" --json | head -1'
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+def test_rust_stubs_are_printed_written_and_checked(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("import gopylink\n@gopylink.export\ndef greet(name: str) -> str: ...\n")
+    stub = tmp_path / "python.rs"
+    printed = run("rust-stubs", "app.py")
+    assert "\n    pub fn greet(name: &str) -> String;\n" in printed.stdout
+    assert run("rust-stubs", "app.py", "-o", "python.rs") == (0, "wrote python.rs\n", "")
+    assert stub.read_text(encoding="utf-8") == printed.stdout
+    assert run("rust-stubs", "app.py", "--check", "python.rs") == (0, "", "")
+    (tmp_path / "app.py").write_text("import gopylink\n@gopylink.export\ndef greet(name: bytes) -> str: ...\n")
+    ended = run("rust-stubs", "app.py", "--check", "python.rs")
+    assert ended.status == 1
+    assert "\n-    pub fn greet(name: &str) -> String;\n+    pub fn greet(name: &[u8]) -> String;\n" in ended.stdout
+    assert ended.stderr.endswith("write it with: gopylink rust-stubs app.py -o python.rs\n")

@@ -221,6 +221,8 @@ def test_classes(findings: Callable[..., list[str]]) -> None:
     )
     assert findings(code, classes=(fits,)) == []
     wrong = ExpectedClass("Counter", constructors=(rust("new", INT, INT),), methods=(rust("inc", INT), rust("of")))
+    (found,) = findings(code, classes=(ExpectedClass("Counter", methods=(rust("value"),)),))
+    assert found.startswith(f"method: Counter.value: Rust calls it {RUST}, the Python class has no such method {at(3)}")
     assert findings(code, classes=(wrong,)) == [
         f"count: Counter: Rust passes 2 arguments {RUST}, Python takes 0 to 1 {at(4)}",
         f"method: Counter.inc: Rust calls it {RUST}, the Python class has no such method {at(3)}. Did you mean 'incr'?",

@@ -205,6 +205,9 @@ def describe_class(name: str, node: ast.ClassDef, scope: Scope) -> PythonClass:
             constructor = PythonFunction(name, None, UNKNOWN, place)
         for item in cls.body:
             if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if _is_property(item):
+                    methods.pop(item.name, None)
+                    continue
                 method = _method(f"{name}.{item.name}", item, home)
                 methods[item.name] = method
                 if item.name in ("__init__", "__new__"):
@@ -216,6 +219,11 @@ def describe_class(name: str, node: ast.ClassDef, scope: Scope) -> PythonClass:
         constructor = PythonFunction(name, () if is_complete else None, UNKNOWN, place)
     is_complete = is_complete and "__getattr__" not in methods
     return PythonClass(name, constructor, methods, is_complete, place, ast.get_docstring(node) or "")
+
+
+def _is_property(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    names = [ast.unparse(it).rpartition(".")[2] for it in node.decorator_list]
+    return any(name in ("property", "cached_property", "setter", "getter", "deleter") for name in names)
 
 
 def _method(label: str, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> PythonFunction:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from gopylink.errors import LoadError
 
-COMMANDS = ("stubs", "check", "diff", "inspect")
+COMMANDS = ("stubs", "rust-stubs", "check", "diff", "inspect")
 
 FAILED = 1
 """The exit status when what was looked for is not so. What cannot be done at all is argparse's 2."""

@@ -1,0 +1,40 @@
+"""``gopylink rust-stubs``: writes the Rust declarations of what a Python file exports."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from gopylink.cli import FAILED, files
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="the Python file; what it imports from beside itself is read too, and nothing is run",
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("-o", "--output", metavar="FILE", help="the Rust file to write (default: print)")
+    where.add_argument(
+        "--check", metavar="FILE", help="write nothing; show how a Rust file differs, and exit with 1 if it does"
+    )
+    parser.add_argument("--registry", metavar="NAME", help="take only what is exported by this variable's export")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes the declarations, or checks them."""
+    from gopylink._contract import source
+    from gopylink.rust_stubs import write
+
+    text = write(source.read(options.file, options.registry), options.file)
+    if options.check is not None:
+        registry = f" --registry {options.registry}" if options.registry else ""
+        command = f"gopylink rust-stubs {options.file} -o {options.check}{registry}"
+        return 0 if files.is_current(options.check, text, command) else FAILED
+    if options.output is not None:
+        files.write(options.output, text)
+    else:
+        sys.stdout.write(text)
+    return 0
