@@ -345,78 +345,7 @@ pub fn describe_record(input: TokenStream) -> TokenStream {
     expand::expand_description(input.into()).into()
 }
 
-/// Declares what Python exports, as Rust functions and types.
-///
-/// ```no_run
-/// #[gopylink::python]
-/// extern "Python" {
-///     /// Greets by name.
-///     fn greet(name: &str) -> String;
-///
-///     /// Counts.
-///     type Counter;
-///
-///     #[gopylink(constructor)]
-///     fn new(initial: i64) -> Counter;
-///     fn incr(self: &Counter, n: i64) -> i64;
-/// }
-///
-/// # fn main() -> gopylink::Result<()> {
-/// let greeting: String = greet("Gopher")?;
-/// let counter = Counter::new(10)?;
-/// assert_eq!(counter.incr(5)?, 15);
-/// # Ok(())
-/// # }
-/// ```
-///
-/// A function becomes one of the same name that calls what Python exports, from any thread, and returns a
-/// `gopylink::Result` of what is written. A type becomes a struct, a handle of an instance of the Python class: its
-/// constructors become associated functions, what takes `self: &Counter` becomes a method. The handle is released when it
-/// is dropped, or by `close`. All are as visible as they are written: `pub fn` is for other modules too.
-///
-/// When Python loads the library, what the block says is compared with what is exported there: names, the count of
-/// arguments, keywords and annotations.
-///
-/// # Arguments and results
-///
-/// Arguments are what serde can encode, by value or by reference, and `&Counter` or `Option<&Counter>` for an instance of
-/// a class of the block. Results are what serde can decode, by value, and `Counter` or `Option<Counter>`. No result is
-/// `None` in Python.
-///
-/// A result that is written `Result<T, E>` stays that: `E` is made from the [`gopylink::Error`] by `From`.
-///
-/// [`gopylink::Error`]: https://docs.rs/gopylink-runtime/latest/gopylink/struct.Error.html
-///
-/// # Options
-///
-/// They go in `#[gopylink(…)]` on an item of the block.
-///
-/// - `name = "…"`, on a function or type: what Python calls it.
-/// - `constructor`, on a function: calls the class that it returns. There may be several, which pass different arguments.
-/// - `signature = (first, second = ..., *rest, key, **options)`, on a function: how the arguments are passed, in Python's
-///   words. One with a default, which is Python's to know, is an `Option` in Rust, and left out where it is `None`. Those
-///   behind `*` or `*rest` are passed by name. `*rest` is a collection, `**options` a map from names to values.
-///
-/// ```no_run
-/// use std::collections::HashMap;
-///
-/// #[gopylink::python]
-/// extern "Python" {
-///     // Python: `def greet(name, greeting="Hi", *, loud=False): …`
-///     #[gopylink(signature = (name, greeting = ..., *, loud = ...))]
-///     fn greet(name: &str, greeting: Option<&str>, loud: Option<bool>) -> String;
-///
-///     // Python: `def log(*parts, **fields): …`
-///     #[gopylink(name = "log", signature = (*parts, **fields))]
-///     fn write_log(parts: &[&str], fields: HashMap<&str, i64>);
-/// }
-///
-/// # fn main() -> gopylink::Result<()> {
-/// greet("Gopher", None, Some(true))?; // greet("Gopher", loud=True)
-/// write_log(&["started"], HashMap::from([("port", 80)]))?; // log("started", port=80)
-/// # Ok(())
-/// # }
-/// ```
+#[doc = include_str!("docs/python.md")]
 #[proc_macro_attribute]
 pub fn python(options: TokenStream, item: TokenStream) -> TokenStream {
     expand::expand_stubs(options.into(), item.into()).into()

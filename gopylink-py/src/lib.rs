@@ -47,7 +47,7 @@ mod _native {
     #[pymodule_export]
     use crate::host::exports_changed;
     #[pymodule_export]
-    use crate::module::{load, manifest};
+    use crate::module::{load, manifest, registry_of_stubs};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -47,6 +47,13 @@ pub(crate) fn manifest<'py>(py: Python<'py>, path: &Bound<'py, PyString>) -> PyR
     codec::decode(py, &bytes, &|| format!("the manifest of {}", path.display()))
 }
 
+/// The registry that the stubs of the loaded library in the file `path` call into; `None` if it has no stubs.
+#[pyfunction]
+pub(crate) fn registry_of_stubs(py: Python<'_>, path: &Bound<'_, PyString>) -> PyResult<Option<Py<PyAny>>> {
+    let path: PathBuf = path.extract()?;
+    Ok(library::registry_of_stubs(py, &path))
+}
+
 /// The module object of a library, and what its user should be warned of.
 fn new<'py>(
     py: Python<'py>,

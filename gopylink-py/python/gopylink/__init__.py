@@ -12,6 +12,7 @@ from gopylink._native import Array, Instance
 from gopylink.errors import (
     BorrowError,
     ClosedError,
+    ContractWarning,
     Error,
     LoadError,
     NotFoundError,
@@ -27,6 +28,7 @@ __all__ = [
     "Array",
     "BorrowError",
     "ClosedError",
+    "ContractWarning",
     "Error",
     "Instance",
     "LoadError",

@@ -24,6 +24,12 @@ class NotFoundError(Error, LookupError, AttributeError):
     __module__ = "gopylink"
 
 
+class ContractWarning(UserWarning):
+    """What a library's stubs expect of Python and what Python exports may not go together."""
+
+    __module__ = "gopylink"
+
+
 class RustError(Error, RuntimeError):
     """Rust code returned an error. Its message is the text of this exception, its sources are the notes."""
 

@@ -33,12 +33,22 @@ def load_go_lib(
     :param path: the file, as ``"target/debug/libdemo.so"``; or the same without what differs between platforms,
         as ``"target/debug/demo"``
     :param python_registry: what the library may call; by default what :func:`gopylink.export` has exported
+    What the library's stubs expect of Python is compared with what is exported so far. What may fail is a
+    :class:`gopylink.ContractWarning`; what is exported later is looked at when it is first called.
+
     :raises LoadError: if there is no such file, it is not a library of gopylink, it was built for another version,
-        or it is already loaded with another registry
+        it is already loaded with another registry, or its stubs call what is exported in a way that must fail
     """
     if python_registry is not None and not isinstance(python_registry, PythonRegistry):
         raise TypeError(f"python_registry must be a PythonRegistry, not {type(python_registry).__name__}")
-    return _native.load(find(os.fsdecode(path)), python_registry)
+    found = find(os.fsdecode(path))
+    library = _native.load(found, python_registry)
+    registry = _native.registry_of_stubs(found)
+    if registry is not None:
+        from gopylink import _expectations  # Only for libraries with stubs.
+
+        _expectations.check(found, registry)
+    return library
 
 
 load_lib = load_go_lib

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from gopylink._native import exports_changed
 from gopylink.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from gopylink._expectations import Expectations
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -32,6 +35,10 @@ class PythonRegistry:
     def __init__(self) -> None:
         # Changed by single dict operations only, so that no lock is needed, which a fork could leave held.
         self._exports: dict[str, Callable[..., Any]] = {}
+        # What the stubs of libraries expect, by the libraries' paths.
+        self._expected: dict[str, Expectations] = {}
+        # What was found to be as expected. What is not here is looked at before the first call.
+        self._fitting: dict[str, Callable[..., Any]] = {}
 
     @overload
     def export(self, obj: T, *, name: str | None = None) -> T: ...
@@ -85,6 +92,7 @@ class PythonRegistry:
             raise NotFoundError(self._unknown("function", name))
         if isinstance(found, type):
             raise NotFoundError(f"{name!r} is a class; use new_python_class_instance")
+        self._check(name, found)
         return found
 
     # Read by native code.
@@ -95,7 +103,15 @@ class PythonRegistry:
             raise NotFoundError(self._unknown("class", name))
         if not isinstance(found, type):
             raise NotFoundError(f"{name!r} is a function; use python_func_call")
+        self._check(name, found)
         return found
+
+    def _check(self, name: str, found: Callable[..., Any]) -> None:
+        """Compares an export with what stubs expect, unless it is known to go together with that."""
+        if self._expected and self._fitting.get(name) is not found:
+            from gopylink import _expectations  # Only for libraries with stubs.
+
+            _expectations.check_export(self, name, found)
 
     def _unknown(self, kind: str, name: str) -> str:
         import difflib  # Costs more to import than all the rest, and is rarely needed.

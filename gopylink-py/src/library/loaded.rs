@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use gopylink_abi::manifest::Manifest;
+use gopylink_abi::manifest::{Expects, Manifest};
 use pyo3::prelude::*;
 
 use super::Library;
@@ -33,6 +33,8 @@ struct Loaded {
     library: &'static Library,
     registry: Py<PyAny>,
     module: Py<PyModule>,
+    /// Whether it has stubs, which expect something of the registry.
+    has_stubs: bool,
 }
 
 fn libraries() -> MutexGuard<'static, Libraries> {
@@ -146,7 +148,17 @@ fn load(
     let manifest = library.manifest().map_err(|reason| refused(not_loadable(path, &reason)))?;
     library.connect(registry.clone_ref(py)).map_err(refused)?;
     let module = make(library, &manifest)?;
-    Ok(Loaded { library, registry, module })
+    let has_stubs = manifest.expects != Expects::default();
+    Ok(Loaded { library, registry, module, has_stubs })
+}
+
+/// The registry that the stubs of a loaded library call into; `None` if it has no stubs.
+pub(crate) fn registry_of_stubs(py: Python<'_>, path: &Path) -> Option<Py<PyAny>> {
+    let identity = identity(path).ok()?;
+    match libraries().slots.get(&identity) {
+        Some(Slot::Loaded(loaded)) if loaded.has_stubs => Some(loaded.registry.clone_ref(py)),
+        _ => None,
+    }
 }
 
 /// What the library in that file says of itself, as msgpack: it is opened, but not connected, and has no module.

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use crate::codec::direct::{self, Objects, Owned, PythonArguments};
 use crate::codec::{self, msgpack};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::{Attached, Handle};
 use crate::python::PythonObject;
 use crate::python::call::closed;
@@ -24,12 +24,12 @@ pub trait Lane {
 }
 
 #[cold]
-fn refused(label: &Label, name: &str, error: codec::Error) -> crate::Error {
+fn refused(label: &Label, name: &str, error: codec::Error) -> Error {
     error.into_error(|path| format!("{label} argument '{name}'{path}")).described()
 }
 
 #[cold]
-fn is_closed(label: &Label, name: &str) -> crate::Error {
+fn is_closed(label: &Label, name: &str) -> Error {
     closed(format_args!("{label} argument '{name}'"))
 }
 
@@ -64,7 +64,7 @@ impl Lane for DirectLane<'_> {
 }
 
 #[cold]
-fn unwritten(label: &Label, error: codec::Error) -> crate::Error {
+fn unwritten(label: &Label, error: codec::Error) -> Error {
     error.into_error(|_| format!("{label} arguments"))
 }
 
