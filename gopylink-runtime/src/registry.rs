@@ -280,11 +280,17 @@ fn sorted(
 }
 
 fn describe_parameter(parameter: &ParameterExport) -> Parameter {
-    Parameter {
-        name: parameter.name.to_owned(),
-        kind: parameter.kind,
-        accepts: (parameter.accepts)(),
-        default: parameter.default.map(str::to_owned),
+    let accepts = (parameter.accepts)();
+    let default = parameter.default.map(|default| shown_default(default, &accepts).to_owned());
+    Parameter { name: parameter.name.to_owned(), kind: parameter.kind, accepts, default }
+}
+
+/// A `Vec` or slice that Python has no list for cannot be shown as one.
+fn shown_default<'a>(default: &'a str, accepts: &TypeRef) -> &'a str {
+    match accepts {
+        TypeRef::Optional(inner) => shown_default(default, inner),
+        TypeRef::Bytes | TypeRef::Array(_) if default.starts_with('[') => "...",
+        _ => default,
     }
 }
 

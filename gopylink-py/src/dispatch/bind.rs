@@ -80,43 +80,79 @@ pub(super) unsafe fn bind<R>(
         // SAFETY: there are at least as many arguments.
         *place = unsafe { *given.arguments.add(index) };
     }
-    let options = match signature.options() {
-        Some(place) => {
-            // SAFETY: by this function's contract.
-            let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
-            bound[place] = dict.0;
-            Some(dict)
-        }
-        None => None,
-    };
+    if signature.collects() {
+        // SAFETY: by this function's contract.
+        return unsafe { bind_and_collect(signature, given, bound, by_position, run) };
+    }
+    let mut filled = by_position;
     if !given.keywords.is_null() {
         // SAFETY: by this function's contract.
-        unsafe { bind_by_name(signature, given, bound, options.as_ref())? };
+        filled += unsafe { bind_by_name(signature, given, bound, ptr::null_mut())? };
     }
-    let rest = match signature.rest() {
-        Some(place) => {
-            // SAFETY: by this function's contract.
-            let list = unsafe { list(given, by_position)? };
-            bound[place] = list.0;
-            Some(list)
-        }
-        None if given.positional > by_position => {
-            // SAFETY: by this function's contract.
-            return Err(unsafe { type_error(&signature.too_many(given.positional, bound)) });
-        }
-        None => None,
-    };
-    let left_out = bound.iter().zip(signature.parameters()).skip(by_position);
-    if { left_out }.any(|(object, parameter)| object.is_null() && parameter.required) {
+    if filled < count || given.positional > by_position {
+        // SAFETY: by this function's contract.
+        unsafe { check(signature, given, bound)? };
+    }
+    Ok(run(bound.as_ptr()))
+}
+
+/// Binds what is left when the parameters that are passed by position are bound, for a signature with `*rest` or
+/// `**options`.
+///
+/// # Safety
+///
+/// As for [`bind`].
+unsafe fn bind_and_collect<R>(
+    signature: &Signature,
+    given: Given,
+    bound: &mut [*mut PyObject],
+    by_position: usize,
+    run: impl FnOnce(*const *mut PyObject) -> R,
+) -> Result<R, Raised> {
+    let mut held = [const { None }; 2];
+    let mut options = ptr::null_mut();
+    if let Some(place) = signature.options() {
+        // SAFETY: by this function's contract.
+        let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
+        options = dict.0;
+        bound[place] = options;
+        held[0] = Some(dict);
+    }
+    if !given.keywords.is_null() {
+        // SAFETY: by this function's contract.
+        unsafe { bind_by_name(signature, given, bound, options)? };
+    }
+    if let Some(place) = signature.rest() {
+        // SAFETY: by this function's contract.
+        let list = unsafe { list(given, by_position)? };
+        bound[place] = list.0;
+        held[1] = Some(list);
+    }
+    // SAFETY: by this function's contract.
+    unsafe { check(signature, given, bound)? };
+    Ok(run(bound.as_ptr()))
+}
+
+/// Whether there are no more arguments than parameters, and one for each that must be given.
+///
+/// # Safety
+///
+/// As for [`bind`].
+unsafe fn check(signature: &Signature, given: Given, bound: &[*mut PyObject]) -> Result<(), Raised> {
+    if given.positional > signature.positional() && signature.rest().is_none() {
+        // SAFETY: by this function's contract.
+        return Err(unsafe { type_error(&signature.too_many(given.positional, bound)) });
+    }
+    let mut pairs = bound.iter().zip(signature.parameters());
+    if pairs.any(|(object, parameter)| object.is_null() && parameter.required) {
         // SAFETY: by this function's contract.
         return Err(unsafe { refuse_missing(signature, given, bound) });
     }
-    let result = run(bound.as_ptr());
-    drop((rest, options));
-    Ok(result)
+    Ok(())
 }
 
-/// `options` is the dict for what no parameter is named for.
+/// Binds the arguments that are passed by name, and says how many there are. `options` is the dict for what no parameter
+/// is named for, or null.
 ///
 /// # Safety
 ///
@@ -125,30 +161,30 @@ unsafe fn bind_by_name(
     signature: &Signature,
     given: Given,
     bound: &mut [*mut PyObject],
-    options: Option<&Owned>,
-) -> Result<(), Raised> {
+    options: *mut PyObject,
+) -> Result<usize, Raised> {
     // SAFETY: a tuple.
-    let count = unsafe { ffi::PyTuple_GET_SIZE(given.keywords) };
+    let count = unsafe { ffi::PyTuple_GET_SIZE(given.keywords) }.cast_unsigned();
     for index in 0..count {
         // SAFETY: an item of the tuple, which keeps it alive; the arguments go on with as many.
         let (keyword, argument) = unsafe {
-            let argument = *given.arguments.add(given.positional + index.cast_unsigned());
-            (ffi::PyTuple_GET_ITEM(given.keywords, index), argument)
+            let argument = *given.arguments.add(given.positional + index);
+            (ffi::PyTuple_GET_ITEM(given.keywords, index.cast_signed()), argument)
         };
         // SAFETY: by the contract of `bind`.
-        match (unsafe { place_of(signature, keyword) }, options) {
-            (Some(place), _) if bound[place].is_null() => bound[place] = argument,
-            (None, Some(dict)) => {
-                // SAFETY: as above.
-                if unsafe { ffi::PyDict_SetItem(dict.0, keyword, argument) } < 0 {
+        match unsafe { place_of(signature, keyword) } {
+            Some(place) if bound[place].is_null() => bound[place] = argument,
+            None if !options.is_null() => {
+                // SAFETY: as above; the dict is this call's.
+                if unsafe { ffi::PyDict_SetItem(options, keyword, argument) } < 0 {
                     return Err(Raised);
                 }
             }
             // SAFETY: as above.
-            (taken, _) => return Err(unsafe { refuse(signature, given, keyword, taken.is_some()) }),
+            taken => return Err(unsafe { refuse(signature, given, keyword, taken.is_some()) }),
         }
     }
-    Ok(())
+    Ok(count)
 }
 
 /// Raises what there is to say of a keyword that names no parameter, or one that is taken.

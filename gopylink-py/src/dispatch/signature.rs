@@ -92,6 +92,12 @@ impl Signature {
         &self.named
     }
 
+    /// Whether there is a parameter that takes several arguments.
+    #[inline]
+    pub(super) fn collects(&self) -> bool {
+        self.rest.is_some() || self.options.is_some()
+    }
+
     /// The place of the parameter that takes all further positional arguments.
     pub(super) fn rest(&self) -> Option<usize> {
         self.rest
