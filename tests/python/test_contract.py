@@ -161,6 +161,12 @@ def keyword(name: str, **more: Any) -> Parameter:
             [INT, Parameter("o", "Options")],
             ["keyword: f: Rust passes any keywords {rust}, Python has no **parameter for them {python}"],
         ),
+        (
+            "a=1, b=1",
+            [Parameter("a", default="..."), Parameter("other", default="...")],
+            ["keyword: f: Rust may pass 'other' by keyword {rust}, Python has no such parameter {python}"],
+        ),
+        ("a=1, b=1", [Parameter("x", default="..."), Parameter("b", default="...")], []),
         ("**options", [keyword("a"), Parameter("o", "Options")], []),
     ],
 )

@@ -118,6 +118,7 @@ class _Call:
         takes_all = any(it.kind == "Options" for it in self._parameters())
         passed = {it.name: it for it in self._expected.parameters if it.kind == "KeywordOnly"}
         filled = {it.name for it, _ in zip(self._positional(), self._by_position())}
+        findings += self._after_gaps(parameters, takes_all)
         for name, given in passed.items():
             taken = parameters.get(name)
             if taken is not None and taken.kind in ("Normal", "KeywordOnly"):
@@ -135,6 +136,18 @@ class _Call:
                 findings.append(self._finding("keyword", "does not pass it", text))
         if any(it.kind == "Options" for it in self._expected.parameters) and not takes_all:
             findings.append(self._finding("keyword", "passes any keywords", "has no **parameter for them"))
+        return findings
+
+    def _after_gaps(self, parameters: Mapping[str, PythonParameter], takes_all: bool) -> list[Finding]:
+        """What comes after an argument that may be left out is then passed by name."""
+        optional = [it for it in self._expected.parameters if it.kind == "Normal" and it.default is not None]
+        findings = []
+        for given in optional[1:]:
+            taken = parameters.get(given.name)
+            if (taken is None or taken.kind not in ("Normal", "KeywordOnly")) and not takes_all:
+                named = [it.name for it in self._parameters() if it.kind in ("Normal", "KeywordOnly")]
+                text = f"may pass '{given.name}' by keyword"
+                findings.append(self._finding("keyword", text, "has no such parameter", _near(given.name, named)))
         return findings
 
     def _annotations(self) -> list[Finding]:

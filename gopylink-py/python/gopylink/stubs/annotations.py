@@ -98,11 +98,11 @@ def union(members: Sequence[str]) -> str:
 def parts(written: str) -> list[str]:
     """Returns the members of a union that is written."""
     found, depth, start = [], 0, 0
-    quoted = False
+    literal = False
     for index, character in enumerate(written):
         if character == '"' and written[index - 1 : index] != "\\":
-            quoted = not quoted
-        elif quoted:
+            literal = not literal
+        elif literal:
             continue
         elif character in "[(":
             depth += 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from gopylink._manifest import NONE, Class, Function, Property
+from dataclasses import replace
+
+from gopylink._changes.subset import Subset
+from gopylink._manifest import NONE, Class, Function, Manifest, Property
 from gopylink.stubs.annotations import Annotations
 from gopylink.stubs.functions import Functions
-from gopylink.stubs.layout import class_lines, docstring, quoted
+from gopylink.stubs.layout import class_lines, docstring, literal
 from gopylink.stubs.names import Names, is_written, members
 
 # What Python fixes for methods that it calls itself, whatever they return in Rust.
@@ -33,7 +36,8 @@ _TAKES_ANYTHING = ("__eq__", "__ne__", "__contains__")
 class Classes:
     """Declares classes."""
 
-    def __init__(self, names: Names, annotations: Annotations, functions: Functions) -> None:
+    def __init__(self, manifest: Manifest, names: Names, annotations: Annotations, functions: Functions) -> None:
+        self._subset = Subset(manifest, manifest)
         self._names = names
         self._annotations = annotations
         self._functions = functions
@@ -53,7 +57,8 @@ class Classes:
         names = set(members(cls))
         for method in cls.methods:
             if is_written(method.name):
-                body.append(self._method(method))
+                comment = self._comment(method, cls)
+                body.append(self._method(method, comment))
         if "__eq__" in names and "__hash__" not in names:
             body.append([f"__hash__: {self._names.imported('ClassVar')}[None]  # type: ignore[assignment]"])
         decorator = self._names.builtin("staticmethod")
@@ -74,12 +79,26 @@ class Classes:
             blocks.append(setter)
         return blocks
 
-    def _method(self, method: Function) -> list[str]:
+    def _comment(self, method: Function, cls: Class) -> str:
+        """Returns what tells type checkers that a method is not as they want it, but as it is."""
+        name, returns = method.name, method.returns
+        if name == "close":
+            return _OVERRIDES if method.parameters or returns != NONE else ""
+        if name == "__enter__" or (name == "__exit__" and returns.kind == "Bool"):
+            return _OVERRIDES if returns != NONE else ""
+        operator = next((it for it in cls.methods if it.name == f"__{name[3:]}"), None)
+        if _is_in_place(name) and operator is not None and method.parameters and operator.parameters:
+            if len(operator.parameters) > 1:
+                return "type: ignore[misc]"
+            takes, must_take = method.parameters[0].accepts, operator.parameters[0].accepts
+            return "" if self._subset.taken(must_take, takes) else "type: ignore[misc]"
+        return ""
+
+    def _method(self, method: Function, comment: str) -> list[str]:
         name = method.name
         special = name.startswith("__") and name.endswith("__")
         if not special or name == "__call__":
-            is_own = name == "close" and (method.parameters or method.returns != NONE)
-            return self._functions.declare(method, receiver="self", comment=_OVERRIDES if is_own else "")
+            return self._functions.declare(method, receiver="self", comment=comment)
         returns = self._special_result(method)
         anything = self._names.builtin("object")
         layout = self._functions.layout
@@ -87,18 +106,19 @@ class Classes:
             operand = method.parameters[0].name if method.parameters else "other"
             return layout.function(name, ["self", f"{operand}: {anything}", "/"], returns, method.doc, depth=1)
         if name == "__exit__":
-            comment = "" if returns == "None" else _OVERRIDES
             parameters = ["self", f"*exception: {anything}"]
             return layout.function(name, parameters, returns, method.doc, comment=comment, depth=1)
-        comment = _OVERRIDES if name == "__enter__" and method.returns != NONE else ""
+        if name == "__pow__" and len(method.parameters) == 2:
+            # Python passes None for the modulus of an operator.
+            base, modulus = method.parameters
+            method = replace(method, parameters=(base, replace(modulus, default="None")))
         return self._functions.declare(method, receiver="self", returns=returns, by_position=True, comment=comment)
 
     def _special_result(self, method: Function) -> str:
         returns = method.returns
         if method.name in _RETURNS:
             return self._names.builtin(_RETURNS[method.name])
-        in_place = method.name.startswith("__i") and method.name.strip("_")[1:] in _OPERATORS
-        if returns.kind == "None" and (method.name in _RETURNS_ITSELF or in_place):
+        if returns.kind == "None" and (method.name in _RETURNS_ITSELF or _is_in_place(method.name)):
             return self._names.imported("Self")
         if method.name == "__next__" and returns.kind == "Optional":
             return self._annotations.result(returns.items[0])
@@ -122,5 +142,9 @@ _OPERATORS = (
 )
 
 
+def _is_in_place(name: str) -> bool:
+    return name.startswith("__i") and name.strip("_")[1:] in _OPERATORS
+
+
 def _left_out(name: str) -> str:
-    return f"# {quoted(name)} is not a name in Python: reach it with getattr."
+    return f"# {literal(name)} is not a name in Python: reach it with getattr."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gopylink._manifest import Function, Parameter, TypeRef
 from gopylink.stubs.annotations import Annotations
-from gopylink.stubs.layout import Layout, quoted
+from gopylink.stubs.layout import Layout, literal
 from gopylink.stubs.names import Names, is_written
 
 
@@ -75,7 +75,7 @@ class Functions:
         return written
 
     def _one(self, parameter: Parameter) -> str:
-        default = "" if parameter.default is None else f" = {_default(parameter.default)}"
+        default = "" if parameter.default is None else f" = {_default(parameter)}"
         return f"{_name(parameter.name)}: {self._annotations.argument(parameter.accepts)}{default}"
 
     def _inside(self, ref: TypeRef, kind: str) -> str:
@@ -92,10 +92,11 @@ def _name(name: str) -> str:
     return name if is_written(name) else f"{name}_" if is_written(f"{name}_") else "value"
 
 
-def _default(source: str) -> str:
-    """Returns a default with its strings in double quotes."""
+def _default(parameter: Parameter) -> str:
+    """Returns a default as it is written; ``...`` where that is not possible, or nothing of the parameter's type."""
+    accepts = parameter.accepts.items[0] if parameter.accepts.kind == "Optional" else parameter.accepts
     try:
-        value = ast.literal_eval(source)
+        value = ast.literal_eval(parameter.default or "")
     except (SyntaxError, ValueError):
         return "..."
-    return quoted(value) if isinstance(value, str) else source
+    return "..." if accepts.kind == "Array" and value is not None else literal(value)

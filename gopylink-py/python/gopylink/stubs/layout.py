@@ -30,7 +30,12 @@ class Layout:
         """Returns the lines of a function without a body, which stands ``depth`` levels deep."""
         lines = [f"@{decorator}" for decorator in decorators]
         tail = f") -> {returns}:" + ("" if doc else " ...")
-        broken = self._bracketed(f"def {name}(", parameters, tail, self._line_length - depth * len(INDENT))
+        room = self._line_length - depth * len(INDENT)
+        broken = self._bracketed(f"def {name}(", parameters, tail, room)
+        if len(broken[-1]) > room and returns.endswith("]"):
+            broken[-1:] = self._opened(
+                broken[-1][: -len(tail)] + f") -> {returns}", tail[len(f") -> {returns}") :], room
+            )
         if comment:
             broken[0] += f"  # {comment}"
         lines += broken
@@ -112,15 +117,19 @@ def class_lines(head: str, body: Sequence[Sequence[str]], doc: str = "", decorat
     lines.append(f"class {head}:")
     blocks = [docstring(doc)] if doc else []
     blocks += [list(item) for item in body]
-    return lines + indented(spaced(blocks))
+    return lines + indented(spaced(blocks, in_class=True))
 
 
-def spaced(blocks: Sequence[Sequence[str]]) -> list[str]:
-    """Returns the blocks with empty lines between those that need them: after docstrings, and around classes."""
+def spaced(blocks: Sequence[Sequence[str]], *, in_class: bool = False) -> list[str]:
+    """Returns the blocks with empty lines between those that need them.
+
+    That is after docstrings, around classes, and in a module between what is no function and a function.
+    """
     lines: list[str] = []
     before: Sequence[str] = ()
     for block in blocks:
-        if before and (_is_tall(before) or _is_class(before) or _is_class(block)):
+        begins = not in_class and _is_function(block) and not _is_function(before)
+        if before and (_is_tall(before) or _is_class(before) or _is_class(block) or begins):
             lines.append("")
         lines += block
         before = block
@@ -133,6 +142,10 @@ def _is_tall(block: Sequence[str]) -> bool:
 
 def _is_class(block: Sequence[str]) -> bool:
     return any(line.startswith("class ") for line in block[:2])
+
+
+def _is_function(block: Sequence[str]) -> bool:
+    return any(line.startswith("def ") for line in block[:2])
 
 
 def indented(lines: Sequence[str]) -> list[str]:
@@ -153,9 +166,19 @@ def docstring(text: str) -> list[str]:
     return [f'"""{lines[0]}', *lines[1:], '"""']
 
 
-def quoted(text: str) -> str:
-    """Returns a string literal in double quotes."""
-    written = repr(text)
-    if written.startswith('"'):
-        return written
-    return '"' + written[1:-1].replace("\\'", "'").replace('"', '\\"') + '"'
+def literal(value: object) -> str:
+    """Returns a literal, its strings in double quotes unless that costs more escapes."""
+    if isinstance(value, (str, bytes)):
+        prefix, inner = ("", repr(value)[1:-1]) if isinstance(value, str) else ("b", repr(value)[2:-1])
+        inner = inner.replace("\\'", "'")
+        quote = "'" if inner.count('"') > inner.count("'") else '"'
+        return prefix + quote + inner.replace(quote, "\\" + quote) + quote
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(literal, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}"
+    if value is ...:
+        return "..."
+    return repr(value).replace("e+", "e") if isinstance(value, float) else repr(value)

@@ -7,7 +7,7 @@ from gopylink.stubs.annotations import Annotations
 from gopylink.stubs.classes import Classes
 from gopylink.stubs.errors import Errors
 from gopylink.stubs.functions import Functions
-from gopylink.stubs.layout import Layout, quoted, spaced
+from gopylink.stubs.layout import Layout, literal, spaced
 from gopylink.stubs.names import Names, is_attribute
 from gopylink.stubs.types import Types
 
@@ -24,7 +24,7 @@ def write(manifest: Manifest, name: str, line_length: int = LINE_LENGTH) -> str:
     annotations.classes = {it.name for it in manifest.classes if is_attribute(it.name)}
     layout = Layout(line_length)
     functions = Functions(names, annotations, layout)
-    classes = Classes(names, annotations, functions)
+    classes = Classes(manifest, names, annotations, functions)
     errors = Errors(names, annotations)
 
     types = Types(manifest, names, annotations, layout).blocks()
@@ -34,12 +34,14 @@ def write(manifest: Manifest, name: str, line_length: int = LINE_LENGTH) -> str:
         if is_attribute(cls.name):
             blocks.append(classes.declare(cls))
         else:
-            left_out.append(f"# {cls.name}: a class that is reached with new_type({quoted(cls.name)}, …)")
+            left_out.append(f"# {cls.name}: a class, reached with new_type({literal(cls.name)}, …)")
     for function in manifest.functions:
         if is_attribute(function.name):
             blocks.append(functions.declare(function))
         else:
-            left_out.append(f"# {function.name}: a function that is reached with func_call({quoted(function.name)}, …)")
+            left_out.append(
+                f"# {function.name}: a function that is reached with func_call({literal(function.name)}, …)"
+            )
     any_value = names.imported("Any")
     text = names.builtin("str")
     for caller, does in (

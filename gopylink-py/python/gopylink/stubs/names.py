@@ -7,7 +7,7 @@ import keyword
 import types
 from collections.abc import Iterable
 
-from gopylink._manifest import Class, Manifest
+from gopylink._manifest import Class, Field, Manifest, Shape
 from gopylink.stubs.layout import Layout
 
 # What the loader sets on every library object, or leaves to the interpreter.
@@ -43,6 +43,8 @@ class Names:
         self._public = {"func_call", "new_type", *filter(is_attribute, exported)}
         # In the body of a class, its members hide what the module has.
         self._members = {name for cls in manifest.classes for name in members(cls)}
+        self._members |= {field.name for definition in manifest.types for field in fields(definition.shape)}
+        self._members |= {it.name for error in manifest.errors for variant in error.variants for it in variant.fields}
         self._imported: dict[str, set[str]] = {}
         self._modules: set[str] = set()
         self._aliases: dict[str, str] = {}
@@ -108,6 +110,14 @@ def members(cls: Class) -> Iterable[str]:
     for group in (cls.methods, cls.static_methods, cls.properties, cls.constants):
         for member in group:
             yield member.name
+
+
+def fields(shape: Shape) -> Iterable[Field]:
+    """Returns the fields of a record or of the variants of an enum."""
+    yield from shape.fields or ()
+    for variant in shape.variants or ():
+        if variant.content is not None:
+            yield from fields(variant.content)
 
 
 def _import_order(name: str) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from gopylink._manifest import Field, Manifest, Shape, TypeDefinition, TypeRef, Variant
 from gopylink._reach import arguments, inside, reached
 from gopylink.stubs.annotations import Annotations, parts
-from gopylink.stubs.layout import Layout, class_lines, docstring, quoted
+from gopylink.stubs.layout import Layout, class_lines, docstring, literal
 from gopylink.stubs.names import Names, is_written
 
 
@@ -75,7 +75,7 @@ class Types:
         elif shape.fields is not None:
             self._record(name, shape.fields, definition.doc)
         elif shape.variants is not None and definition.has_class:
-            body = [[f"{it.name} = {quoted(it.name)}", *docstring(it.doc)] for it in shape.variants]
+            body = [[f"{it.name} = {literal(it.name)}", *docstring(it.doc)] for it in shape.variants]
             self._blocks.append(class_lines(f"{name}({self._names.module('enum')}.Enum)", body, definition.doc))
         else:
             members = self._members(shape, name, is_argument=False)
@@ -136,9 +136,9 @@ class Types:
             body = [[f"{key}: {written}", *docstring(doc)] for key, written, doc in entries]
             self._blocks.append(class_lines(f"{name}({typed_dict})", body, doc, decorators))
         else:
-            items = [f"{quoted(key)}: {written}" for key, written, _ in entries]
-            whole = f"{name} = {typed_dict}({quoted(name)}, {{{', '.join(items)}}})"
-            lines = [f"{name} = {typed_dict}(", f"    {quoted(name)},", "    {"]
+            items = [f"{literal(key)}: {written}" for key, written, _ in entries]
+            whole = f"{name} = {typed_dict}({literal(name)}, {{{', '.join(items)}}})"
+            lines = [f"{name} = {typed_dict}(", f"    {literal(name)},", "    {"]
             lines += [*(f"        {item}," for item in items), "    },", ")"]
             self._blocks.append([*([whole] if self._layout.fits(whole) else lines), *docstring(doc)])
         return name
@@ -163,7 +163,7 @@ class Types:
         members: list[str] = []
         units = [it for it in shape.variants if it.content is None]
         if units and shape.tagging == "External":
-            literals = ", ".join(quoted(it.name) for it in units)
+            literals = ", ".join(literal(it.name) for it in units)
             members.append(f"{self._names.imported('Literal')}[{literals}]")
             if is_argument:
                 members.append(f"{self._names.module('enum')}.Enum")
@@ -174,12 +174,12 @@ class Types:
 
     def _variant(self, shape: Shape, name: str, variant: Variant, is_argument: bool) -> str:
         inside = f"{name}{variant.name if is_written(variant.name) else 'Variant'}"
-        literal = f"{self._names.imported('Literal')}[{quoted(variant.name)}]"
+        tag = f"{self._names.imported('Literal')}[{literal(variant.name)}]"
         if shape.tagging == "Untagged":
             return self._content(inside, variant, is_argument) if variant.content else "None"
         if shape.tagging == "Internal":
-            return self._internal(inside, shape.keys[0], literal, variant, is_argument)
-        entries = [] if shape.tagging == "External" else [(shape.keys[0], literal)]
+            return self._internal(inside, shape.keys[0], tag, variant, is_argument)
+        entries = [] if shape.tagging == "External" else [(shape.keys[0], tag)]
         if variant.content is not None:
             key = variant.name if shape.tagging == "External" else shape.keys[1]
             content = self._content(f"{inside}Content", variant, is_argument)
@@ -188,7 +188,7 @@ class Types:
         decorators = [self._names.imported("final")] if shape.tagging == "External" and not is_argument else []
         return self._record(self._names.claim(inside, "Variant"), (), variant.doc, tags=entries, decorators=decorators)
 
-    def _internal(self, name: str, key: str, literal: str, variant: Variant, is_argument: bool) -> str:
+    def _internal(self, name: str, key: str, tag: str, variant: Variant, is_argument: bool) -> str:
         content = variant.content or Shape(fields=())
         name = self._names.claim(name, "Variant")
         fields = content.fields
@@ -197,7 +197,7 @@ class Types:
         if fields is None:
             any_value = self._names.imported("Any")
             return f"{self._names.builtin('dict')}[{self._names.builtin('str')}, {any_value}]"
-        return self._record(name, fields, variant.doc, is_argument=is_argument, tags=[(key, literal)])
+        return self._record(name, fields, variant.doc, is_argument=is_argument, tags=[(key, tag)])
 
     def _content(self, name: str, variant: Variant, is_argument: bool) -> str:
         content = variant.content or Shape()
