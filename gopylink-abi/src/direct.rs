@@ -256,6 +256,11 @@ pub struct ObjectTable {
     pub arrays: &'static ArrayTable,
     /// Whether one thread at a time holds the GIL. In builds of Python without one, all that are attached do.
     pub has_gil: bool,
+    /// An instance of a dataclass, made of a dict of its fields, whose reference it takes. `class` is what
+    /// [`LibraryTable::take_class`](crate::table::LibraryTable::take_class) was given.
+    pub instance: unsafe extern "C" fn(class: *const c_void, fields: *mut Object) -> *mut Object,
+    /// The member of an enum by its name, which is as for [`name`](Self::name). `class` as for `instance`.
+    pub member: unsafe extern "C" fn(class: *const c_void, name: Slice) -> *mut Object,
 }
 
 /// A call from a library into Python, by the direct lane.
@@ -289,7 +294,7 @@ pub struct Pass {
 const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
-    assert!(size_of::<ObjectTable>() == 35 * WORD);
+    assert!(size_of::<ObjectTable>() == 37 * WORD);
     assert!(size_of::<DirectPythonCall>() == 7 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
 };

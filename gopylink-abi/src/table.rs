@@ -75,6 +75,9 @@ pub struct LibraryTable {
     pub forked: unsafe extern "C" fn(),
     /// The thunk with that number of the manifest's, as the direct lane calls it.
     pub thunk: unsafe extern "C" fn(number: u32) -> DirectThunk,
+    /// Takes what the host has for a type of the manifest that has a class: the type's name, and what the functions of
+    /// [`ObjectTable`] are to be given. It lives as long as the process.
+    pub take_class: unsafe extern "C" fn(name: Slice, class: *const c_void),
 }
 
 /// A thunk of a library as the direct lane calls it. Lives as long as the process.
@@ -148,6 +151,6 @@ const _: () = {
     assert!(size_of::<Header>() == 8 + WORD);
     assert!(std::mem::offset_of!(LibraryTable, header) == 0);
     assert!(std::mem::offset_of!(HostTable, header) == 0);
-    assert!(size_of::<LibraryTable>() == size_of::<Header>() + 9 * WORD);
+    assert!(size_of::<LibraryTable>() == size_of::<Header>() + 10 * WORD);
     assert!(size_of::<HostTable>() == size_of::<Header>() + 12 * WORD);
 };

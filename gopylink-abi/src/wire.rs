@@ -12,6 +12,7 @@
 //! | [`OPAQUE`] | UTF-8: the name of the type of an object that cannot cross |
 //! | [`ARRAY`] | as [below](ARRAY) |
 //! | [`ABSENT`] | nothing: an argument that was left out |
+//! | [`CLASS`] | one msgpack array of two: the name of a type, what its value is made of |
 //!
 //! Integers of up to 64 bits use the shortest msgpack form. Floats are always 64 bits wide. Byte strings are
 //! msgpack bin.
@@ -48,6 +49,10 @@ pub const ARRAY: i8 = 7;
 
 /// An argument that was left out, of a parameter that has a default. It is no value: it is only sent in the place of one.
 pub const ABSENT: i8 = 8;
+
+/// An instance or a member of a class that Python has for a type of the manifest: one msgpack array of the type's name,
+/// and a map of the fields or the member's name. Only in what a library sends.
+pub const CLASS: i8 = 9;
 
 /// What the place of an array's elements in a message is a multiple of.
 pub const ARRAY_ALIGNMENT: usize = 8;

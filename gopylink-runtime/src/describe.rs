@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use gopylink_abi::manifest::TypeRef;
 
+pub(crate) use class::{CLASSED, RecordClass, class_of, note_classes, take_class};
 pub use class::{Classed, Fields};
 pub use record::RecordExport;
 pub(crate) use record::collect;

@@ -6,11 +6,12 @@ use std::ffi::c_void;
 use std::{ptr, slice};
 
 use gopylink_abi::direct::{Object, ObjectTable};
-use gopylink_abi::layout::{self, Buffer, status};
+use gopylink_abi::layout::{self, Buffer, Slice, status};
 use gopylink_abi::table::{DirectThunk, Header, HostTable, LibraryTable, OLDEST_HOST, PANIC_ABORTS, VERSION};
 
 use crate::call::{by_msgpack, by_objects, catch, install_hook};
 use crate::codec::direct::{Arguments, Kept, Objects};
+use crate::describe;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Attached, Gil};
 use crate::object::{self, Place};
@@ -28,6 +29,7 @@ static TABLE: LibraryTable = LibraryTable {
     free,
     forked,
     thunk,
+    take_class,
 };
 
 /// Hands out the library's table: what `gopylink.load_go_lib` looks for in the file.
@@ -77,6 +79,14 @@ unsafe extern "C" fn thunk(number: u32) -> DirectThunk {
     match registry::entry(number) {
         Ok(export) => DirectThunk { call: Some(export.thunk.direct), export: ptr::from_ref(export).cast() },
         Err(_) => DirectThunk { call: None, export: ptr::null() },
+    }
+}
+
+unsafe extern "C" fn take_class(name: Slice, class: *const c_void) {
+    // SAFETY: the host lends the name for this call.
+    let name = unsafe { name.bytes() };
+    if let Ok(name) = std::str::from_utf8(name) {
+        describe::take_class(name, class);
     }
 }
 

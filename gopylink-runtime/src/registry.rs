@@ -109,6 +109,8 @@ fn describe(exports: impl IntoIterator<Item = &'static Export>) -> Result<Regist
             ));
         }
     }
+    let classes = types.iter().filter(|described| described.definition.class);
+    describe::note_classes(classes.map(|class| (class.type_id, class.definition.name.clone())));
     registry.manifest.types = types.into_iter().map(|described| described.definition).collect();
     Ok(registry)
 }

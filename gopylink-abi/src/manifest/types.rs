@@ -99,6 +99,9 @@ pub struct Field {
     pub optional: bool,
     /// Whether it may be missing in a result.
     pub skipped: bool,
+    /// What stands for it in a new instance of a class when it is left out, as Python writes it. None if Python cannot
+    /// write it, or has no class for the type.
+    pub default: Option<String>,
 }
 
 /// How the variants of an enum are told apart: serde's words.

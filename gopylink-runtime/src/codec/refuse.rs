@@ -13,7 +13,11 @@ macro_rules! refuse {
         fn $name(self, $(_: $parameter),*) -> Result<Self::$compound, Self::Error> { Err($error($word)) }
     };
     (@byte $error:ident) => { $crate::codec::refuse::refuse!(@methods $error serialize_u8(u8) "int";); };
-    (@scalars $error:ident) => { $crate::codec::refuse::refuse!(@methods $error
+    (@scalars $error:ident) => { $crate::codec::refuse::refuse!($error: other_scalars variants); };
+    (@variants $error:ident) => { $crate::codec::refuse::refuse!(@methods $error
+        serialize_unit_variant(&'static str, u32, &'static str) "str";
+    ); };
+    (@other_scalars $error:ident) => { $crate::codec::refuse::refuse!(@methods $error
         serialize_bool(bool) "bool";
         serialize_i8(i8) "int";
         serialize_i16(i16) "int";
@@ -29,7 +33,6 @@ macro_rules! refuse {
         serialize_char(char) "str";
         serialize_str(&str) "str";
         serialize_bytes(&[u8]) "bytes";
-        serialize_unit_variant(&'static str, u32, &'static str) "str";
         serialize_none() "None";
     ); };
     (@units $error:ident) => { $crate::codec::refuse::refuse!(@methods $error
@@ -41,11 +44,14 @@ macro_rules! refuse {
         serialize_tuple(usize) "tuple" -> SerializeTuple;
         serialize_tuple_struct(&'static str, usize) "tuple" -> SerializeTupleStruct;
     ); };
-    (@mappings $error:ident) => {
+    (@mappings $error:ident) => { $crate::codec::refuse::refuse!($error: other_mappings structs); };
+    (@structs $error:ident) => { $crate::codec::refuse::refuse!(@methods $error
+        serialize_struct(&'static str, usize) "dict" -> SerializeStruct;
+    ); };
+    (@other_mappings $error:ident) => {
         $crate::codec::refuse::refuse!(@methods $error
             serialize_tuple_variant(&'static str, u32, &'static str, usize) "dict" -> SerializeTupleVariant;
             serialize_map(Option<usize>) "dict" -> SerializeMap;
-            serialize_struct(&'static str, usize) "dict" -> SerializeStruct;
             serialize_struct_variant(&'static str, u32, &'static str, usize) "dict" -> SerializeStructVariant;
         );
         fn serialize_newtype_variant<T: serde::Serialize + ?Sized>(

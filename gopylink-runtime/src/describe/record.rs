@@ -10,6 +10,7 @@ use std::fmt::Display;
 
 use gopylink_abi::manifest::{Shape, TypeDefinition, TypeRef};
 
+use super::class::id_of;
 use crate::location::SourceLocation;
 
 /// A record or enum, as its attribute describes it.
@@ -27,14 +28,14 @@ pub struct RecordExport {
 impl RecordExport {
     /// The description of `T`. `arguments` are the names of its generic parameters' values, which set it apart from the
     /// other types of its name.
-    pub fn describe<T: ?Sized>(&self, arguments: &[String], shape: impl FnOnce() -> Shape) -> TypeRef {
+    pub fn describe<T>(&self, arguments: &[String], shape: impl FnOnce() -> Shape) -> TypeRef {
         let mut name = self.name.to_owned();
         for argument in arguments {
             name.push('_');
             name.push_str(argument);
         }
         let is_new = COLLECTED.with_borrow_mut(|collected| {
-            collected.as_mut().is_some_and(|types| types.announce(&name, typeid::of::<T>(), self.location))
+            collected.as_mut().is_some_and(|types| types.announce(&name, id_of::<T>(), self.location))
         });
         if is_new {
             let definition = TypeDefinition {
@@ -141,6 +142,7 @@ pub(super) fn definition_of(name: &str) -> Option<TypeDefinition> {
 
 /// A record or enum that was described.
 pub(crate) struct Described {
+    pub(crate) type_id: TypeId,
     pub(crate) definition: TypeDefinition,
     pub(crate) location: SourceLocation,
 }
@@ -153,8 +155,8 @@ pub(crate) fn collect<R>(work: impl FnOnce() -> R) -> (R, Result<Vec<Described>,
     if let Some(conflict) = conflict {
         return (result, Err(conflict));
     }
-    let described = types.into_values().filter_map(|Collected { location, definition, .. }| {
-        definition.map(|definition| Described { definition, location })
+    let described = types.into_values().filter_map(|Collected { type_id, location, definition }| {
+        definition.map(|definition| Described { type_id, definition, location })
     });
     (result, Ok(described.collect()))
 }

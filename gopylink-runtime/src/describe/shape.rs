@@ -18,7 +18,14 @@ impl Part {
     pub fn field(name: &str, doc: &str, holds: TypeRef, default: bool, skipped: bool) -> Self {
         // Serde's derived code takes `None` for an option that is missing.
         let optional = default || matches!(holds, TypeRef::Optional(_));
-        Self::Field(Field { name: name.to_owned(), doc: doc.to_owned(), holds, optional, skipped })
+        Self::Field(Field {
+            name: name.to_owned(),
+            doc: doc.to_owned(),
+            holds,
+            optional,
+            skipped,
+            default: None,
+        })
     }
 
     /// A record of these parts.

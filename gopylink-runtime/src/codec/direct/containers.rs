@@ -2,7 +2,7 @@
 
 use gopylink_abi::failure::FailureKind;
 
-use super::objects::{Objects, Owned, Slots};
+use super::objects::{Class, Objects, Owned, Slots};
 use super::sink::{Place, Position};
 use crate::codec::encode::{Dict, Sequence};
 use crate::codec::error::Error;
@@ -196,6 +196,18 @@ impl Dict for Entries {
             return Err(equal("two keys are equal in Python"));
         }
         Ok(self.dict)
+    }
+
+    /// None where the host has not said what it makes instances with.
+    type Instance = Option<Class>;
+
+    #[inline]
+    fn end_instance(self, class: Option<Class>, count: usize) -> Result<Owned, Error> {
+        let fields = self.end(count)?;
+        match class {
+            Some(class) => fields.into_instance(class),
+            None => Ok(fields),
+        }
     }
 }
 

@@ -3,12 +3,13 @@
 use gopylink_abi::failure::FailureKind;
 
 use super::containers::{Entries, Items};
-use super::objects::{Objects, Owned};
+use super::objects::{Class, Objects, Owned};
 use crate::codec::array::Offered;
 use crate::codec::encode::Sink;
 use crate::codec::error::Error;
 use crate::codec::shape::Shape;
 use crate::codec::slices::Numbers;
+use crate::describe::RecordClass;
 
 /// What a value has to be able to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,6 +109,19 @@ impl Sink for Place {
     fn dict(self, _: Option<usize>) -> Result<Entries, Error> {
         self.not_hashable()?;
         Entries::open(self.objects)
+    }
+
+    #[inline]
+    fn instance(self, class: &'static RecordClass, length: usize) -> Result<(Entries, Option<Class>), Error> {
+        Ok((self.dict(Some(length))?, Class::of(class)))
+    }
+
+    #[inline]
+    fn member(self, class: &'static RecordClass, name: &'static str) -> Result<Owned, Error> {
+        match Class::of(class) {
+            Some(class) => self.objects.member(class, name),
+            None => self.name(name),
+        }
     }
 
     fn variant(self, _: &'static str) -> Result<Self, Error> {

@@ -1,6 +1,7 @@
 //! The serde format that writes values, whatever the lane: every decision about how a value looks is made here.
 
 mod arguments;
+mod class;
 mod compounds;
 mod sink;
 mod variants;
@@ -10,6 +11,7 @@ use std::any::type_name;
 
 use serde::ser::{Serialize, Serializer};
 
+use self::class::ClassEncoder;
 use self::compounds::{Elements, Entries};
 use self::variants::{VariantElements, VariantEntries};
 use super::array::offered;
@@ -20,6 +22,7 @@ use super::names;
 use super::path::Segment;
 use super::shape::Shape;
 use super::slices::{self, Numbers};
+use crate::describe::{CLASSED, class_of};
 
 pub(super) use arguments::{ArgumentsEncoder, ArgumentsSink};
 pub(super) use sink::{Dict, Sequence, Sink};
@@ -147,6 +150,11 @@ impl<S: Sink> Serializer for Encoder<S> {
             && let Some(array) = offered(value)
         {
             return self.sink.array(array);
+        }
+        if name == CLASSED
+            && let Some(class) = class_of::<T>()
+        {
+            return value.serialize(ClassEncoder { sink: self.sink, depth: self.depth, class });
         }
         // A newtype can hold itself without a container in between that counts as depth.
         limits::check_stack()?;

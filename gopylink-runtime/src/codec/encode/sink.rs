@@ -5,6 +5,7 @@ use crate::codec::error::Error;
 use crate::codec::path::Segment;
 use crate::codec::shape::Shape;
 use crate::codec::slices::Numbers;
+use crate::describe::RecordClass;
 
 /// A place for one value.
 pub(crate) trait Sink: Sized {
@@ -39,6 +40,15 @@ pub(crate) trait Sink: Sized {
     fn sequence(self, shape: Shape, length: Option<usize>) -> Result<Self::Sequence, Error>;
     /// A dict. The length as for a sequence.
     fn dict(self, length: Option<usize>) -> Result<Self::Dict, Error>;
+
+    /// An instance of a class that Python has for a record: the dict of its fields, and what makes an instance of it.
+    fn instance(
+        self,
+        class: &'static RecordClass,
+        length: usize,
+    ) -> Result<(Self::Dict, <Self::Dict as Dict>::Instance), Error>;
+    /// A member of a class that Python has for an enum.
+    fn member(self, class: &'static RecordClass, name: &'static str) -> Result<Self::Ok, Error>;
 
     /// The place for what an enum's variant holds: the value in a dict of one entry.
     fn variant(self, name: &'static str) -> Result<Self, Error>;
@@ -96,4 +106,9 @@ pub(crate) trait Dict {
 
     /// Ends the dict, of which `count` entries were put.
     fn end(self, count: usize) -> Result<Self::Ok, Error>;
+
+    /// What is to be known to make an instance of the dict.
+    type Instance;
+    /// Ends a dict that was opened to be an instance.
+    fn end_instance(self, instance: Self::Instance, count: usize) -> Result<Self::Ok, Error>;
 }

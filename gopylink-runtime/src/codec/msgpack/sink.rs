@@ -12,6 +12,7 @@ use crate::codec::error::Error;
 use crate::codec::path::Segment;
 use crate::codec::shape::Shape;
 use crate::codec::slices::Numbers;
+use crate::describe::RecordClass;
 use crate::value::Value;
 
 /// The end of a buffer.
@@ -93,6 +94,17 @@ impl<'a> Sink for Output<'a> {
         Ok(Entries { output: self.0, header, key_start: 0 })
     }
 
+    fn instance(self, class: &'static RecordClass, length: usize) -> Result<(Entries<'a>, Extension), Error> {
+        let extension = class_value(self.0, class)?;
+        Ok((self.dict(Some(length))?, extension))
+    }
+
+    fn member(self, class: &'static RecordClass, name: &'static str) -> Result<(), Error> {
+        let extension = class_value(self.0, class)?;
+        write::text(self.0, name)?;
+        extension.close(self.0)
+    }
+
     fn variant(self, name: &'static str) -> Result<Self, Error> {
         Header::open(self.0, Kind::Map, Some(1))?;
         write::text(self.0, name)?;
@@ -103,6 +115,14 @@ impl<'a> Sink for Output<'a> {
     fn in_variant(_: &'static str, (): ()) -> Result<(), Error> {
         Ok(())
     }
+}
+
+/// Begins a value of a class: its name is written.
+fn class_value(output: &mut Vec<u8>, class: &RecordClass) -> Result<Extension, Error> {
+    let extension = Extension::open(output, wire::CLASS);
+    Header::open(output, Kind::Array, Some(2))?;
+    write::text(output, &class.name)?;
+    Ok(extension)
 }
 
 impl<'a> ArgumentsSink for Output<'a> {
@@ -210,6 +230,13 @@ impl Dict for Entries<'_> {
     #[inline]
     fn end(self, count: usize) -> Result<(), Error> {
         self.header.close(self.output, count)
+    }
+
+    type Instance = Extension;
+
+    fn end_instance(self, extension: Extension, count: usize) -> Result<(), Error> {
+        self.header.close(self.output, count)?;
+        extension.close(self.output)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod arrays;
+mod classes;
 #[cfg(test)]
 pub(crate) mod fake;
 mod kept;
@@ -24,6 +25,7 @@ use crate::host::{Attached, Handle};
 
 pub(crate) use crate::element::Element;
 pub(crate) use arguments::PythonArguments;
+pub(crate) use classes::Class;
 pub(crate) use kept::Kept;
 pub(crate) use making::Slots;
 pub(crate) use passed::Arguments;

@@ -49,6 +49,8 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     attach,
     arrays: &ARRAYS,
     has_gil: true,
+    instance,
+    member,
 };
 
 thread_local! {
@@ -339,6 +341,16 @@ unsafe extern "C" fn insert_named(dict: *mut Object, name: Slice, value: *mut Ob
         }
         insert(dict, name, value)
     }
+}
+
+/// The model has no classes: fields stay what they are.
+unsafe extern "C" fn instance(_: *const c_void, fields: *mut Object) -> *mut Object {
+    fields
+}
+
+unsafe extern "C" fn member(_: *const c_void, name: Slice) -> *mut Object {
+    // SAFETY: the table's contract.
+    unsafe { text(name) }
 }
 
 unsafe extern "C" fn set() -> *mut Object {
