@@ -9,7 +9,7 @@ use syn::{Attribute, Expr, Type};
 use crate::names::RenameRule;
 use crate::place::Place;
 
-pub(crate) use record::{Content, Field, Record, RecordOptions, RecordShape, Tagging, Variant};
+pub(crate) use record::{Content, Field, FieldDefault, Record, RecordOptions, RecordShape, Tagging, Variant};
 pub(crate) use stubs::{StubClass, StubFunction, StubReceiver, StubReceiverKind, StubRole, Stubs, named};
 
 /// What one attribute is on.

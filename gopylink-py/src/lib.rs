@@ -32,6 +32,8 @@ mod host;
 mod library;
 mod module;
 mod near;
+#[allow(unsafe_code, reason = "makes instances of classes that Python code has made")]
+mod record;
 mod stack;
 
 use pyo3::prelude::*;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use gopylink_abi::manifest::Manifest;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyString, PyType};
 
 use crate::dispatch::{self, Exports};
 use crate::library::{self, Library};
@@ -44,7 +44,7 @@ pub(crate) fn manifest<'py>(py: Python<'py>, path: &Bound<'py, PyString>) -> PyR
     errors::prepare(py)?;
     let path: PathBuf = path.extract()?;
     let bytes = library::manifest_bytes(py, &path)?;
-    codec::decode(py, &bytes, &|| format!("the manifest of {}", path.display()))
+    codec::decode(py, &bytes, None, &|| format!("the manifest of {}", path.display()))
 }
 
 /// The registry that the stubs of the loaded library in the file `path` call into; `None` if it has no stubs.
@@ -79,7 +79,19 @@ fn new<'py>(
             path.display()
         ));
     }
-    for (export, how, value) in exports.by_name(py) {
+    let classes = PyDict::new(py);
+    for (export, _, value) in exports.by_name(py) {
+        if value.is_instance_of::<PyType>() {
+            classes.set_item(export, value)?;
+        }
+    }
+    library.classes().make(py, &manifest.types, &name, &classes)?;
+    library.hand_classes_over();
+    let classes =
+        library.classes().all().into_iter().map(|(name, class)| (name, class.made(py).clone().into_any()));
+    for (export, how, value) in
+        exports.by_name(py).chain(classes.map(|(name, class)| (name, "getattr", class)))
+    {
         // What every library has must stay what it is.
         let taken = module.dict().contains(export)? || module.get_type().hasattr(export)?;
         if taken || HOOKS.contains(&export) {

@@ -18,6 +18,7 @@ pub use crate::thunk::{
     AnyArgument, AnyDefault, AnyError, AnyValue, Argument, ArrayArgument, Call, DefaultText, DefaultValue,
     IntoBoxedError, Numbers, Outcome, ParameterExport, PlainArgument, Raised, Returned, Run, Thunk,
 };
+pub use crate::value::Literal;
 
 /// What the stubs of `#[gopylink::python]` name.
 pub mod stub {

@@ -1,6 +1,7 @@
 //! Any plain value.
 
 mod convert;
+mod literal;
 mod serde;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,8 @@ use gopylink_abi::manifest::TypeRef;
 
 use crate::codec::repr;
 use crate::describe::Describe;
+
+pub use literal::Literal;
 
 /// Any plain value that crosses between Python and Rust: what Python code has without a type declared in Rust.
 ///

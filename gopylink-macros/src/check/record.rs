@@ -51,7 +51,7 @@ fn fields_can_be_attributes(record: &Record, diagnostics: &mut Diagnostics) {
     };
     for field in fields {
         if !is_identifier(&field.name) || KEYWORDS.contains(&field.name.as_str()) {
-            diagnostics.report(field.place, messages::not_an_attribute(&field.name));
+            diagnostics.report(&field.ident, messages::not_an_attribute(&field.name));
         }
     }
 }

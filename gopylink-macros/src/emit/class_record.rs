@@ -3,9 +3,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Data, DeriveInput, Generics, Visibility, parse_quote};
+use syn::{Attribute, Data, DeriveInput, Generics, Type, Visibility, parse_quote};
 
 use super::paths::{Classed, Fields, Serialize, Serializer};
+use super::types::without_self;
 use crate::names::plain_name;
 use crate::parse::SerdeOptions;
 
@@ -73,6 +74,9 @@ fn copy(input: &DeriveInput) -> TokenStream {
     let mut copy = input.clone();
     let of_serde =
         |attributes: &mut Vec<Attribute>| attributes.retain(|attribute| attribute.path().is_ident("serde"));
+    let (_, type_generics, _) = input.generics.split_for_impl();
+    let ident = &input.ident;
+    let self_type: Type = parse_quote!(#ident #type_generics);
     copy.vis = Visibility::Inherited;
     // Serde takes the name that it is to write from the copy, which has another one.
     let name = plain_name(&input.ident);
@@ -83,6 +87,7 @@ fn copy(input: &DeriveInput) -> TokenStream {
             for field in &mut data.fields {
                 of_serde(&mut field.attrs);
                 field.vis = Visibility::Inherited;
+                field.ty = without_self(&field.ty, &self_type);
             }
         }
         Data::Enum(data) => {

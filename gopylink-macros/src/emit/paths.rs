@@ -22,7 +22,7 @@ runtime_paths! {
     Argument DefaultValue
     Call Outcome Raised Returned Run
     Class Described Returns ReturnsArray
-    Classed Describe DescribeRecord Fields Part RecordExport Shape Tagging TypeRef
+    Classed Describe DescribeRecord Fields Literal Part RecordExport Shape Tagging TypeRef
     Deserialize Serialize Serializer
     Expected ExpectedClass ExpectedFunction ExpectedParameter
     ClassExport ClassType Export FunctionExport MakeThunk ParameterExport ParameterKind SourceLocation

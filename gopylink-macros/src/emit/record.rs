@@ -6,10 +6,10 @@ use syn::{GenericParam, Generics, Type, parse_quote};
 
 use super::export::{documentation, location};
 use super::paths::{
-    AnyType, Describe, DescribeRecord, Described, Deserialize, Export, Part, RecordExport, SERDE, Serialize,
-    Shape, Submit, Tagging, TypeRef,
+    AnyType, Describe, DescribeRecord, Described, Deserialize, Export, Literal, Part, RecordExport, SERDE,
+    Serialize, Shape, Submit, Tagging, TypeRef,
 };
-use crate::model::{self, Content, Field, Record, RecordOptions, RecordShape, Variant};
+use crate::model::{self, Content, Field, FieldDefault, Record, RecordOptions, RecordShape, Variant};
 use crate::names::plain_name;
 use crate::place::Place;
 
@@ -62,7 +62,7 @@ fn describe(record: &Record) -> TokenStream {
             Some(quote!(#RecordExport::constant_argument(#ident)))
         }
     });
-    let shape = shape(&record.shape);
+    let shape = shape(record);
     quote! {
         #[automatically_derived]
         impl #impl_generics #Describe for #ident #type_generics #where_clause {
@@ -87,10 +87,12 @@ fn described_generics(generics: &Generics) -> Generics {
     described
 }
 
-fn shape(shape: &RecordShape) -> TokenStream {
-    match shape {
+fn shape(record: &Record) -> TokenStream {
+    // What a type that is not known yet has for a default cannot be told.
+    let with_defaults = record.options.class() && !has_parameters(&record.generics);
+    match &record.shape {
         RecordShape::Struct(content) => {
-            self::content(content).unwrap_or_else(|| quote!(#Shape::Same(#TypeRef::None)))
+            self::content(content, with_defaults).unwrap_or_else(|| quote!(#Shape::Same(#TypeRef::None)))
         }
         RecordShape::Enum(tagging, variants) => {
             let tagging = self::tagging(tagging);
@@ -114,7 +116,7 @@ fn tagging(tagging: &model::Tagging) -> TokenStream {
 fn variant_shape(described: &Variant) -> TokenStream {
     let Variant { name, doc, content } = described;
     let doc = documentation(doc);
-    let content = match self::content(content) {
+    let content = match self::content(content, false) {
         Some(content) => quote!(::core::option::Option::Some(#content)),
         None => quote!(::core::option::Option::None),
     };
@@ -122,7 +124,7 @@ fn variant_shape(described: &Variant) -> TokenStream {
 }
 
 /// None for nothing.
-fn content(content: &Content) -> Option<TokenStream> {
+fn content(content: &Content, with_defaults: bool) -> Option<TokenStream> {
     Some(match content {
         Content::Unit => return None,
         Content::Any => quote!(#Shape::Same(#TypeRef::Any)),
@@ -135,20 +137,38 @@ fn content(content: &Content) -> Option<TokenStream> {
             quote!(#Shape::Same(#TypeRef::Tuple(::std::vec::Vec::from([#(#items),*]))))
         }
         Content::Record(fields) => {
-            let parts = fields.iter().map(part);
+            let parts = fields.iter().map(|field| part(field, with_defaults));
             quote!(#Part::record([#(#parts),*]))
         }
     })
 }
 
-fn part(field: &Field) -> TokenStream {
+fn part(field: &Field, with_default: bool) -> TokenStream {
     let holds = type_ref(field.ty.as_ref());
     if field.flatten {
         return quote!(#Part::Flattened(#holds));
     }
     let Field { name, default, skipped, .. } = field;
     let doc = documentation(&field.doc);
-    quote!(#Part::field(#name, #doc, #holds, #default, #skipped))
+    let optional = default.is_some();
+    let default = if with_default { default_text(field) } else { TokenStream::new() };
+    quote!(#Part::field(#name, #doc, #holds, #optional, #skipped)#default)
+}
+
+/// Adds what stands for a field that is left out, as Python writes it.
+fn default_text(field: &Field) -> TokenStream {
+    let (Some(default), Some(ty), Some(ident), true) =
+        (&field.default, &field.ty, &field.ident, field.serialized)
+    else {
+        return TokenStream::new();
+    };
+    let value = match default {
+        FieldDefault::OfType => quote!(<#ty as ::core::default::Default>::default()),
+        FieldDefault::Function(function) => quote!(#function()),
+        FieldDefault::OfStruct(None) => quote!(<Self as ::core::default::Default>::default().#ident),
+        FieldDefault::OfStruct(Some(function)) => quote!(#function().#ident),
+    };
+    quote!(.with_default(#Literal::of(&#value)))
 }
 
 fn type_ref(ty: Option<&Type>) -> TokenStream {
@@ -158,11 +178,13 @@ fn type_ref(ty: Option<&Type>) -> TokenStream {
     }
 }
 
+fn has_parameters(generics: &Generics) -> bool {
+    generics.type_params().next().is_some() || generics.const_params().next().is_some()
+}
+
 /// Hands the class of a record to the registry, so that Python has it whether or not an export leads to it.
 fn submit(record: &Record) -> TokenStream {
-    let has_parameters =
-        record.generics.type_params().next().is_some() || record.generics.const_params().next().is_some();
-    if !record.options.class() || has_parameters {
+    if !record.options.class() || has_parameters(&record.generics) {
         return TokenStream::new();
     }
     let ident = &record.ident;

@@ -5,15 +5,20 @@ use syn::{ExprPath, Lifetime, Path, QSelf, Token, Type, TypePath, TypeReference}
 
 /// `ty` with every lifetime `'static` and `Self` spelled out.
 pub(super) fn spelled_out(ty: &Type, self_type: Option<&Type>) -> Type {
-    spell(ty, self_type, "'static")
+    spell(ty, self_type, Some("'static"))
 }
 
 /// `ty` with every lifetime left to the compiler and `Self` spelled out.
 pub(super) fn inferred_lifetimes(ty: &Type, self_type: Option<&Type>) -> Type {
-    spell(ty, self_type, "'_")
+    spell(ty, self_type, Some("'_"))
 }
 
-fn spell(ty: &Type, self_type: Option<&Type>, lifetime: &'static str) -> Type {
+/// `ty` with `Self` spelled out.
+pub(super) fn without_self(ty: &Type, self_type: &Type) -> Type {
+    spell(ty, Some(self_type), None)
+}
+
+fn spell(ty: &Type, self_type: Option<&Type>, lifetime: Option<&'static str>) -> Type {
     let mut ty = ty.clone();
     SpellOut { self_type, lifetime }.visit_type_mut(&mut ty);
     ty
@@ -21,7 +26,8 @@ fn spell(ty: &Type, self_type: Option<&Type>, lifetime: &'static str) -> Type {
 
 struct SpellOut<'a> {
     self_type: Option<&'a Type>,
-    lifetime: &'static str,
+    /// What lifetimes become; none if they stay.
+    lifetime: Option<&'static str>,
 }
 
 impl SpellOut<'_> {
@@ -46,12 +52,14 @@ impl SpellOut<'_> {
 
 impl VisitMut for SpellOut<'_> {
     fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        *lifetime = Lifetime::new(self.lifetime, lifetime.span());
+        if let Some(spelled) = self.lifetime {
+            *lifetime = Lifetime::new(spelled, lifetime.span());
+        }
     }
 
     fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
-        if reference.lifetime.is_none() {
-            reference.lifetime = Some(Lifetime::new(self.lifetime, reference.and_token.span));
+        if let (Some(spelled), None) = (self.lifetime, &reference.lifetime) {
+            reference.lifetime = Some(Lifetime::new(spelled, reference.and_token.span));
         }
         visit_mut::visit_type_reference_mut(self, reference);
     }

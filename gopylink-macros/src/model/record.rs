@@ -1,7 +1,7 @@
 //! What `#[gopylink::record]` describes, as facts.
 
 use proc_macro2::Ident;
-use syn::{Generics, Type};
+use syn::{ExprPath, Generics, Type};
 
 use super::Doc;
 use crate::place::Place;
@@ -67,16 +67,29 @@ pub(crate) struct Field {
     /// The name that Python sees.
     pub(crate) name: String,
     pub(crate) doc: Doc,
-    /// Where it is.
-    pub(crate) place: Place,
+    /// Its name in Rust.
+    pub(crate) ident: Option<Ident>,
     /// None if no description can tell.
     pub(crate) ty: Option<Type>,
     /// Whether its own fields stand in its place.
     pub(crate) flatten: bool,
-    /// Whether it may be left out of an argument, whatever its type.
-    pub(crate) default: bool,
+    /// What stands for it when it is left out of an argument; none if it must be given, unless its type says otherwise.
+    pub(crate) default: Option<FieldDefault>,
     /// Whether it may be missing in a result.
     pub(crate) skipped: bool,
+    /// Whether it ever is in a result.
+    pub(crate) serialized: bool,
+}
+
+/// What stands for a field that is left out.
+#[derive(Clone)]
+pub(crate) enum FieldDefault {
+    /// Its type's default.
+    OfType,
+    /// What a function returns.
+    Function(ExprPath),
+    /// The field of the struct's default, or of what a function returns.
+    OfStruct(Option<ExprPath>),
 }
 
 /// How variants are told apart: serde's words.

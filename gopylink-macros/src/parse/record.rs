@@ -1,13 +1,13 @@
 //! From the syntax of a struct or enum to what its values are in Python.
 
 use quote::ToTokens;
-use syn::{Attribute, Data, DeriveInput, Fields, Type};
+use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Type};
 
 use super::docs::documentation;
 use super::function::strip_groups;
 use super::serde::{Named, SerdeOptions, serde_name};
 use crate::messages;
-use crate::model::{Content, Field, Record, RecordOptions, RecordShape, Tagging, Variant};
+use crate::model::{Content, Field, FieldDefault, Record, RecordOptions, RecordShape, Tagging, Variant};
 use crate::names::plain_name;
 use crate::place::Place;
 
@@ -68,7 +68,8 @@ fn shape(data: &Data, serde: &SerdeOptions) -> RecordShape {
     match data {
         Data::Struct(data) if serde.has("transparent") => RecordShape::Struct(transparent(&data.fields)),
         Data::Struct(data) => {
-            RecordShape::Struct(content(&data.fields, &serde.both("rename_all"), serde.has("default")))
+            let default = struct_default(serde);
+            RecordShape::Struct(content(&data.fields, &serde.both("rename_all"), default.as_ref()))
         }
         Data::Enum(data) => {
             let variants: Option<Vec<_>> = data
@@ -107,12 +108,12 @@ fn parse_variant(variant: &syn::Variant, container: &SerdeOptions) -> Option<Var
     let rules =
         if serde.has("rename_all") { serde.both("rename_all") } else { container.both("rename_all_fields") };
     let content =
-        if serde.any(&OPAQUE).is_some() { Content::Any } else { content(&variant.fields, &rules, false) };
+        if serde.any(&OPAQUE).is_some() { Content::Any } else { content(&variant.fields, &rules, None) };
     Some(Variant { name, doc: documentation(&variant.attrs), content })
 }
 
 /// What fields hold together. `rules` rename them; `default` says that all of them may be left out.
-fn content(fields: &Fields, rules: &[Option<String>; 2], default: bool) -> Content {
+fn content(fields: &Fields, rules: &[Option<String>; 2], default: Option<&FieldDefault>) -> Content {
     match fields {
         Fields::Unit => Content::Unit,
         Fields::Unnamed(fields) => {
@@ -142,18 +143,37 @@ fn content(fields: &Fields, rules: &[Option<String>; 2], default: bool) -> Conte
 }
 
 /// None for a field that results and arguments have by different names.
-fn parse_field(field: &syn::Field, rules: &[Option<String>; 2], default: bool) -> Option<Field> {
+fn parse_field(
+    field: &syn::Field,
+    rules: &[Option<String>; 2],
+    default: Option<&FieldDefault>,
+) -> Option<Field> {
     let serde = SerdeOptions::of(&field.attrs);
     let rust_name = field.ident.as_ref().map(plain_name).unwrap_or_default();
     Some(Field {
         name: serde_name(Named::Field, &rust_name, &serde, rules)?,
         doc: documentation(&field.attrs),
-        place: Place::of(&field.ident),
+        ident: field.ident.clone(),
         ty: told(&field.ty, &serde),
         flatten: serde.has("flatten"),
-        default: default || serde.any(&["default", "skip_deserializing"]).is_some(),
+        default: field_default(&serde).or_else(|| default.cloned()),
         skipped: serde.any(&["skip_serializing_if", "skip_serializing"]).is_some(),
+        serialized: !serde.has("skip_serializing"),
     })
+}
+
+fn field_default(serde: &SerdeOptions) -> Option<FieldDefault> {
+    serde.any(&["default", "skip_deserializing"])?;
+    Some(function(serde).map_or(FieldDefault::OfType, FieldDefault::Function))
+}
+
+fn struct_default(serde: &SerdeOptions) -> Option<FieldDefault> {
+    serde.has("default").then(|| FieldDefault::OfStruct(function(serde)))
+}
+
+/// The function that `default = "…"` names.
+fn function(serde: &SerdeOptions) -> Option<ExprPath> {
+    serde.text("default").and_then(|path| syn::parse_str(&path).ok())
 }
 
 /// The type, unless only its own code knows what it is in Python.

@@ -156,12 +156,18 @@ class Field:
     """Whether it may be left out of an argument."""
     skipped: bool = False
     """Whether it may be missing in a result."""
+    default: str | None = None
+    """What stands for it in a new instance of a class: Python source. None if it cannot, or has no class."""
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> Field:
-        holds = TypeRef.parse(data.get("holds"))
         return cls(
-            data.get("name", ""), data.get("doc", ""), holds, data.get("optional", False), data.get("skipped", False)
+            data.get("name", ""),
+            data.get("doc", ""),
+            TypeRef.parse(data.get("holds")),
+            data.get("optional", False),
+            data.get("skipped", False),
+            data.get("default"),
         )
 
 

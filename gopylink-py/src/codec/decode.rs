@@ -9,6 +9,7 @@ use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyTuple};
 use super::input::{Input, Item, malformed};
 use super::keys::{Keys, string};
 use crate::array;
+use crate::record::Classes;
 
 /// What a value has to be able to do.
 #[derive(Clone, Copy, PartialEq)]
@@ -25,13 +26,20 @@ pub(super) struct Decoder<'py, 'b> {
     input: Input<'b>,
     keys: Keys<'py, 'b>,
     depth: usize,
+    /// Those of the library that the value comes from.
+    classes: Option<&'b Classes>,
     /// Names the value in errors.
     root: &'b dyn Fn() -> String,
 }
 
 impl<'py, 'b> Decoder<'py, 'b> {
-    pub(super) fn new(py: Python<'py>, bytes: &'b [u8], root: &'b dyn Fn() -> String) -> Self {
-        Self { py, input: Input::new(bytes), keys: Keys::default(), depth: 0, root }
+    pub(super) fn new(
+        py: Python<'py>,
+        bytes: &'b [u8],
+        classes: Option<&'b Classes>,
+        root: &'b dyn Fn() -> String,
+    ) -> Self {
+        Self { py, input: Input::new(bytes), keys: Keys::default(), depth: 0, classes, root }
     }
 
     pub(super) fn value(&mut self) -> PyResult<Bound<'py, PyAny>> {
@@ -123,6 +131,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
         if kind == wire::ARRAY {
             return array::decode(self.py, payload);
         }
+        if kind == wire::CLASS {
+            return self.classed(payload, position);
+        }
         if kind != wire::TUPLE && kind != wire::SET {
             return Err(malformed(&format!("extension {kind}")));
         }
@@ -139,6 +150,24 @@ impl<'py, 'b> Decoder<'py, 'b> {
         self.finish()?;
         self.input = rest;
         self.depth -= 1;
+        Ok(value)
+    }
+
+    /// A value of a class of the library's.
+    fn classed(&mut self, payload: &'b [u8], position: Position) -> PyResult<Bound<'py, PyAny>> {
+        let rest = std::mem::replace(&mut self.input, Input::new(payload));
+        let Item::Array(2) = self.input.next()? else {
+            return Err(malformed("a value of a class that is not a pair"));
+        };
+        let name = self.input.next_text()?.and_then(|name| str::from_utf8(name).ok());
+        let class = name.and_then(|name| self.classes?.get(name));
+        let class = class.ok_or_else(|| malformed("a value of a class that the library does not have"))?;
+        let value = match self.input.next_text()? {
+            Some(member) => class.member(&string(self.py, member)?)?,
+            None => class.instance(self.positioned(position)?.cast()?)?,
+        };
+        self.finish()?;
+        self.input = rest;
         Ok(value)
     }
 

@@ -147,7 +147,7 @@ impl<'o> Encoder<'o> {
     /// The segment of the key that was written there. What was written has no code of its own that showing it could run.
     #[cold]
     fn key_segment(&self, py: Python<'_>, written: Range<usize>) -> Segment {
-        let key = Decoder::new(py, self.out.written(written), &String::new).value();
+        let key = Decoder::new(py, self.out.written(written), None, &String::new).value();
         Segment::Key(key.ok().map(Bound::unbind))
     }
 

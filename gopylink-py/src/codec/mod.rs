@@ -18,6 +18,8 @@ use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use crate::record::Classes;
+
 pub(crate) use classify::{Class, classify};
 pub(crate) use encode::big_int;
 pub(crate) use fault::surrogates;
@@ -40,25 +42,29 @@ pub(crate) fn absent(out: &mut Vec<u8>) {
     output::Output::new(out).absent();
 }
 
-/// Builds the Python object whose wire form `bytes` is. `root` names it in errors, as `f() result`.
+/// Builds the Python object whose wire form `bytes` is. `classes` are those of the library that it comes from; `root` names
+/// it in errors, as `f() result`.
 pub(crate) fn decode<'py>(
     py: Python<'py>,
     bytes: &[u8],
+    classes: Option<&Classes>,
     root: &dyn Fn() -> String,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let mut decoder = decode::Decoder::new(py, bytes, root);
+    let mut decoder = decode::Decoder::new(py, bytes, classes, root);
     let value = decoder.value()?;
     decoder.finish()?;
     Ok(value)
 }
 
-/// Builds the positional arguments of a call into Python from one msgpack array. `root` names them in errors.
+/// Builds the positional arguments of a call into Python from one msgpack array. `classes` are those of the library that
+/// calls; `root` names them in errors.
 pub(crate) fn decode_arguments<'py>(
     py: Python<'py>,
     bytes: &[u8],
+    classes: Option<&Classes>,
     root: &dyn Fn() -> String,
 ) -> PyResult<Bound<'py, PyTuple>> {
-    let mut decoder = decode::Decoder::new(py, bytes, root);
+    let mut decoder = decode::Decoder::new(py, bytes, classes, root);
     let arguments = decoder.arguments()?;
     decoder.finish()?;
     Ok(arguments)

@@ -3,9 +3,10 @@
 //!
 //! `read` tells what an object is, `int` reads an `int`'s digits, `foreign` reads objects whose type is not builtin,
 //! `fault` says why one could not be read, `make` makes objects, `numbers` copies whole lists of numbers, `names` keeps
-//! the names of fields, `record` reads dicts of known names. What may run Python code is entered through [`enter`](crate::enter). Knows no library, no
+//! the names of fields, `record` reads dicts of known names, `class` makes values of classes. What may run Python code is entered through [`enter`](crate::enter). Knows no library, no
 //! function, no manifest.
 
+mod class;
 mod contents;
 mod fault;
 mod foreign;
@@ -63,6 +64,8 @@ static TABLE: ObjectTable = ObjectTable {
     attach,
     arrays: &crate::array::TABLE,
     has_gil: cfg!(not(Py_GIL_DISABLED)),
+    instance: class::instance,
+    member: class::member,
 };
 
 /// The table for libraries.

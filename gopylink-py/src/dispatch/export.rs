@@ -178,7 +178,7 @@ impl Export {
             if self.is_constructor {
                 return Ok(NonNull::dangling().as_ptr());
             }
-            Ok(codec::decode(py, &bytes, &|| signature.result())?.into_ptr())
+            Ok(codec::decode(py, &bytes, Some(self.library.classes()), &|| signature.result())?.into_ptr())
         };
         // SAFETY: by this function's contract.
         unsafe { cold::attempt(work) }.unwrap_or(ptr::null_mut())

@@ -25,7 +25,7 @@ use pyo3::types::PyString;
 
 pub(crate) use calls::{call, call_named, vectorcall, vectorcall_method};
 pub(crate) use exceptions::{handled, raise};
-pub(crate) use slots::{call_slot, clear_weak_references};
+pub(crate) use slots::{call_slot, clear_weak_references, new_instance};
 
 /// The address of a function of CPython's that may run Python code.
 ///

@@ -28,6 +28,25 @@ pub(crate) unsafe fn call_slot(
     result
 }
 
+/// An instance of a class that Python code has made, without its `__init__`; null with an exception set if there is no
+/// memory. May run destructors, as [`new_container`](super::new_container).
+///
+/// # Safety
+///
+/// This thread holds the GIL; the class has no slots of its own.
+#[inline(never)]
+pub(crate) unsafe fn new_instance(of_type: *mut ffi::PyTypeObject) -> *mut PyObject {
+    type Allocate = unsafe extern "C-unwind" fn(*mut ffi::PyTypeObject, ffi::Py_ssize_t) -> *mut PyObject;
+    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+    let allocate =
+        unsafe { std::mem::transmute::<*const (), Allocate>(hidden(ffi::PyType_GenericAlloc as *const ())) };
+    let guard = Hang;
+    // SAFETY: by this function's contract.
+    let instance = unsafe { allocate(of_type, 0) };
+    std::mem::forget(guard);
+    instance
+}
+
 /// Ends the weak references to an object, which calls those who wait for that.
 ///
 /// # Safety

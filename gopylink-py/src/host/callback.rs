@@ -12,6 +12,7 @@ use super::details::Details;
 use super::lookup;
 use super::places::Places;
 use crate::errors::{self, Failed};
+use crate::record::Classes;
 use crate::{codec, direct, enter, stack};
 
 /// What a library calls.
@@ -38,9 +39,10 @@ pub(crate) struct Answer {
     pub(crate) object: Option<Py<PyAny>>,
 }
 
-/// Carries a request with encoded arguments out. `registry` is the library's `PythonRegistry`.
+/// Carries a request with encoded arguments out. `registry` is the library's `PythonRegistry`, `classes` are its own.
 pub(crate) fn run(
     registry: &Bound<'_, PyAny>,
+    classes: &Classes,
     request: &Request<'_>,
     arguments: &[u8],
 ) -> Result<Answer, Box<Failed>> {
@@ -58,8 +60,9 @@ pub(crate) fn run(
         _ => function(registry, request)?,
     };
     let label = || label(py, request);
-    let arguments = codec::decode_arguments(py, arguments, &|| format!("{} arguments", label()))
-        .map_err(|error| refused(py, error))?;
+    let arguments =
+        codec::decode_arguments(py, arguments, Some(classes), &|| format!("{} arguments", label()))
+            .map_err(|error| refused(py, error))?;
     let outcome = match request.details {
         None => enter::call(&callable, &arguments),
         Some(details) => details.apply(&arguments).and_then(|(positional, named)| {

@@ -20,6 +20,7 @@ use super::details::Details;
 use super::places::Places;
 use super::released;
 use crate::errors::Failed;
+use crate::record::Classes;
 use crate::{direct, enter, gate, gil};
 
 static TABLE: HostTable = HostTable {
@@ -43,9 +44,15 @@ pub(crate) fn table() -> *const HostTable {
     &raw const TABLE
 }
 
-/// The token of a library, by which its calls find their registry. Lives as long as the library: forever.
-pub(crate) fn context(registry: Py<PyAny>) -> *mut c_void {
-    into_handle(registry)
+/// What a library's calls find behind its token.
+struct Context {
+    registry: Py<PyAny>,
+    classes: &'static Classes,
+}
+
+/// The token of a library. Lives as long as the library: forever.
+pub(crate) fn context(registry: Py<PyAny>, classes: &'static Classes) -> *mut c_void {
+    ptr::from_mut(Box::leak(Box::new(Context { registry, classes }))).cast()
 }
 
 /// Takes a handle back from a library.
@@ -76,13 +83,14 @@ unsafe fn borrow_handle(handle: *mut c_void) -> Option<ManuallyDrop<Py<PyAny>>> 
 
 unsafe extern "C" fn call(context: *mut c_void, call: *const PythonCall, reply: *mut Reply) {
     // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
-    let (call, object, registry) = unsafe { (&*call, borrow_handle((*call).object), borrow_handle(context)) };
+    let (call, object, context) =
+        unsafe { (&*call, borrow_handle((*call).object), context.cast::<Context>().as_ref()) };
     // SAFETY: as above.
     let (name, arguments, details) =
         unsafe { (call.name.bytes(), call.arguments.bytes(), Details::new(call.details)) };
     let request = Request { target: call.target, name, object: object.as_deref(), details };
-    let run = |py: Python<'_>| match &registry {
-        Some(registry) => callback::run(registry.bind(py), &request, arguments),
+    let run = |py: Python<'_>| match context {
+        Some(Context { registry, classes }) => callback::run(registry.bind(py), classes, &request, arguments),
         None => Err(no_registry()),
     };
     // SAFETY: `reply` is the library's, valid for this call.
@@ -216,16 +224,18 @@ unsafe extern "C" fn call_direct(
     reply: *mut Reply,
 ) -> *mut Object {
     // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
-    let (call, object, registry) =
-        unsafe { (&*call, borrow_handle((*call).object.cast()), borrow_handle(context)) };
+    let (call, object, context) =
+        unsafe { (&*call, borrow_handle((*call).object.cast()), context.cast::<Context>().as_ref()) };
     // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's.
     let (name, arguments, details) = unsafe {
         let py = Python::assume_attached();
         (call.name.bytes(), Places::new(py, call.arguments, call.count), Details::new(call.details))
     };
     let request = Request { target: call.target, name, object: object.as_deref(), details };
-    let run = || match &registry {
-        Some(registry) => callback::run_direct(registry.bind(arguments.py()), &request, arguments),
+    let run = || match context {
+        Some(Context { registry, .. }) => {
+            callback::run_direct(registry.bind(arguments.py()), &request, arguments)
+        }
         None => Err(no_registry()),
     };
     match catch_unwind(AssertUnwindSafe(run)) {

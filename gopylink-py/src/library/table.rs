@@ -16,6 +16,7 @@ use pyo3::prelude::*;
 
 use super::lane::Lane;
 use crate::errors::Failed;
+use crate::record::Classes;
 use crate::{direct, host};
 
 /// A library that is connected to this host. It is never unloaded.
@@ -23,6 +24,7 @@ pub(crate) struct Library {
     table: &'static LibraryTable,
     path: PathBuf,
     lane: Lane,
+    classes: Classes,
 }
 
 impl Library {
@@ -76,14 +78,16 @@ impl Library {
         std::mem::forget(file);
         // SAFETY: the header says that the whole table is there, and it lives as long as the process.
         let table = unsafe { &*table };
-        Ok(Box::leak(Box::new(Self { table, path: path.to_owned(), lane })))
+        Ok(Box::leak(Box::new(Self { table, path: path.to_owned(), lane, classes: Classes::default() })))
     }
 
     /// Hands the host's table over. `registry` serves the library's calls into Python.
     pub(crate) fn connect(&'static self, registry: Py<PyAny>) -> Result<(), String> {
         let mut reply = Reply::EMPTY;
         // SAFETY: the host's table is static; the context is what `host` expects to get back.
-        unsafe { (self.table.connect)(host::table(), host::context(registry), &raw mut reply) };
+        unsafe {
+            (self.table.connect)(host::table(), host::context(registry, &self.classes), &raw mut reply);
+        };
         self.take(reply)
             .map(drop)
             .map_err(|failed| format!("{}: {}", self.path.display(), failed.failure.message))
@@ -91,6 +95,20 @@ impl Library {
 
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The classes that Python has for records of this library.
+    pub(crate) fn classes(&self) -> &Classes {
+        &self.classes
+    }
+
+    /// Hands the classes to the library, which makes their values from then on.
+    pub(crate) fn hand_classes_over(&'static self) {
+        for (name, class) in self.classes.all() {
+            // SAFETY: the table's contract; the name is borrowed for the call, and the library with its classes lives as long
+            // as the process.
+            unsafe { (self.table.take_class)(Slice::new(name.as_bytes()), class.handed()) };
+        }
     }
 
     /// Whether a panic in this library ends the process.

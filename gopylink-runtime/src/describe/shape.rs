@@ -28,6 +28,15 @@ impl Part {
         })
     }
 
+    /// The same with what stands for it in a new instance of a class, as Python writes it.
+    #[must_use]
+    pub fn with_default(self, default: Option<String>) -> Self {
+        match self {
+            Self::Field(field) => Self::Field(Field { default, ..field }),
+            flattened @ Self::Flattened(_) => flattened,
+        }
+    }
+
     /// A record of these parts.
     pub fn record<const COUNT: usize>(parts: [Self; COUNT]) -> Shape {
         let mut fields = Vec::new();
