@@ -4,7 +4,9 @@ use std::ffi::{c_int, c_void};
 
 use pyo3::ffi::{self, PyObject};
 
-use super::{Function, Slot, Special, Specials, call, declared_of, is_declined, not_implemented};
+use super::{
+    Function, Slot, Special, Specials, call, declared_of, is_declined, new_reference, not_implemented,
+};
 
 /// All comparisons, in the order of CPython's numbers for them.
 const COMPARISONS: &[Special] =
@@ -36,7 +38,7 @@ unsafe extern "C" fn compare(this: *mut PyObject, other: *mut PyObject, operatio
             return call(this, &method.export, [other]);
         }
         match special {
-            Special::__eq__ if this == other => ffi::Py_NewRef(ffi::Py_True()),
+            Special::__eq__ if this == other => new_reference(ffi::Py_True()),
             Special::__ne__ => unequal(this, other),
             _ => not_implemented(),
         }
@@ -52,7 +54,7 @@ unsafe fn unequal(this: *mut PyObject, other: *mut PyObject) -> *mut PyObject {
     // SAFETY: by this function's contract.
     unsafe {
         let Some(method) = declared_of(this, Special::__eq__ as usize) else {
-            return if this == other { ffi::Py_NewRef(ffi::Py_False()) } else { not_implemented() };
+            return if this == other { new_reference(ffi::Py_False()) } else { not_implemented() };
         };
         let equal = call(this, &method.export, [other]);
         if equal.is_null() || equal == ffi::Py_NotImplemented() {
@@ -61,8 +63,8 @@ unsafe fn unequal(this: *mut PyObject, other: *mut PyObject) -> *mut PyObject {
         let truth = ffi::PyObject_IsTrue(equal);
         ffi::Py_DECREF(equal);
         match truth {
-            0 => ffi::Py_NewRef(ffi::Py_True()),
-            1 => ffi::Py_NewRef(ffi::Py_False()),
+            0 => new_reference(ffi::Py_True()),
+            1 => new_reference(ffi::Py_False()),
             _ => std::ptr::null_mut(),
         }
     }

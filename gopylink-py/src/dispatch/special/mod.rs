@@ -169,10 +169,22 @@ unsafe fn call_for_instance<const N: usize>(
         let result = call(this, &declared.export, arguments);
         if declared.gives_instance && result == ffi::Py_None() {
             ffi::Py_DECREF(result);
-            return ffi::Py_NewRef(this);
+            return new_reference(this);
         }
         result
     }
+}
+
+/// A new reference to an object. CPython has it since 3.10.
+///
+/// # Safety
+///
+/// This thread holds the GIL, and the object is held.
+#[inline(always)]
+unsafe fn new_reference(object: *mut PyObject) -> *mut PyObject {
+    // SAFETY: by this function's contract.
+    unsafe { ffi::Py_INCREF(object) };
+    object
 }
 
 /// A new reference to `NotImplemented`.
@@ -183,7 +195,7 @@ unsafe fn call_for_instance<const N: usize>(
 #[inline(always)]
 pub(super) unsafe fn not_implemented() -> *mut PyObject {
     // SAFETY: by this function's contract.
-    unsafe { ffi::Py_NewRef(ffi::Py_NotImplemented()) }
+    unsafe { new_reference(ffi::Py_NotImplemented()) }
 }
 
 /// Whether a result is `NotImplemented`, which is then given back.
