@@ -26,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-rust test-python test-pythons lint lint-rust lint-python libraries bench bench-quick bench-instructions lint-benches clean
+.PHONY: help demo test test-rust test-python test-pythons lint lint-rust lint-python libraries stubs bench bench-quick bench-instructions lint-benches clean
 
 help: ## Shows this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -65,6 +65,11 @@ lint-python: $(wheel)
 	$(python) -m ruff format --check $(scripts)
 	$(python) -m mypy
 	for script in examples/*/main.py; do $(python) -m mypy $$script || exit 1; done
+
+stubs: $(wheel) ## Writes the stubs that are checked in anew.
+	cargo build --lib $(examples:%=-p %)
+	for example in $(subst -,_,$(examples)); do \
+		$(python) -m gopylink stubs target/debug/$$example -o examples/$$example --line-length 120 || exit 1; done
 
 libraries: ## The fixtures and the examples.
 	cargo build --lib $(libraries)

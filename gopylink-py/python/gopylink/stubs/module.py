@@ -39,9 +39,7 @@ def write(manifest: Manifest, name: str, line_length: int = LINE_LENGTH) -> str:
         if is_attribute(function.name):
             blocks.append(functions.declare(function))
         else:
-            left_out.append(
-                f"# {function.name}: a function that is reached with func_call({literal(function.name)}, …)"
-            )
+            left_out.append(f"# {function.name}: a function, reached with func_call({literal(function.name)}, …)")
     any_value = names.imported("Any")
     text = names.builtin("str")
     for caller, does in (
