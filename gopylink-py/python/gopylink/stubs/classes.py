@@ -122,6 +122,9 @@ class Classes:
             return self._names.imported("Self")
         if method.name == "__next__" and returns.kind == "Optional":
             return self._annotations.result(returns.items[0])
+        if method.name == "__iter__" and returns.kind in ("List", "Set", "Dict"):
+            # The instance is not asked for a collection, but for an iterator over it.
+            return f"{self._names.imported('Iterator')}[{self._annotations.result(returns.items[0])}]"
         return self._annotations.result(returns)
 
 
