@@ -25,6 +25,13 @@ impl Diagnostics {
         }
     }
 
+    /// Notes all that `other` has.
+    pub(crate) fn append(&mut self, other: Self) {
+        if let Some(errors) = other.errors {
+            self.include(errors);
+        }
+    }
+
     /// Whether nothing was noted.
     pub(crate) fn is_empty(&self) -> bool {
         self.errors.is_none()

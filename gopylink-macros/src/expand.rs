@@ -67,13 +67,13 @@ pub(crate) fn expand_description(input: TokenStream) -> TokenStream {
 pub(crate) fn expand_stubs(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let stubs = parse_stubs(options, item, &mut diagnostics);
-    if let Some(stubs) = &stubs {
-        check_stubs(stubs, &mut diagnostics);
+    let mut tokens = TokenStream::new();
+    if let Some(mut stubs) = stubs {
+        check_stubs(&mut stubs, &mut diagnostics);
+        tokens.extend(emit_stubs(&stubs));
     }
-    match stubs {
-        Some(stubs) if diagnostics.is_empty() => emit_stubs(&stubs),
-        _ => diagnostics.into_compile_errors(),
-    }
+    tokens.extend(diagnostics.into_compile_errors());
+    tokens
 }
 
 #[cfg(test)]

@@ -2,8 +2,18 @@
 //! them, those in `pass` must compile. `TRYBUILD=overwrite` writes the errors anew; read the difference.
 
 /// The classes of error.
-const CLASSES: [&str; 9] =
-    ["block", "class", "declaration", "item", "name", "option", "parameter", "result", "signature"];
+const CLASSES: &[&str] = &[
+    "block",
+    "class",
+    "declaration",
+    "item",
+    "name",
+    "option",
+    "parameter",
+    "python",
+    "result",
+    "signature",
+];
 
 #[test]
 fn cases() {

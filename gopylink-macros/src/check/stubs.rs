@@ -1,6 +1,6 @@
 //! The rules that a block of stubs must keep.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Ident;
 use syn::visit::Visit;
@@ -27,8 +27,9 @@ const RULES: &[fn(&Stubs, &StubFunction, &mut Diagnostics)] = &[
     result_can_be_decoded,
 ];
 
-/// Applies every rule.
-pub(crate) fn check_stubs(stubs: &Stubs, diagnostics: &mut Diagnostics) {
+/// Applies every rule, and leaves what keeps them, so that its users show no errors that are only consequences.
+pub(crate) fn check_stubs(stubs: &mut Stubs, diagnostics: &mut Diagnostics) {
+    let sound: Vec<bool> = stubs.functions.iter().map(|stub| is_sound(stubs, stub, diagnostics)).collect();
     names_are_unique(stubs, diagnostics);
     for class in &stubs.classes {
         if let Some(place) = class.generics {
@@ -38,14 +39,32 @@ pub(crate) fn check_stubs(stubs: &Stubs, diagnostics: &mut Diagnostics) {
             diagnostics.report(class.python_name.1, messages::STUB_NAME_EMPTY);
         }
     }
-    for stub in &stubs.functions {
-        for rule in RULES {
-            rule(stubs, stub, diagnostics);
-        }
-        for rule in SIGNATURE_RULES {
-            rule(&stub.function, diagnostics);
-        }
+    let mut sound = sound.into_iter();
+    stubs.functions.retain(|_| sound.next().unwrap_or(false));
+    first_of_each_name(stubs);
+}
+
+fn is_sound(stubs: &Stubs, stub: &StubFunction, diagnostics: &mut Diagnostics) -> bool {
+    let mut own = Diagnostics::default();
+    for rule in RULES {
+        rule(stubs, stub, &mut own);
     }
+    for rule in SIGNATURE_RULES {
+        rule(&stub.function, &mut own);
+    }
+    let sound = own.is_empty();
+    diagnostics.append(own);
+    sound
+}
+
+/// Leaves one of several items by the same name.
+fn first_of_each_name(stubs: &mut Stubs) {
+    let mut seen = HashSet::new();
+    stubs.classes.retain(|class| !class.conditions.is_empty() || seen.insert((None, class.ident.clone())));
+    stubs.functions.retain(|stub| {
+        stub.function.is_conditional()
+            || seen.insert((Some(stub.role.class().cloned()), stub.function.ident.clone()))
+    });
 }
 
 /// Those under conditions may share a name: which of them are compiled is for the compiler to know.

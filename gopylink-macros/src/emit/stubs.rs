@@ -37,10 +37,12 @@ fn class(stubs: &Stubs, class: &StubClass) -> TokenStream {
     let name = &class.python_name.0;
     let functions = stubs.functions_of(Some(class)).map(function);
     let close = close(stubs, class);
+    // Errors say that it is defined there.
+    let declaration = quote_spanned!(ident.span()=> struct #ident(#PythonObject););
     quote! {
         #(#outer)*
         #(#attributes)*
-        #visibility struct #ident(#PythonObject);
+        #visibility #declaration
 
         #(#outer)*
         #(#conditions)*
@@ -68,7 +70,7 @@ fn class(stubs: &Stubs, class: &StubClass) -> TokenStream {
             #[automatically_derived]
             impl #Describe for #ident {
                 fn describe() -> #TypeRef {
-                    #TypeRef::Instance(#name.into())
+                    #TypeRef::Instance(::core::convert::Into::into(#name))
                 }
             }
 
@@ -159,7 +161,11 @@ fn argument(ident: &Ident, parameter: &Parameter) -> TokenStream {
     let ty = inferred_lifetimes(&parameter.ty, None);
     let by = quote!(#Passing::<#ty>::how());
     let required = quote!(#by.pass::<#ty>(#ident));
-    let optional = quote!(#by.optional::<#ty>(#ident));
+    // What is wrong with an option is found where its content is named: in the call.
+    let (first, last) = generated_at(&parameter.ty);
+    let (by_option, passed) =
+        (quote_spanned!(first=> #Passing::<#ty>::how().optional), quote_spanned!(last=> (#ident)));
+    let optional = quote!(#by_option::<#ty>#passed);
     match (parameter.kind, parameter.default.is_some()) {
         (ParameterKind::PositionalOnly | ParameterKind::Normal, false) => {
             quote!(#Positional(#name, #required))
@@ -168,8 +174,8 @@ fn argument(ident: &Ident, parameter: &Parameter) -> TokenStream {
         (ParameterKind::Normal, true) => quote!(#Optional(#name, #optional)),
         (ParameterKind::KeywordOnly, false) => quote!(#Keyword(#name, #required)),
         (ParameterKind::KeywordOnly, true) => quote!(#OptionalKeyword(#name, #optional)),
-        (ParameterKind::Rest, _) => quote!(#Rest::<()>::of::<#ty>(#name, #ident)),
-        (ParameterKind::Options, _) => quote!(#Options::<()>::of::<#ty>(#name, #ident)),
+        (ParameterKind::Rest, _) => quote!(#Rest::of::<#ty>(#name, #ident)),
+        (ParameterKind::Options, _) => quote!(#Options::of::<#ty>(#name, #ident)),
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use smallvec::SmallVec;
 
 use super::lane::Lane;
-use super::passing::Pass;
+use super::passing::{Passed, Way};
 use crate::error::{Error, ErrorKind, Result};
 use crate::python::label::Label;
 
@@ -26,9 +26,9 @@ impl<'a, L: Lane> Sent<'a, L> {
         Self { lane, label, names: SmallVec::new(), left_out: None }
     }
 
-    fn by_name<P: Pass>(&mut self, name: &'static str, value: P) -> Result<()> {
+    fn by_name<T>(&mut self, name: &'static str, value: Passed<T>) -> Result<()> {
         self.names.push(Cow::Borrowed(name));
-        value.pass(name, &mut self.lane)
+        L::send(value, name, self)
     }
 
     #[cold]
@@ -49,24 +49,24 @@ pub trait Argument {
 
 /// By position.
 #[derive(Debug)]
-pub struct Positional<P>(pub &'static str, pub P);
+pub struct Positional<T>(pub &'static str, pub Passed<T>);
 
-impl<P: Pass> Argument for Positional<P> {
+impl<T> Argument for Positional<T> {
     #[inline]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
-        self.1.pass(self.0, &mut to.lane)
+        L::send(self.1, self.0, to)
     }
 }
 
 /// By position, or by name where one before it was left out; left out where there is nothing.
 #[derive(Debug)]
-pub struct Optional<P>(pub &'static str, pub Option<P>);
+pub struct Optional<T>(pub &'static str, pub Option<Passed<T>>);
 
-impl<P: Pass> Argument for Optional<P> {
+impl<T> Argument for Optional<T> {
     #[inline]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         match self.1 {
-            Some(value) if to.left_out.is_none() => value.pass(self.0, &mut to.lane),
+            Some(value) if to.left_out.is_none() => L::send(value, self.0, to),
             Some(value) => to.by_name(self.0, value),
             None => {
                 to.left_out.get_or_insert(self.0);
@@ -78,13 +78,13 @@ impl<P: Pass> Argument for Optional<P> {
 
 /// By position alone; left out where there is nothing.
 #[derive(Debug)]
-pub struct OptionalPositional<P>(pub &'static str, pub Option<P>);
+pub struct OptionalPositional<T>(pub &'static str, pub Option<Passed<T>>);
 
-impl<P: Pass> Argument for OptionalPositional<P> {
+impl<T> Argument for OptionalPositional<T> {
     #[inline]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         match (self.1, to.left_out) {
-            (Some(value), None) => value.pass(self.0, &mut to.lane),
+            (Some(value), None) => L::send(value, self.0, to),
             (Some(_), Some(left_out)) => Err(to.gap(self.0, left_out)),
             (None, _) => {
                 to.left_out.get_or_insert(self.0);
@@ -96,9 +96,9 @@ impl<P: Pass> Argument for OptionalPositional<P> {
 
 /// By name.
 #[derive(Debug)]
-pub struct Keyword<P>(pub &'static str, pub P);
+pub struct Keyword<T>(pub &'static str, pub Passed<T>);
 
-impl<P: Pass> Argument for Keyword<P> {
+impl<T> Argument for Keyword<T> {
     #[inline]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         to.by_name(self.0, self.1)
@@ -107,36 +107,39 @@ impl<P: Pass> Argument for Keyword<P> {
 
 /// By name; left out where there is nothing.
 #[derive(Debug)]
-pub struct OptionalKeyword<P>(pub &'static str, pub Option<P>);
+pub struct OptionalKeyword<T>(pub &'static str, pub Option<Passed<T>>);
 
-impl<P: Pass> Argument for OptionalKeyword<P> {
+impl<T> Argument for OptionalKeyword<T> {
     #[inline]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         self.1.map_or(Ok(()), |value| to.by_name(self.0, value))
     }
 }
 
-/// Any number of arguments by position.
+/// Any number of arguments, by position.
 #[derive(Debug)]
-pub struct Rest<I>(&'static str, I);
+pub struct Rest<T>(&'static str, Passed<T>);
 
-impl<I> Rest<I> {
+impl Rest<()> {
     /// All that a collection has.
     #[inline]
     pub fn of<T: Several>(name: &'static str, values: T) -> Rest<T> {
-        Rest(name, values)
+        Rest(name, Passed::by::<Self>(values))
     }
 }
 
-impl<I: Several> Argument for Rest<I> {
+impl<T> Argument for Rest<T> {
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
-        for value in self.1.each() {
-            if let Some(left_out) = to.left_out {
-                return Err(to.gap(self.0, left_out));
-            }
-            to.lane.value(self.0, &value)?;
-        }
-        Ok(())
+        L::send(self.1, self.0, to)
+    }
+}
+
+impl<T: Several> Way<T> for Rest<()> {
+    fn send<L: Lane>(values: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
+        values.each(|value| match to.left_out {
+            Some(left_out) => Err(to.gap(name, left_out)),
+            None => to.lane.value(name, value),
+        })
     }
 }
 
@@ -147,44 +150,50 @@ impl<I: Several> Argument for Rest<I> {
     note = "`*name` in the signature of a stub passes all that a collection has: take a `Vec<T>` or a `&[T]`"
 )]
 pub trait Several {
-    /// What each argument is.
+    /// What each is.
     type Item: Serialize;
 
-    /// The arguments.
-    fn each(self) -> impl Iterator<Item = Self::Item>;
+    /// Passes one after the other.
+    fn each(self, pass: impl FnMut(&Self::Item) -> Result<()>) -> Result<()>;
 }
 
 impl<I: IntoIterator<Item: Serialize>> Several for I {
     type Item = I::Item;
 
-    fn each(self) -> impl Iterator<Item = I::Item> {
-        self.into_iter()
+    fn each(self, mut pass: impl FnMut(&I::Item) -> Result<()>) -> Result<()> {
+        self.into_iter().try_for_each(|value| pass(&value))
     }
 }
 
-/// Any number of arguments by name.
+/// Any number of arguments, by name.
 #[derive(Debug)]
-pub struct Options<I>(&'static str, I);
+pub struct Options<T>(&'static str, Passed<T>);
 
-impl<I> Options<I> {
+impl Options<()> {
     /// All that a map has.
     #[inline]
     pub fn of<T: SeveralNamed>(name: &'static str, values: T) -> Options<T> {
-        Options(name, values)
+        Options(name, Passed::by::<Self>(values))
     }
 }
 
-impl<I: SeveralNamed> Argument for Options<I> {
+impl<T> Argument for Options<T> {
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
-        for (name, value) in self.1.each() {
+        L::send(self.1, self.0, to)
+    }
+}
+
+impl<T: SeveralNamed> Way<T> for Options<()> {
+    fn send<L: Lane>(values: T, options: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
+        values.each(|name, value| {
             if to.names.contains(&Cow::Borrowed(name.as_str())) {
-                let message = format!("{} argument '{name}': passed twice, once in '{}'", to.label, self.0);
+                let message = format!("{} argument '{name}': passed twice, once in '{options}'", to.label);
                 return Err(Error::of_kind(ErrorKind::Type, message));
             }
-            to.lane.value(&name, &value)?;
+            to.lane.value(&name, value)?;
             to.names.push(Cow::Owned(name));
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 
@@ -195,18 +204,18 @@ impl<I: SeveralNamed> Argument for Options<I> {
     note = "`**name` in the signature of a stub passes all that a map has: take a `HashMap<String, T>`"
 )]
 pub trait SeveralNamed {
-    /// What each argument is.
+    /// What each is.
     type Item: Serialize;
 
-    /// The arguments, each with its name.
-    fn each(self) -> impl Iterator<Item = (String, Self::Item)>;
+    /// Passes one after the other, each by its name.
+    fn each(self, pass: impl FnMut(String, &Self::Item) -> Result<()>) -> Result<()>;
 }
 
 impl<K: Into<String>, V: Serialize, I: IntoIterator<Item = (K, V)>> SeveralNamed for I {
     type Item = V;
 
-    fn each(self) -> impl Iterator<Item = (String, V)> {
-        self.into_iter().map(|(name, value)| (name.into(), value))
+    fn each(self, mut pass: impl FnMut(String, &V) -> Result<()>) -> Result<()> {
+        self.into_iter().try_for_each(|(name, value)| pass(name.into(), &value))
     }
 }
 

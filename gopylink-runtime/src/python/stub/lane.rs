@@ -6,6 +6,8 @@ use gopylink_abi::pool::Pooled;
 use serde::Serialize;
 use smallvec::SmallVec;
 
+use super::argument::Sent;
+use super::passing::Passed;
 use crate::codec::direct::{self, Objects, Owned, PythonArguments};
 use crate::codec::{self, msgpack};
 use crate::error::{Error, Result};
@@ -15,7 +17,10 @@ use crate::python::call::closed;
 use crate::python::label::Label;
 
 /// Takes arguments one by one.
-pub trait Lane {
+pub trait Lane: Sized {
+    /// Sends one in the way that it is to be passed in.
+    fn send<T>(passed: Passed<T>, name: &'static str, to: &mut Sent<'_, Self>) -> Result<()>;
+
     /// A value; `name` is what messages call it.
     fn value<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()>;
 
@@ -48,6 +53,11 @@ impl<'a> DirectLane<'a> {
 }
 
 impl Lane for DirectLane<'_> {
+    #[inline(always)]
+    fn send<T>(passed: Passed<T>, name: &'static str, to: &mut Sent<'_, Self>) -> Result<()> {
+        (passed.by_objects)(passed.value, name, to)
+    }
+
     #[inline]
     fn value<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
         let object = direct::encode(self.arguments.objects(), value)
@@ -93,6 +103,10 @@ impl<'a> MsgpackLane<'a> {
 }
 
 impl Lane for MsgpackLane<'_> {
+    fn send<T>(passed: Passed<T>, name: &'static str, to: &mut Sent<'_, Self>) -> Result<()> {
+        (passed.by_msgpack)(passed.value, name, to)
+    }
+
     fn value<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
         self.arguments.put(value).map_err(|error| refused(self.label, name, error))
     }

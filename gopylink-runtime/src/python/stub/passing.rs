@@ -3,14 +3,15 @@
 //! Serde writes every type but those that stand for Python classes, whose objects are passed as they are. Which one a
 //! parameter is, is for the compiler to say: the inherent functions apply to the latter and win over the trait's.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Serialize;
 
+use super::argument::Sent;
 use super::class::PythonClass;
-use super::lane::Lane;
+use super::lane::{DirectLane, Lane, MsgpackLane};
 use crate::error::Result;
-use crate::python::PythonObject;
 
 /// What generated code passes a parameter of type `T` by. What it says is what passes it, by a function that names the type,
 /// so that errors underline it.
@@ -52,62 +53,32 @@ pub struct PassInstance;
 impl PassInstance {
     /// Passes it.
     #[inline]
-    pub fn pass<T: IntoInstance>(self, value: T) -> T::Passed {
-        value.into_instance()
+    pub fn pass<T: Instance>(self, value: T) -> Passed<T> {
+        Passed::by::<Self>(value)
     }
 
     /// Passes it unless it is `None`.
     #[inline]
-    pub fn optional<T: LeftOut<Value: IntoInstance>>(
-        self,
-        value: T,
-    ) -> Option<<T::Value as IntoInstance>::Passed> {
-        value.into_option().map(IntoInstance::into_instance)
+    pub fn optional<T: LeftOut<Value: Instance>>(self, value: T) -> Option<Passed<T::Value>> {
+        value.into_option().map(Passed::by::<Self>)
     }
 }
 
-/// Passes all else.
+/// Passes what serde writes.
 #[derive(Clone, Copy, Debug)]
 pub struct PassPlain;
 
 impl PassPlain {
     /// Passes it.
     #[inline(always)]
-    pub fn pass<T: Passable>(self, value: T) -> Plain<T> {
-        Plain(value)
+    pub fn pass<T: Passable>(self, value: T) -> Passed<T> {
+        Passed::by::<Self>(value)
     }
 
     /// Passes it unless it is `None`.
     #[inline(always)]
-    pub fn optional<T: LeftOut<Value: Passable>>(self, value: T) -> Option<Plain<T::Value>> {
-        value.into_option().map(Plain)
-    }
-}
-
-/// A reference to an instance, or `None`.
-pub trait IntoInstance {
-    /// What is passed.
-    type Passed: Pass;
-
-    /// What is passed.
-    fn into_instance(self) -> Self::Passed;
-}
-
-impl<'a, C: PythonClass> IntoInstance for &'a C {
-    type Passed = Object<'a>;
-
-    #[inline]
-    fn into_instance(self) -> Object<'a> {
-        Object(self.object())
-    }
-}
-
-impl<'a, C: PythonClass> IntoInstance for Option<&'a C> {
-    type Passed = Perhaps<Object<'a>>;
-
-    #[inline]
-    fn into_instance(self) -> Perhaps<Object<'a>> {
-        Perhaps(self.map(IntoInstance::into_instance))
+    pub fn optional<T: LeftOut<Value: Passable>>(self, value: T) -> Option<Passed<T::Value>> {
+        value.into_option().map(Passed::by::<Self>)
     }
 }
 
@@ -146,44 +117,69 @@ impl<T> LeftOut for Option<T> {
     }
 }
 
-/// Something to be passed.
-pub trait Pass {
+/// A reference to an instance, or `None`.
+pub trait Instance {
     /// Passes it.
     fn pass<L: Lane>(self, name: &str, lane: &mut L) -> Result<()>;
 }
 
-/// What serde writes.
-#[derive(Debug)]
-pub struct Plain<T>(pub(super) T);
-
-impl<T: Serialize> Pass for Plain<T> {
+impl<C: PythonClass> Instance for &C {
     #[inline]
     fn pass<L: Lane>(self, name: &str, lane: &mut L) -> Result<()> {
-        lane.value(name, &self.0)
+        lane.object(name, self.object())
     }
 }
 
-/// A Python object.
-#[derive(Debug)]
-pub struct Object<'a>(&'a PythonObject);
-
-impl Pass for Object<'_> {
-    #[inline]
+impl<C: PythonClass> Instance for Option<&C> {
     fn pass<L: Lane>(self, name: &str, lane: &mut L) -> Result<()> {
-        lane.object(name, self.0)
-    }
-}
-
-/// What may be `None`.
-#[derive(Debug)]
-pub struct Perhaps<P>(Option<P>);
-
-impl<P: Pass> Pass for Perhaps<P> {
-    #[inline]
-    fn pass<L: Lane>(self, name: &str, lane: &mut L) -> Result<()> {
-        match self.0 {
-            Some(value) => value.pass(name, lane),
+        match self {
+            Some(instance) => instance.pass(name, lane),
             None => lane.value(name, &()),
         }
+    }
+}
+
+/// A way to pass a `T`.
+pub(super) trait Way<T> {
+    /// Passes it.
+    fn send<L: Lane>(value: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()>;
+}
+
+impl<T: Instance> Way<T> for PassInstance {
+    #[inline]
+    fn send<L: Lane>(value: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
+        value.pass(name, &mut to.lane)
+    }
+}
+
+impl<T: Serialize> Way<T> for PassPlain {
+    #[inline]
+    fn send<L: Lane>(value: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
+        to.lane.value(name, &value)
+    }
+}
+
+/// Something that is passed in a way that was settled where its type was named: so what is wrong with the type is said
+/// there, and once.
+pub struct Passed<T> {
+    pub(super) value: T,
+    pub(super) by_objects: fn(T, &'static str, &mut Sent<'_, DirectLane<'_>>) -> Result<()>,
+    pub(super) by_msgpack: fn(T, &'static str, &mut Sent<'_, MsgpackLane<'_>>) -> Result<()>,
+}
+
+impl<T> Passed<T> {
+    #[inline(always)]
+    pub(super) fn by<W: Way<T>>(value: T) -> Self {
+        Self {
+            value,
+            by_objects: |value, name, to| W::send(value, name, to),
+            by_msgpack: |value, name, to| W::send(value, name, to),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Passed<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Passed")
     }
 }

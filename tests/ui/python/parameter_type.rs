@@ -1,0 +1,21 @@
+struct Row;
+
+#[gopylink::python]
+extern "Python" {
+    type Counter;
+
+    fn row(row: Row);
+    fn rows(rows: &[Row]);
+    fn counters(counters: Vec<&Counter>);
+
+    #[gopylink(signature = (text = ...))]
+    fn optional(text: String);
+
+    #[gopylink(signature = (*rest))]
+    fn rest(rest: i64);
+
+    #[gopylink(signature = (**options))]
+    fn options(options: Vec<i64>);
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+#[gopylink::python]
+extern "Python" {
+    type Counter;
+
+    fn text() -> &str;
+    fn bytes() -> Option<&[u8]>;
+    fn counter() -> &Counter;
+    fn any() -> impl Sized;
+    fn never() -> !;
+}
+
+fn main() {}
