@@ -63,11 +63,11 @@ class Pair:
     """Two."""
 
     left: int
-    right: int = ...
+    right: int = 2
 
 class _PairDict(TypedDict):
-    left: ReadOnly[int]
     right: NotRequired[ReadOnly[int]]
+    left: ReadOnly[int]
 
 class _PairFields(Protocol):
     @property
@@ -271,5 +271,5 @@ def func_call(name: str, /, *args: Any, **kwargs: Any) -> Any:
 def new_type(name: str, /, *args: Any, **kwargs: Any) -> Any:
     """Makes an instance of a class by name."""
 
-# import: a function that is reached with func_call("import", …)
-# func_call: a function that is reached with func_call("func_call", …)
+# import: a function, reached with func_call("import", …)
+# func_call: a function, reached with func_call("func_call", …)

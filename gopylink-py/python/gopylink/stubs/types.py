@@ -6,6 +6,7 @@ a dict, whose values may be of the wider types that arguments have, or an object
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Sequence
 
 from gopylink._manifest import Field, Manifest, Shape, TypeDefinition, TypeRef, Variant
@@ -103,11 +104,12 @@ class Types:
         return self._annotations.argument if is_argument else self._annotations.result
 
     def _dataclass(self, name: str, doc: str, fields: Sequence[Field]) -> None:
-        # Fields with a default come last for the constructor, as in the class itself.
         body = []
-        for field in fields:
-            default = " = ..." if field.optional else ""
-            body.append([f"{field.name}: {self._annotations.result(field.holds)}{default}", *docstring(field.doc)])
+        # As in the class itself: what must be given comes first.
+        for field in sorted(fields, key=lambda it: _default(it) is not None):
+            default = _default(field)
+            written = "" if default is None else f" = {default}"
+            body.append([f"{field.name}: {self._annotations.result(field.holds)}{written}", *docstring(field.doc)])
         decorator = f"{self._names.module('dataclasses')}.dataclass"
         self._blocks.append(class_lines(name, body, doc, [decorator]))
 
@@ -206,3 +208,14 @@ class Types:
         if content.same is not None:
             return self._write(is_argument)(content.same)
         return self._names.imported("Any")
+
+
+def _default(field: Field) -> str | None:
+    """Returns what stands for a field that is left out of the constructor of a dataclass; None if it must be given."""
+    if field.default is None:
+        return "None" if field.optional and field.holds.kind == "Optional" else None
+    try:
+        value = ast.literal_eval(field.default)
+    except ValueError:  # Not finite.
+        return None
+    return literal(value) if value is None or isinstance(value, (bool, int, float, str, bytes)) else "..."
