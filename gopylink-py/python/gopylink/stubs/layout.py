@@ -53,6 +53,11 @@ class Layout:
         broken = [self._opened(f"{INDENT}{item}", ",", room) for item in items]
         return [head, *(line for lines in broken for line in lines), tail]
 
+    def attribute(self, name: str, annotation: str, default: str = "") -> list[str]:
+        """Returns an attribute in the body of a class."""
+        line = f"{name}: {annotation}"
+        return [line + default] if default else self._opened(line, "", self._line_length - len(INDENT))
+
     def imported(self, module: str, names: Sequence[str]) -> list[str]:
         """Returns the import of names from a module."""
         whole = f"from {module} import {', '.join(names)}"

@@ -76,7 +76,7 @@ class Types:
         elif shape.fields is not None:
             self._record(name, shape.fields, definition.doc)
         elif shape.variants is not None and definition.has_class:
-            body = [[f"{it.name} = {literal(it.name)}", *docstring(it.doc)] for it in shape.variants]
+            body = [_member(it) for it in shape.variants]
             self._blocks.append(class_lines(f"{name}({self._names.module('enum')}.Enum)", body, definition.doc))
         else:
             members = self._members(shape, name, is_argument=False)
@@ -109,7 +109,8 @@ class Types:
         for field in sorted(fields, key=lambda it: _default(it) is not None):
             default = _default(field)
             written = "" if default is None else f" = {default}"
-            body.append([f"{field.name}: {self._annotations.result(field.holds)}{written}", *docstring(field.doc)])
+            annotation = self._annotations.result(field.holds)
+            body.append([*self._layout.attribute(field.name, annotation, written), *docstring(field.doc)])
         decorator = f"{self._names.module('dataclasses')}.dataclass"
         self._blocks.append(class_lines(name, body, doc, [decorator]))
 
@@ -135,7 +136,7 @@ class Types:
             entries.append((field.name, written, "" if is_argument else field.doc))
         typed_dict = self._names.imported("TypedDict")
         if all(is_written(key) for key, _, _ in entries):
-            body = [[f"{key}: {written}", *docstring(doc)] for key, written, doc in entries]
+            body = [[*self._layout.attribute(key, written), *docstring(doc)] for key, written, doc in entries]
             self._blocks.append(class_lines(f"{name}({typed_dict})", body, doc, decorators))
         else:
             items = [f"{literal(key)}: {written}" for key, written, _ in entries]
@@ -208,6 +209,14 @@ class Types:
         if content.same is not None:
             return self._write(is_argument)(content.same)
         return self._names.imported("Any")
+
+
+def _member(variant: Variant) -> list[str]:
+    """Returns the lines of a member of an enum."""
+    name = literal(variant.name)
+    if not is_written(variant.name):
+        return [f"# {name} is not a name in Python: reach the member with [{name}]."]
+    return [f"{variant.name} = {name}", *docstring(variant.doc)]
 
 
 def _default(field: Field) -> str | None:
