@@ -264,6 +264,10 @@ def test_what_is_expected_of_python() -> None:
     ]
     two = expects(Function("a", parameters=(p("x"), p("y")), returns=of("Optional", I64)), Function("gone"))
     assert said(old, two) == ["! a: Rust passed (x) to Python, passes (x, y)"]
+    twice = expects(Function("a"), Function("a", parameters=(p("x"),)))
+    assert said(twice, twice) == []
+    thrice = expects(*twice.expects.functions, Function("a", parameters=(p("y"),)))
+    assert said(twice, thrice) == ["! a: Rust calls it in one more way"]
     before = expects(classes=(ExpectedClass("C", methods=(Function("m"),)),))
     after = expects(
         classes=(ExpectedClass("C", constructors=(Function("new"),), methods=(Function("m"), Function("n"))),)

@@ -126,6 +126,38 @@ def test_check_reads_source_and_does_not_run_it(run: Run, library: Path, tmp_pat
     )
 
 
+@pytest.mark.parametrize("topic", ["classes", "python_stubs", "records", "signatures", "types", "whole_classes"])
+def test_a_library_does_not_differ_from_itself(run: Run, library_path: Callable[[str], Path], topic: str) -> None:
+    library = library_path(topic)
+    assert run("diff", library, library) == (0, "", "0 breaking, 0 compatible changes\n")
+
+
+def test_check_finds_what_the_fixture_leaves_out(run: Run, library_path: Callable[[str], Path]) -> None:
+    exports = Path(__file__).resolve().parents[1] / "fixtures" / "python_stubs" / "conftest.py"
+    ended = run("check", library_path("python_stubs"), "--against", exports)
+    assert ended.status == 1
+    title, *lines = ended.stdout.splitlines()
+    assert title == "errors:"
+    assert [line.split(":")[0] for line in lines] == ["  stubs_missing"]
+
+
+def test_check_tells_errors_and_warnings_apart(run: Run, library_path: Callable[[str], Path], tmp_path: Path) -> None:
+    exports = Path(__file__).resolve().parents[1] / "fixtures" / "python_stubs" / "conftest.py"
+    text = exports.read_text(encoding="utf-8")
+    changed = text.replace("def stubs_greet(name)", "def stubs_greet()").replace(
+        "def stubs_greet(name: str)", "def stubs_greet()"
+    )
+    changed += "\n@gopylink.export\ndef stubs_missing(number: str) -> int: ...\n"
+    assert changed.count("def stubs_greet()") == 1
+    (tmp_path / "app.py").write_text("import gopylink\n" + changed, encoding="utf-8")
+    ended = run("check", library_path("python_stubs"), "--against", "app.py")
+    assert ended.status == 1
+    first, error, second, warning = ended.stdout.splitlines()
+    assert (first, second) == ("errors:", "warnings:")
+    assert error.startswith("  stubs_greet: Rust passes 1 argument (")
+    assert warning.startswith("  stubs_missing: Rust passes int for 'number' (")
+
+
 def test_inspect_shows_all(run: Run, library: Path) -> None:
     ended = run("inspect", library)
     assert ended.status == 0

@@ -13,7 +13,7 @@ from gopylink._changes.change import Change
 from gopylink._changes.functions import Signatures
 from gopylink._changes.subset import Subset
 from gopylink._changes.types import TypeChanges
-from gopylink._manifest import Class, ErrorType, ErrorVariant, Function, Manifest, Property
+from gopylink._manifest import Class, ErrorType, ErrorVariant, ExpectedClass, Function, Manifest, Property
 
 __all__ = ["Change", "changes"]
 
@@ -95,22 +95,43 @@ class _Comparison:
                 yield Change(True, f"{name}: Rust calls this Python {what} now")
             for name in sorted(had - has):
                 yield Change(False, f"{name}: Rust does not call this Python {what} any more")
-        for was, now in _both(old.functions, new.functions):
-            yield from self._signatures.call(was.name, was, now)
-        for earlier, later in ((a, b) for a in old.classes for b in new.classes if a.name == b.name):
-            methods = {it.name: it for it in earlier.methods}
-            for method in later.methods:
-                label = f"{earlier.name}.{method.name}"
-                if method.name in methods:
-                    yield from self._signatures.call(label, methods[method.name], method)
-                else:
-                    yield Change(True, f"{label}: Rust calls this Python method now")
-            constructors = {it.name: it for it in earlier.constructors}
-            for constructor in later.constructors:
-                if constructor.name in constructors:
-                    yield from self._signatures.call(earlier.name, constructors[constructor.name], constructor)
-                else:
-                    yield Change(True, f"{earlier.name}: Rust makes instances in a new way, with {constructor.name}")
+        yield from self._calls("", old.functions, new.functions)
+        for earlier in old.classes:
+            for later in new.classes:
+                if earlier.name == later.name:
+                    owner = f"{earlier.name}."
+                    yield from self._calls(owner, earlier.methods, later.methods, is_method=True)
+                    yield from self._constructors(earlier, later)
+
+    def _calls(
+        self, owner: str, old: Sequence[Function], new: Sequence[Function], is_method: bool = False
+    ) -> Iterator[Change]:
+        """Several stubs may call the same function, each in its own way: those of one place are compared."""
+        before, after = _by_name(old), _by_name(new)
+        for name, calls in after.items():
+            known = before.get(name, [])
+            for was, now in zip(known, calls):
+                yield from self._signatures.call(f"{owner}{name}", was, now)
+            if not known and is_method:
+                yield Change(True, f"{owner}{name}: Rust calls this Python method now")
+            elif known:
+                for _ in calls[len(known) :]:
+                    yield Change(True, f"{owner}{name}: Rust calls it in one more way")
+
+    def _constructors(self, old: ExpectedClass, new: ExpectedClass) -> Iterator[Change]:
+        before = {it.name: it for it in old.constructors}
+        for constructor in new.constructors:
+            if constructor.name in before:
+                yield from self._signatures.call(old.name, before[constructor.name], constructor)
+            else:
+                yield Change(True, f"{old.name}: Rust makes instances in a new way, with {constructor.name}")
+
+
+def _by_name(functions: Sequence[Function]) -> dict[str, list[Function]]:
+    found: dict[str, list[Function]] = {}
+    for function in functions:
+        found.setdefault(function.name, []).append(function)
+    return found
 
 
 def _members(cls: Class) -> dict[str, str]:
