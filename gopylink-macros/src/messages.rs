@@ -3,6 +3,10 @@
 mod signature;
 mod stubs;
 
+mod members;
+
+pub(crate) use members::*;
+
 use crate::model::BlockKind;
 use crate::names::nearest;
 
@@ -178,61 +182,6 @@ pub(crate) fn two_constructors(first: usize, second: usize) -> String {
     format!(
         "a class has one constructor, and there are two, on lines {first} and {second}: mark one `#[gopylink(skip)]`"
     )
-}
-
-// Properties.
-
-pub(crate) const ACCESSOR_OUTSIDE_CLASS: &str =
-    "only a class has properties: put `#[gopylink::class]` on the block in place of `#[gopylink::functions]`";
-pub(crate) const GETTER_AND_SETTER: &str =
-    "a getter reads the property and a setter writes it: write a function for each";
-pub(crate) const ACCESSOR_CONSTRUCTOR: &str =
-    "a property is of an instance, which the constructor makes: remove this";
-pub(crate) const ACCESSOR_WITHOUT_RECEIVER: &str =
-    "a property is of an instance: take `&self`, or `&mut self` to write it";
-pub(crate) const GETTER_WITH_PARAMETERS: &str =
-    "reading a property passes nothing but the instance: remove the parameters, or remove `getter`";
-pub(crate) const SETTER_PARAMETERS: &str =
-    "a setter takes the new value and nothing else: write `(&mut self, value: T)`";
-pub(crate) const ACCESSOR_SIGNATURE: &str = "a property is not called, so it has no signature: remove this";
-pub(crate) const GETTER_RETURNS_NOTHING: &str = "a getter returns the value of the property: write `-> T`";
-
-pub(crate) fn setter_without_getter(name: &str, near: Option<&str>) -> String {
-    let hint = match near {
-        Some(near) => format!("did you mean `{near}`, which has one?"),
-        None => format!("add a function `#[gopylink(getter)] pub fn {name}(&self) -> T`"),
-    };
-    format!("property `{name}` has no getter in this block: {hint}")
-}
-
-// Special methods.
-
-pub(crate) fn unknown_special(name: &str, near: Option<&str>) -> String {
-    match near {
-        Some(near) => format!("`{name}` is not a special method that Python calls: did you mean `{near}`?"),
-        None => format!(
-            "`{name}` is not a special method that Python calls: rename it, or write `#[gopylink(name = \"{name}\")]` if \
-             another package calls it"
-        ),
-    }
-}
-
-pub(crate) fn special_without_receiver(name: &str) -> String {
-    format!("Python calls `{name}` on an instance: take `&self` or `&mut self`")
-}
-
-pub(crate) fn special_arity(name: &str, forms: &[&[&str]]) -> String {
-    let forms = forms.iter().map(|form| {
-        let parameters: Vec<_> = ["&self"].iter().chain(*form).copied().collect();
-        format!("({})", parameters.join(", "))
-    });
-    let forms: Vec<_> = forms.collect();
-    let forms: Vec<_> = forms.iter().map(String::as_str).collect();
-    format!("Python decides what it passes to `{name}`: take {}", list(&forms))
-}
-
-pub(crate) fn special_returns_nothing(name: &str) -> String {
-    format!("Python uses what `{name}` returns: write `-> T`")
 }
 
 // Names.
