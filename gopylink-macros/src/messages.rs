@@ -1,15 +1,13 @@
 //! The text of every error: what is wrong, then what to do about it.
 
+mod members;
 mod signature;
 mod stubs;
-
-mod members;
-
-pub(crate) use members::*;
 
 use crate::model::BlockKind;
 use crate::names::nearest;
 
+pub(crate) use self::members::*;
 pub(crate) use self::signature::*;
 pub(crate) use self::stubs::*;
 
