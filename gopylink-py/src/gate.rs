@@ -231,12 +231,12 @@ fn after_fork_in_parent() {
 
 /// Forgets the threads that stayed in the parent.
 #[pyfunction]
-fn after_fork_in_child() {
+fn after_fork_in_child(py: Python<'_>) {
     FORKER.set(false);
     FORKING.store(0, Ordering::SeqCst);
     ARRIVING.store(0, Ordering::SeqCst);
     ENTERED.store(MINE.get(), Ordering::SeqCst);
     LEFT.store(0, Ordering::SeqCst);
-    crate::array::forked();
+    crate::array::forked(py);
     crate::library::forked();
 }

@@ -59,6 +59,7 @@ UNSAFE = (
     "gopylink-py/src/dispatch",
     "gopylink-py/src/enter",
     "gopylink-py/src/gil.rs",
+    "gopylink-py/src/array/lent.rs",
     "gopylink-py/src/array/memory.rs",
     "gopylink-py/src/array/numpy.rs",
     "gopylink-py/src/array/object.rs",
