@@ -1,5 +1,6 @@
 //! The table of functions on arrays that the host hands to libraries. An unsafe edge.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::{ptr, slice};
 
@@ -174,17 +175,18 @@ unsafe extern "C" fn own(array: *const OwnedArray) -> *mut Object {
     // SAFETY: the library's, for this call; its owner is given away by it.
     let (array, memory) = unsafe { (&*array, Memory::take(&*array)) };
     let shape = if array.dimensions == 0 {
-        Vec::new()
+        &[]
     } else {
         // SAFETY: one length for each dimension.
-        unsafe { slice::from_raw_parts(array.shape, array.dimensions) }.to_vec()
+        unsafe { slice::from_raw_parts(array.shape, array.dimensions) }
     };
-    let make = |py: Python<'_>| {
+    // SAFETY: the table's contract: this thread holds the GIL. PyO3 need not know, as no reference is dropped here.
+    let py = unsafe { Python::assume_attached() };
+    let make = || {
         let number = Number::of_kind(array.element)
             .ok_or_else(|| PyRuntimeError::new_err("the library made an array of an unknown type"))?;
         Ok(Bound::new(py, Array::new(memory, number, shape))?.into_ptr().cast())
     };
-    // SAFETY: the table's contract: this thread holds the GIL.
-    let made = unsafe { attached(|py| make(py).map_err(|error: PyErr| error.restore(py))) };
-    made.and_then(Result::ok).unwrap_or(ptr::null_mut())
+    let made = catch_unwind(AssertUnwindSafe(|| make().map_err(|error: PyErr| error.restore(py))));
+    made.ok().and_then(Result::ok).unwrap_or(ptr::null_mut())
 }
