@@ -42,6 +42,8 @@ def run(quick: bool, only: str | None, names: str | None, rounds: int | None) ->
                     timers[name] = peer.timer(case)
                 except Exception as error:
                     failed.append(f"{name}, {case.name}: {type(error).__name__}: {error}")
+            if not timers:
+                continue
             seconds = interleave(case, timers, plan)
             outcomes.append(report.Outcome(case, {name: taken / case.inner for name, taken in seconds.items()}))
     report.show(outcomes, list(peers))
