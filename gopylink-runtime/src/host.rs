@@ -3,6 +3,8 @@
 //! One of the two unsafe edges of the runtime; what the table's functions promise is written at
 //! [`HostTable`].
 
+mod target;
+
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr::{self, NonNull};
@@ -10,8 +12,10 @@ use std::sync::OnceLock;
 
 use gopylink_abi::direct::{DirectPythonCall, Object, ObjectTable, Pass};
 use gopylink_abi::failure::{Failure, FailureKind};
-use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status, target};
+use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status};
 use gopylink_abi::table::{HostTable, LANE_VARIABLE, MSGPACK, OLDEST_HOST, VERSION};
+
+pub(crate) use target::Target;
 
 static HOST: OnceLock<Host> = OnceLock::new();
 
@@ -51,28 +55,6 @@ pub(crate) unsafe fn connect(table: *const HostTable, context: *mut c_void) -> R
     Ok(())
 }
 
-/// What a call into Python calls.
-pub(crate) enum Target<'a> {
-    Function(&'a str),
-    Class(&'a str),
-    Method(&'a Handle, &'a str),
-    Code(&'a str),
-}
-
-impl<'a> Target<'a> {
-    /// As the boundary has it: the constant, the name and the instance.
-    #[inline]
-    fn parts(&self) -> (u32, Slice, *mut c_void) {
-        let (kind, name, object): (u32, &'a str, _) = match self {
-            Self::Function(name) => (target::FUNCTION, name, ptr::null_mut()),
-            Self::Class(name) => (target::CLASS, name, ptr::null_mut()),
-            Self::Method(handle, name) => (target::METHOD, name, handle.0.as_ptr()),
-            Self::Code(source) => (target::CODE, source, ptr::null_mut()),
-        };
-        (kind, Slice::new(name.as_bytes()), object)
-    }
-}
-
 /// What a call into Python by the msgpack lane gave.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -102,8 +84,9 @@ pub(crate) fn by_msgpack() -> bool {
 /// Calls into Python with an encoded array of arguments.
 pub(crate) fn call(target: &Target<'_>, arguments: &[u8]) -> Result<Answer, Box<Failed>> {
     let host = HOST.get().ok_or_else(not_loaded)?;
-    let (target, name, object) = target.parts();
-    let call = PythonCall { target, name, object, arguments: Slice::new(arguments) };
+    let name = Slice::new(target.name.as_bytes());
+    let call =
+        PythonCall { target: target.kind, name, object: target.object, arguments: Slice::new(arguments) };
     let mut reply = Reply::EMPTY;
     // SAFETY: the table's contract; the slices and the handle are borrowed for the whole call.
     unsafe { (host.table.call)(host.context, &raw const call, &raw mut reply) };
@@ -126,10 +109,7 @@ pub(crate) fn describe(exception: Handle, place: &str) -> Box<Failed> {
     let mut reply = Reply::EMPTY;
     // SAFETY: the table's contract; the handle is given away, and the place borrowed for the call.
     unsafe { (host.table.describe)(exception.into_raw(), Slice::new(place.as_bytes()), &raw mut reply) };
-    match take(reply) {
-        Ok(_) => Failed::new(internal("the host did not answer"), None),
-        Err(failed) => failed,
-    }
+    take_failed(reply)
 }
 
 /// Whether this thread's stack is nearly used up, so that an error must be returned before going deeper.
@@ -199,23 +179,21 @@ impl Attached {
     /// # Safety
     ///
     /// `arguments` points to `count` references, which this call takes, and has a place before the first.
-    #[inline]
+    #[inline(always)]
     pub(crate) unsafe fn call(
         &self,
         target: &Target<'_>,
         arguments: *mut *mut Object,
         count: usize,
     ) -> Result<NonNull<Object>, Box<Failed>> {
-        let (target, name, object) = target.parts();
-        let call = DirectPythonCall { target, name, object: object.cast(), arguments, count };
+        let name = Slice::new(target.name.as_bytes());
+        let object = target.object.cast();
+        let call = DirectPythonCall { target: target.kind, name, object, arguments, count };
         let mut reply = Reply::EMPTY;
         // SAFETY: the table's contract, and this function's.
         let result =
             unsafe { (self.host.table.call_direct)(self.host.context, &raw const call, &raw mut reply) };
-        NonNull::new(result).ok_or_else(|| match take(reply) {
-            Ok(_) => Failed::new(internal("the host did not answer"), None),
-            Err(failed) => failed,
-        })
+        NonNull::new(result).ok_or_else(|| take_failed(reply))
     }
 }
 
@@ -288,6 +266,7 @@ impl Handle {
     /// # Safety
     ///
     /// The caller owns the reference and gives it away.
+    #[inline]
     pub(crate) unsafe fn from_raw(object: NonNull<c_void>) -> Self {
         Self(object)
     }
@@ -298,13 +277,8 @@ impl Handle {
         HOST.get().and_then(|host| NonNull::new(unsafe { (host.table.retain)(self.0.as_ptr()) })).map(Self)
     }
 
-    /// The object, which lives as long as the handle.
-    #[inline]
-    pub(crate) fn object(&self) -> NonNull<Object> {
-        self.0.cast()
-    }
-
     /// The reference to the object, for somebody who gives it back himself.
+    #[inline]
     pub(crate) fn into_object(self) -> NonNull<Object> {
         std::mem::ManuallyDrop::new(self).0.cast()
     }
@@ -349,6 +323,16 @@ impl Drop for HostBytes {
             // SAFETY: the buffer is the host's, and this is its only owner.
             unsafe { (host.table.free)(buffer) }
         }
+    }
+}
+
+/// What a call failed with.
+#[cold]
+#[inline(never)]
+fn take_failed(reply: Reply) -> Box<Failed> {
+    match take(reply) {
+        Ok(_) => Failed::new(internal("the host did not answer"), None),
+        Err(failed) => failed,
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) fn call<'py>(
     unsafe { Bound::from_owned_ptr_or_err(callable.py(), result) }
 }
 
-/// `callable(*arguments)`.
+/// `callable(*arguments)`; `None` with an exception set.
 ///
 /// # Safety
 ///
@@ -61,7 +61,7 @@ pub(crate) unsafe fn vectorcall<'py>(
     callable: &Bound<'py, PyAny>,
     first: *mut *mut PyObject,
     count: usize,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> Option<Bound<'py, PyAny>> {
     // Before Python 3.11, what calls without keywords is no function of CPython's.
     #[cfg(Py_3_11)]
     let function = ffi::PyObject_Vectorcall as *const ();
@@ -71,7 +71,7 @@ pub(crate) unsafe fn vectorcall<'py>(
     unsafe { call_vector(function, callable, first, count) }
 }
 
-/// `getattr(object, name)(*arguments)`.
+/// `getattr(object, name)(*arguments)`; `None` with an exception set.
 ///
 /// # Safety
 ///
@@ -81,7 +81,7 @@ pub(crate) unsafe fn vectorcall_method<'py>(
     name: &Bound<'py, PyAny>,
     places: *mut *mut PyObject,
     count: usize,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> Option<Bound<'py, PyAny>> {
     // SAFETY: by this function's contract.
     unsafe { call_vector(ffi::PyObject_VectorcallMethod as *const (), name, places, count) }
 }
@@ -92,7 +92,7 @@ unsafe fn call_vector<'py>(
     called: &Bound<'py, PyAny>,
     first: *mut *mut PyObject,
     count: usize,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> Option<Bound<'py, PyAny>> {
     type Call = unsafe extern "C-unwind" fn(
         *mut PyObject,
         *const *mut PyObject,
@@ -107,7 +107,7 @@ unsafe fn call_vector<'py>(
         unsafe { call(called.as_ptr(), first, count | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET, ptr::null_mut()) };
     std::mem::forget(guard);
     // SAFETY: a new reference, or null with an exception set.
-    unsafe { Bound::from_owned_ptr_or_err(called.py(), result) }
+    unsafe { Bound::from_owned_ptr_or_opt(called.py(), result) }
 }
 
 /// `getattr(object, name)`.

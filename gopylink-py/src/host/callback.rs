@@ -101,24 +101,31 @@ fn refused(py: Python<'_>, error: PyErr) -> Box<Failed> {
 pub(crate) fn run_direct<'py>(
     registry: &Bound<'py, PyAny>,
     request: &Request<'_>,
-    arguments: Places<'py>,
+    arguments: &Places<'py>,
 ) -> Result<Bound<'py, PyAny>, Box<Failed>> {
     let py = registry.py();
-    let outcome = match (request.target, request.object) {
+    let (called, result) = match (request.target, request.object) {
         (target::METHOD, Some(object)) => {
             let name = lookup::method(py, request.name)?;
-            let outcome = arguments.call_method(object.bind(py), &name);
-            direct::release(name);
-            outcome
+            let result = arguments.call_method(object.bind(py), &name);
+            (name, result)
         }
         _ => {
             let callable = function(registry, request)?;
-            let outcome = arguments.call(&callable);
-            direct::release(callable);
-            outcome
+            let result = arguments.call(&callable);
+            (callable, result)
         }
     };
-    outcome.map_err(|error| raised(py, error))
+    // What is released below may run code, which must not find the exception.
+    let outcome = result.ok_or_else(|| fetched(py));
+    direct::release(called);
+    outcome
+}
+
+/// The exception that is set.
+#[cold]
+fn fetched(py: Python<'_>) -> Box<Failed> {
+    raised(py, PyErr::fetch(py))
 }
 
 #[cold]

@@ -22,20 +22,20 @@ impl<'py> Places<'py> {
         Self { first: first.cast(), count, py }
     }
 
-    /// `callable(*arguments)`.
+    /// `callable(*arguments)`; `None` with an exception set.
     #[inline]
-    pub(crate) fn call(self, callable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    pub(crate) fn call(&self, callable: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
         // SAFETY: as `new` was told.
         unsafe { enter::vectorcall(callable, self.first, self.count) }
     }
 
-    /// `object.name(*arguments)`.
+    /// `object.name(*arguments)`; `None` with an exception set.
     #[inline]
     pub(crate) fn call_method(
-        self,
+        &self,
         object: &Bound<'py, PyAny>,
         name: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> Option<Bound<'py, PyAny>> {
         // SAFETY: as `new` was told; the object is borrowed for the call.
         unsafe {
             let places = self.first.sub(1);

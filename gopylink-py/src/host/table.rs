@@ -222,8 +222,9 @@ unsafe extern "C" fn call_direct(
         (call.name.bytes(), py, Places::new(py, call.arguments, call.count))
     };
     let request = Request { target: call.target, name, object: object.as_deref() };
-    let run = || match &registry {
-        Some(registry) => callback::run_direct(registry.bind(py), &request, arguments),
+    // The arguments move in, so that they are given back within the catch.
+    let run = move || match &registry {
+        Some(registry) => callback::run_direct(registry.bind(py), &request, &arguments),
         None => Err(no_registry()),
     };
     match catch_unwind(AssertUnwindSafe(run)) {

@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use super::call::failed;
 use super::label::Label;
 use crate::codec::direct::{self, Owned, Scalar};
-use crate::codec::msgpack;
-use crate::error::Result;
+use crate::codec::{self, msgpack};
+use crate::error::{Error, Result};
 use crate::host::{self, Handle, HostBytes};
 
 /// A result.
@@ -30,15 +30,29 @@ impl Answer {
     }
 
     /// The value as a `T`. `label` is how messages name the call.
+    #[inline]
     pub(super) fn decode<T: DeserializeOwned>(self, label: &Label) -> Result<T> {
-        let decoded = match self {
-            Self::Bytes(bytes) => msgpack::decode(&bytes),
-            Self::Scalar(scalar) => direct::decode_scalar(scalar),
-            Self::Object(handle) => {
-                let attached = host::attach().map_err(failed)?;
-                direct::decode(&Owned::of_handle(&attached, handle))
-            }
-        };
-        decoded.map_err(|error| error.into_error(|path| format!("{label} result{path}")).described())
+        match self {
+            Self::Scalar(scalar) => direct::decode_scalar(scalar).map_err(|error| refused(label, error)),
+            Self::Bytes(bytes) => decode_bytes(&bytes, label),
+            Self::Object(handle) => decode_object(handle, label),
+        }
     }
+}
+
+// Apart, so that what numbers take is small enough to become part of the caller.
+#[inline(never)]
+fn decode_bytes<T: DeserializeOwned>(bytes: &HostBytes, label: &Label) -> Result<T> {
+    msgpack::decode(bytes).map_err(|error| refused(label, error))
+}
+
+#[inline(never)]
+fn decode_object<T: DeserializeOwned>(handle: Handle, label: &Label) -> Result<T> {
+    let attached = host::attach().map_err(failed)?;
+    direct::decode(&Owned::of_handle(&attached, handle)).map_err(|error| refused(label, error))
+}
+
+#[cold]
+fn refused(label: &Label, error: codec::Error) -> Error {
+    error.into_error(|path| format!("{label} result{path}")).described()
 }

@@ -1,11 +1,12 @@
 //! One call into Python: arguments encoded, the host asked, the answer kept.
 
+use gopylink_abi::pool::Pooled;
 use serde::Serialize;
 
 use super::answer::Answer;
 use super::label::Label;
 use super::result::PythonResult;
-use crate::codec::direct::{self, Objects, Owned, PythonArguments};
+use crate::codec::direct::{self, Objects, Owned, PythonArguments, Shared};
 use crate::codec::{self, Segment, msgpack};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Attached, Failed, Handle, Target};
@@ -22,9 +23,10 @@ use crate::host::{self, Attached, Failed, Handle, Target};
 /// # Ok(())
 /// # }
 /// ```
+#[inline]
 pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
     let label = Label::Export(name.into());
-    PythonResult::new(call(&Target::Function(name), &label, &args), label)
+    PythonResult::new(call(&Target::function(name), &label, &args), label)
 }
 
 /// Runs the one function that a piece of Python source defines at its top level.
@@ -39,10 +41,11 @@ pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
 /// # }
 /// ```
 pub fn python_code_call<A: Serialize>(code: &str, args: A) -> PythonResult {
-    PythonResult::new(call(&Target::Code(code), &Label::Code, &args), Label::Code)
+    PythonResult::new(call(&Target::code(code), &Label::Code, &args), Label::Code)
 }
 
 /// Calls, and keeps what came.
+#[inline]
 pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -> Result<Answer> {
     check_stack(label)?;
     if host::by_msgpack() {
@@ -52,19 +55,41 @@ pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -
     Ok(Answer::of(call_by_objects(&attached, target, label, args)?))
 }
 
-/// Calls a method by the direct lane, of the object that `find` gives unless it is closed.
+/// Calls a method, unless the object is closed.
+#[inline]
 pub(super) fn call_method<A: Serialize>(
-    find: impl FnOnce(&Attached) -> Option<Owned>,
+    object: &Shared,
     name: &str,
     label: &Label,
     args: &A,
 ) -> Result<Answer> {
     check_stack(label)?;
+    if host::by_msgpack() {
+        return call_method_by_msgpack(object, name, label, args);
+    }
     let attached = host::attach().map_err(failed)?;
-    let object = find(&attached).ok_or_else(|| closed(label))?.into_handle();
-    let result = call_by_objects(&attached, &Target::Method(&object, name), label, args);
+    // A reference of the call's own: the object may be closed while it runs.
+    let object = object.reference(&attached).ok_or_else(|| closed(label))?.into_handle();
+    let result = call_by_objects(&attached, &Target::method(&object, name), label, args);
     drop(Owned::of_handle(&attached, object));
     Ok(Answer::of(result?))
+}
+
+fn call_method_by_msgpack<A: Serialize>(
+    object: &Shared,
+    name: &str,
+    label: &Label,
+    args: &A,
+) -> Result<Answer> {
+    if object.is_taken() {
+        return Err(closed(label));
+    }
+    let arguments = encode_by_msgpack(label, args)?;
+    let attached = host::attach().map_err(failed)?;
+    let object = object.reference(&attached).ok_or_else(|| closed(label))?.into_handle();
+    let answer = host::call(&Target::method(&object, name), &arguments);
+    drop(Owned::of_handle(&attached, object));
+    Ok(Answer::Bytes(answer.map_err(failed)?.bytes))
 }
 
 #[cold]
@@ -73,9 +98,10 @@ pub(super) fn closed(label: &Label) -> Error {
 }
 
 /// Calls a class, and keeps the instance.
+#[inline]
 pub(super) fn instantiate<A: Serialize>(class: &str, label: &Label, args: &A) -> Result<Handle> {
     check_stack(label)?;
-    let target = Target::Class(class);
+    let target = Target::class(class);
     if host::by_msgpack() {
         let instance = call_by_msgpack(&target, label, args)?.object;
         return instance.ok_or_else(|| {
@@ -87,10 +113,14 @@ pub(super) fn instantiate<A: Serialize>(class: &str, label: &Label, args: &A) ->
 }
 
 fn call_by_msgpack<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -> Result<host::Answer> {
-    let arguments = msgpack::encode_arguments(args).map_err(|error| refused(label, error))?;
-    host::call(target, &arguments).map_err(failed)
+    host::call(target, &encode_by_msgpack(label, args)?).map_err(failed)
 }
 
+fn encode_by_msgpack<A: Serialize>(label: &Label, args: &A) -> Result<Pooled> {
+    msgpack::encode_arguments(args).map_err(|error| refused(label, error))
+}
+
+#[inline(always)]
 fn call_by_objects<A: Serialize>(
     attached: &Attached,
     target: &Target<'_>,
@@ -102,12 +132,15 @@ fn call_by_objects<A: Serialize>(
     arguments.call(attached, target).map_err(failed)
 }
 
+#[inline]
 fn check_stack(label: &Label) -> Result<()> {
-    if host::stack_exhausted() {
-        let message = format!("{label}: calls are nested deeper than this thread's stack allows");
-        return Err(Error::of_kind(ErrorKind::Recursion, message));
-    }
-    Ok(())
+    if host::stack_exhausted() { Err(exhausted(label)) } else { Ok(()) }
+}
+
+#[cold]
+fn exhausted(label: &Label) -> Error {
+    let message = format!("{label}: calls are nested deeper than this thread's stack allows");
+    Error::of_kind(ErrorKind::Recursion, message)
 }
 
 #[cold]

@@ -1,16 +1,13 @@
 //! An instance of a Python class, held by Rust.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use super::call::{call, call_method, closed, instantiate};
+use super::call::{call_method, closed, instantiate};
 use super::label::Label;
 use super::result::PythonResult;
-use crate::codec::direct::Owned;
+use crate::codec::direct::Shared;
 use crate::error::Result;
-use crate::host::{self, Handle, Target};
 
 /// Makes an instance of the Python class that is exported under `name`.
 ///
@@ -30,7 +27,7 @@ use crate::host::{self, Handle, Target};
 pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<PythonObject> {
     let class = SmolStr::new(name);
     let handle = instantiate(name, &Label::Export(class.clone()), &args)?;
-    Ok(PythonObject { handle: Mutex::new(Some(Arc::new(handle))), class })
+    Ok(PythonObject { object: Shared::new(handle), class })
 }
 
 /// An instance of a Python class.
@@ -39,26 +36,17 @@ pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<Py
 /// on a thread that Python does not know, this happens as soon as Python may run.
 #[derive(Debug)]
 pub struct PythonObject {
-    /// `None` once closed. Shared with the calls in flight, which keep the object alive.
-    handle: Mutex<Option<Arc<Handle>>>,
+    /// Taken once closed. Calls in flight have references of their own, which keep the object alive.
+    object: Shared,
     class: SmolStr,
 }
 
 impl PythonObject {
     /// Calls a method by name; `args` as for [`python_func_call`](crate::python_func_call).
+    #[inline]
     pub fn method_call<A: Serialize>(&self, name: &str, args: A) -> PythonResult {
         let label = Label::Method(self.class.clone(), name.into());
-        // The lock ends before the call: Python may come back to this object while it runs.
-        let outcome = if host::by_msgpack() {
-            let handle = self.handle().clone();
-            handle
-                .ok_or_else(|| closed(&label))
-                .and_then(|handle| call(&Target::Method(&handle, name), &label, &args))
-        } else {
-            let find = |attached: &_| Some(Owned::again(attached, self.handle().as_deref()?));
-            call_method(find, name, &label, &args)
-        };
-        PythonResult::new(outcome, label)
+        PythonResult::new(call_method(&self.object, name, &label, &args), label)
     }
 
     /// Releases the Python object now.
@@ -67,12 +55,6 @@ impl PythonObject {
     ///
     /// The object is closed already.
     pub fn close(&self) -> Result<()> {
-        let handle = self.handle().take();
-        handle.map(drop).ok_or_else(|| closed(&Label::Method(self.class.clone(), "close".into())))
-    }
-
-    fn handle(&self) -> std::sync::MutexGuard<'_, Option<Arc<Handle>>> {
-        // Nothing panics while the lock is held, so a poisoned one cannot hold anything half done.
-        self.handle.lock().unwrap_or_else(PoisonError::into_inner)
+        self.object.take().map(drop).ok_or_else(|| closed(&Label::Method(self.class.clone(), "close".into())))
     }
 }

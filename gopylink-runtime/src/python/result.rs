@@ -15,6 +15,7 @@ pub struct PythonResult {
 }
 
 impl PythonResult {
+    #[inline]
     pub(super) fn new(outcome: Result<Answer>, label: Label) -> Self {
         Self { outcome, label }
     }
@@ -24,6 +25,7 @@ impl PythonResult {
     /// # Errors
     ///
     /// Whatever made the call fail, or that Python returned something other than a `T`.
+    #[inline]
     pub fn get<T: DeserializeOwned>(self) -> Result<T> {
         self.outcome?.decode(&self.label)
     }

@@ -1,6 +1,6 @@
 //! Values that need no object, and so no leave to use Python.
 
-use gopylink_abi::direct::token;
+use gopylink_abi::direct::{Number, token};
 
 use super::objects::{Element, Owned};
 use crate::codec::decode::{self, Int, Token};
@@ -20,6 +20,17 @@ impl Owned {
     /// The object's value, if that needs no object.
     #[inline]
     pub(crate) fn scalar(&self) -> Option<Scalar> {
+        let Number { kind, number } = self.borrow().number();
+        if kind == token::SIGNED.into() {
+            Some(Scalar::Signed(number.cast_signed()))
+        } else if kind == token::FLOAT.into() {
+            Some(Scalar::Float(f64::from_bits(number)))
+        } else {
+            self.other_scalar()
+        }
+    }
+
+    fn other_scalar(&self) -> Option<Scalar> {
         let mut reading = self.objects().no_reading();
         self.borrow().read_into(&mut reading);
         let number = reading.number();

@@ -57,7 +57,7 @@ impl PythonArguments {
     }
 
     /// Calls into Python with the arguments, and has none any more.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn call(&mut self, attached: &Attached, target: &Target<'_>) -> Result<Owned, Box<Failed>> {
         let count = std::mem::take(&mut self.count);
         let places = if count > Self::INLINE { &mut self.many[..] } else { &mut self.inline[..] };
