@@ -197,9 +197,9 @@ pub(crate) fn install(py: Python<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// Closes the gate and waits a moment for the calls of other threads that are inside.
+/// Closes the gate, waits a moment for the calls of other threads that are inside, and lets go of what the exit is to end.
 #[pyfunction]
-fn close(py: Python<'_>) {
+fn close(py: Python<'_>) -> PyResult<()> {
     CLOSER.store(this_thread(), Ordering::Relaxed);
     CLOSED.store(true, Ordering::SeqCst);
     let mine = MINE.get();
@@ -209,6 +209,8 @@ fn close(py: Python<'_>) {
             thread::sleep(LOOK);
         }
     });
+    crate::host::drop_released(py);
+    crate::library::leave_registries(py)
 }
 
 /// Stops threads on their way to the GIL, and waits for those that have set out. They need the GIL to arrive.

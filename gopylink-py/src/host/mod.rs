@@ -4,6 +4,8 @@ mod callback;
 mod lookup;
 #[allow(unsafe_code, reason = "references in memory of a library's become safe ones")]
 mod places;
+#[allow(unsafe_code, reason = "an object that is held only until the interpreter exits")]
+mod registry;
 mod released;
 #[allow(unsafe_code, reason = "a memory that the GIL guards")]
 mod remembered;
@@ -13,5 +15,7 @@ mod remembered;
 )]
 mod table;
 
+pub(crate) use registry::Registry;
+pub(crate) use released::drop_all as drop_released;
 pub(crate) use remembered::exports_changed;
 pub(crate) use table::{context, table, take_handle};

@@ -25,7 +25,7 @@ pub(super) fn keep(object: Py<PyAny>) {
 
 /// Drops what is waiting, which may run destructors.
 #[inline]
-pub(super) fn drop_all(py: Python<'_>) {
+pub(crate) fn drop_all(py: Python<'_>) {
     if ANY.load(Ordering::Relaxed) {
         drop_waiting(py);
     }

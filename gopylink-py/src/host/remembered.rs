@@ -19,9 +19,9 @@ pub(super) struct Key<'call> {
 pub(super) struct State(u64);
 
 #[cfg(not(Py_GIL_DISABLED))]
-pub(super) use with_gil::{get, put, state};
+pub(super) use with_gil::{get, put, state, stop};
 #[cfg(Py_GIL_DISABLED)]
-pub(super) use without_gil::{get, put, state};
+pub(super) use without_gil::{get, put, state, stop};
 
 /// Has everything looked up again. Called by a registry when the object behind a name is another one.
 #[pyfunction]
@@ -54,13 +54,18 @@ mod with_gil {
     struct Memory {
         entries: RefCell<[Option<Entry>; SLOTS]>,
         changes: Cell<u64>,
+        stopped: Cell<bool>,
     }
 
     // SAFETY: used only by whoever holds the GIL, which everything below takes a `Python` for, and never across code that
     // could let it go.
     unsafe impl Sync for Memory {}
 
-    static MEMORY: Memory = Memory { entries: RefCell::new([const { None }; SLOTS]), changes: Cell::new(0) };
+    static MEMORY: Memory = Memory {
+        entries: RefCell::new([const { None }; SLOTS]),
+        changes: Cell::new(0),
+        stopped: Cell::new(false),
+    };
 
     impl Key<'_> {
         /// By the address of the name: libraries ask with the same one, mostly.
@@ -84,7 +89,7 @@ mod with_gil {
     }
 
     pub(crate) fn put(before: State, key: Key<'_>, object: &Bound<'_, PyAny>) {
-        if state(object.py()) != before {
+        if state(object.py()) != before || MEMORY.stopped.get() {
             return;
         }
         let entry = Entry {
@@ -103,6 +108,12 @@ mod with_gil {
             let forgotten = MEMORY.entries.borrow_mut()[slot].take();
             drop_entry(py, forgotten);
         }
+    }
+
+    /// Forgets everything for good.
+    pub(crate) fn stop(py: Python<'_>) {
+        MEMORY.stopped.set(true);
+        forget(py);
     }
 
     /// May run destructors, which may come back here.
@@ -129,4 +140,6 @@ mod without_gil {
     }
 
     pub(crate) fn put(_before: State, _key: Key<'_>, _object: &Bound<'_, PyAny>) {}
+
+    pub(crate) fn stop(_py: Python<'_>) {}
 }

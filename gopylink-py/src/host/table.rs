@@ -17,6 +17,7 @@ use pyo3::prelude::*;
 
 use super::callback::{self, Answer, Request};
 use super::places::Places;
+use super::registry::Registry;
 use super::released;
 use crate::errors::Failed;
 use crate::{direct, enter, gate, gil};
@@ -42,9 +43,19 @@ pub(crate) fn table() -> *const HostTable {
     &raw const TABLE
 }
 
-/// The token of a library, by which its calls find their registry. Lives as long as the library: forever.
-pub(crate) fn context(registry: Py<PyAny>) -> *mut c_void {
-    into_handle(registry)
+/// The token of a library, by which its calls find their registry.
+pub(crate) fn context(registry: &'static Registry) -> *mut c_void {
+    ptr::from_ref(registry).cast_mut().cast()
+}
+
+/// The registry behind a token.
+///
+/// # Safety
+///
+/// `context` is null or one that [`context`] made.
+unsafe fn registry(context: *mut c_void) -> Option<&'static Registry> {
+    // SAFETY: by this function's contract; it lives as long as the process.
+    unsafe { context.cast::<Registry>().as_ref() }
 }
 
 /// Takes a handle back from a library.
@@ -75,13 +86,13 @@ unsafe fn borrow_handle(handle: *mut c_void) -> Option<ManuallyDrop<Py<PyAny>>> 
 
 unsafe extern "C" fn call(context: *mut c_void, call: *const PythonCall, reply: *mut Reply) {
     // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
-    let (call, object, registry) = unsafe { (&*call, borrow_handle((*call).object), borrow_handle(context)) };
+    let (call, object, registry) = unsafe { (&*call, borrow_handle((*call).object), registry(context)) };
     // SAFETY: as above.
     let (name, arguments) = unsafe { (call.name.bytes(), call.arguments.bytes()) };
     let request = Request { target: call.target, name, object: object.as_deref() };
-    let run = |py: Python<'_>| match &registry {
-        Some(registry) => callback::run(registry.bind(py), &request, arguments),
-        None => Err(no_registry()),
+    let run = |py: Python<'_>| {
+        let found = registry.ok_or_else(no_registry)?;
+        found.with(py, |registry| callback::run(registry.ok_or_else(shutting_down)?, &request, arguments))
     };
     // SAFETY: `reply` is the library's, valid for this call.
     unsafe { answer(reply, run) }
@@ -215,7 +226,7 @@ unsafe extern "C" fn call_direct(
 ) -> *mut Object {
     // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
     let (call, object, registry) =
-        unsafe { (&*call, borrow_handle((*call).object.cast()), borrow_handle(context)) };
+        unsafe { (&*call, borrow_handle((*call).object.cast()), registry(context)) };
     // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's.
     let (name, py, arguments) = unsafe {
         let py = Python::assume_attached();
@@ -223,9 +234,11 @@ unsafe extern "C" fn call_direct(
     };
     let request = Request { target: call.target, name, object: object.as_deref() };
     // The arguments move in, so that they are given back within the catch.
-    let run = move || match &registry {
-        Some(registry) => callback::run_direct(registry.bind(py), &request, &arguments),
-        None => Err(no_registry()),
+    let run = move || {
+        let found = registry.ok_or_else(no_registry)?;
+        found.with(py, |registry| {
+            callback::run_direct(registry.ok_or_else(shutting_down)?, &request, &arguments)
+        })
     };
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(result)) => result.into_ptr().cast(),

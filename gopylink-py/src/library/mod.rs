@@ -8,5 +8,5 @@ mod loaded;
 )]
 mod table;
 
-pub(crate) use loaded::{find_or_load, forked};
+pub(crate) use loaded::{find_or_load, forked, leave_registries};
 pub(crate) use table::{DirectThunk, Library};
