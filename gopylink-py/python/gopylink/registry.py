@@ -130,8 +130,10 @@ def _describe(obj: object) -> str:
 
 
 in_use: list[PythonRegistry] = []
-"""The registries that libraries were loaded with. Native code holds them too, but lets go when the interpreter exits: so
-what is exported ends with the modules, and not after them."""
+"""The registries that libraries were loaded with.
+
+Native code holds them too, but lets go when the interpreter exits: so what is exported ends with the modules.
+"""
 
 default_registry = PythonRegistry()
 """The registry of libraries that are loaded without one."""
