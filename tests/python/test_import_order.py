@@ -61,7 +61,7 @@ UNSAFE = (
     "gopylink-py/src/gil.rs",
     "gopylink-py/src/array/lent.rs",
     "gopylink-py/src/array/memory.rs",
-    "gopylink-py/src/array/numpy.rs",
+    "gopylink-py/src/array/numpy",
     "gopylink-py/src/array/object.rs",
     "gopylink-py/src/array/table.rs",
     "gopylink-py/src/array/view.rs",

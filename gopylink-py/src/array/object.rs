@@ -9,6 +9,7 @@ use pyo3::types::{PyDict, PyMemoryView, PyTuple};
 
 use super::element::Number;
 use super::memory::Memory;
+use super::numpy;
 use super::view::Offer;
 
 /// An array of numbers that a Rust function returned.
@@ -26,10 +27,10 @@ pub(crate) struct Array {
 }
 
 /// The lengths of the dimensions, outermost first, and how many bytes to go for the next element of each.
-enum Extents {
+struct Extents {
     /// Those of one dimension, without memory of their own: most arrays have one, and many are small.
-    Flat([usize; 1], [isize; 1]),
-    Deep(Vec<usize>, Vec<isize>),
+    flat: ([usize; 1], [isize; 1]),
+    deep: Option<Box<(Vec<usize>, Vec<isize>)>>,
 }
 
 impl Extents {
@@ -37,7 +38,7 @@ impl Extents {
     fn new(shape: &[usize], size: usize) -> Self {
         let mut step = size.cast_signed();
         if let [length] = *shape {
-            return Self::Flat([length], [step]);
+            return Self { flat: ([length], [step]), deep: None };
         }
         let mut strides: Vec<isize> = shape
             .iter()
@@ -49,21 +50,15 @@ impl Extents {
             })
             .collect();
         strides.reverse();
-        Self::Deep(shape.to_vec(), strides)
+        Self { flat: ([0], [0]), deep: Some(Box::new((shape.to_vec(), strides))) }
     }
 
     fn shape(&self) -> &[usize] {
-        match self {
-            Self::Flat(shape, _) => shape,
-            Self::Deep(shape, _) => shape,
-        }
+        self.deep.as_ref().map_or(&self.flat.0, |deep| &deep.0)
     }
 
     fn strides(&self) -> &[isize] {
-        match self {
-            Self::Flat(_, strides) => strides,
-            Self::Deep(_, strides) => strides,
-        }
+        self.deep.as_ref().map_or(&self.flat.1, |deep| &deep.1)
     }
 }
 
@@ -125,6 +120,20 @@ impl Array {
     /// The elements as a list, of lists where there are several dimensions.
     fn tolist<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         view(slf)?.call_method0("tolist")
+    }
+
+    /// The elements as a ``numpy.ndarray``, which shares the memory.
+    ///
+    /// As ``numpy.asarray(array)``, and faster. NumPy must be installed.
+    fn to_numpy<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let (array, owner) = (slf.get(), slf.as_any());
+        let (data, is_read_only) = (array.memory.data(), !array.memory.is_sole());
+        // SAFETY: the memory is this object's, with these elements; the array is frozen, so that it stays in place.
+        let made = unsafe { numpy::share(owner, data, array.number, array.extents.shape(), is_read_only) };
+        match made? {
+            Some(made) => Ok(made),
+            None => slf.py().import("numpy")?.call_method1("asarray", (owner,)),
+        }
     }
 
     /// What NumPy reads where there is no buffer protocol.

@@ -4,6 +4,8 @@
 //! small call. What lies here is what it documents for extension modules, the same in NumPy 1 and 2. Whatever is out of
 //! the ordinary is left to the buffer protocol, and so is everything else if NumPy is another one.
 
+mod made;
+
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ops::Range;
 use std::sync::atomic::{AtomicPtr, Ordering};
@@ -13,6 +15,8 @@ use pyo3::ffi::{self, PyObject, PyTypeObject};
 use pyo3::prelude::*;
 
 use super::element::Number;
+
+pub(super) use made::share;
 
 /// NumPy's type of arrays, once an array was seen. It is never dropped.
 static NDARRAY: AtomicPtr<PyTypeObject> = AtomicPtr::new(ptr::null_mut());
