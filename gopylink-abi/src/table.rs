@@ -10,11 +10,11 @@ use crate::direct::{DirectPythonCall, Object, ObjectTable, Pass};
 use crate::layout::{Buffer, Call, PythonCall, Reply, Slice, StackReserve};
 
 /// The version of the boundary that this crate describes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// The oldest library that a host of this version loads.
-pub const OLDEST_LIBRARY: u32 = 2;
+pub const OLDEST_LIBRARY: u32 = 3;
 /// The oldest host that loads a library of this version.
-pub const OLDEST_HOST: u32 = 2;
+pub const OLDEST_HOST: u32 = 3;
 
 /// The name of the one symbol that a library exports: an [`Entry`].
 pub const ENTRY_SYMBOL: &str = "gopylink_library";
@@ -140,6 +140,9 @@ pub struct HostTable {
     /// Whether the calling thread is the one that runs the interpreter's exit: it may be that no other will ever hold the
     /// GIL again.
     pub runs_exit: unsafe extern "C" fn() -> bool,
+    /// As `release`, for a thread that runs a call from Python, and will `enter` before that is over: the object is released
+    /// by then.
+    pub release_in_call: unsafe extern "C" fn(object: *mut c_void),
 }
 
 const WORD: usize = size_of::<usize>();
@@ -148,5 +151,5 @@ const _: () = {
     assert!(std::mem::offset_of!(LibraryTable, header) == 0);
     assert!(std::mem::offset_of!(HostTable, header) == 0);
     assert!(size_of::<LibraryTable>() == size_of::<Header>() + 9 * WORD);
-    assert!(size_of::<HostTable>() == size_of::<Header>() + 12 * WORD);
+    assert!(size_of::<HostTable>() == size_of::<Header>() + 13 * WORD);
 };

@@ -15,6 +15,8 @@ use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status};
 use gopylink_abi::table::{HostTable, LANE_VARIABLE, MSGPACK, OLDEST_HOST, VERSION};
 
+use crate::running;
+
 pub(crate) use target::Target;
 
 static HOST: OnceLock<Host> = OnceLock::new();
@@ -147,6 +149,12 @@ fn attach_by(way: fn(&HostTable) -> unsafe extern "C" fn(*mut Pass)) -> Result<A
         return Err(Failed::new(unavailable("Python is shutting down"), None));
     }
     Ok(Attached { host, pass })
+}
+
+/// Has Python drop what was left to the call that is about to be over.
+#[cold]
+pub(crate) fn release_left() {
+    drop(attach());
 }
 
 /// Whether this thread runs the interpreter's exit: no other may ever have the GIL again.
@@ -292,8 +300,10 @@ impl Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         if let Some(host) = HOST.get() {
-            // SAFETY: the table's contract; this was the only owner of the handle.
-            unsafe { (host.table.release)(self.0.as_ptr()) }
+            let in_call = running::leave_to_call();
+            let release = if in_call { host.table.release_in_call } else { host.table.release };
+            // SAFETY: the table's contract; this was the only owner of the handle. The call enters before it is over.
+            unsafe { release(self.0.as_ptr()) }
         }
     }
 }

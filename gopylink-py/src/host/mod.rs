@@ -6,7 +6,8 @@ mod lookup;
 mod places;
 #[allow(unsafe_code, reason = "an object that is held only until the interpreter exits")]
 mod registry;
-mod released;
+#[allow(unsafe_code, reason = "references change hands without the GIL")]
+pub(crate) mod released;
 #[allow(unsafe_code, reason = "a memory that the GIL guards")]
 mod remembered;
 #[allow(

@@ -3,7 +3,7 @@
 //! A handle is a reference to an object. What libraries promise is written at [`HostTable`]; what the calls do is in
 //! [`callback`](super::callback).
 
-use std::ffi::{c_int, c_void};
+use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
@@ -36,6 +36,7 @@ static TABLE: HostTable = HostTable {
     describe,
     resume,
     runs_exit,
+    release_in_call,
 };
 
 /// The table for libraries.
@@ -122,26 +123,39 @@ unsafe extern "C" fn describe(exception: *mut c_void, place: Slice, reply: *mut 
 
 unsafe extern "C" fn release(object: *mut c_void) {
     // SAFETY: the library gives the handle back.
-    let Some(object) = (unsafe { take_handle(object) }) else { return };
-    // SAFETY: always safe to ask. Thread-locals of the main thread are dropped after the interpreter has gone.
-    if unsafe { ffi::Py_IsInitialized() } == 0 {
-        return std::mem::forget(object);
-    }
-    if gil::is_held() {
-        // SAFETY: the reference was the library's.
-        return unsafe { enter::release_raw(object.into_ptr()) };
-    }
-    released::keep(object);
-    // Have the interpreter drop it as soon as it runs.
-    if let Some(_pass) = gate::enter() {
-        // SAFETY: the interpreter lives; any thread may call this. A full queue will drain all the same.
-        unsafe { ffi::Py_AddPendingCall(Some(drop_released), ptr::null_mut()) };
+    if unsafe { release_or_keep(object) } {
+        released::ask_main_thread();
     }
 }
 
-extern "C" fn drop_released(_: *mut c_void) -> c_int {
-    let _ = catch_unwind(|| Python::try_attach(released::drop_all));
-    0
+unsafe extern "C" fn release_in_call(object: *mut c_void) {
+    // The main thread, while it is in a call, cannot do what it is asked to before the call is over.
+    // SAFETY: the library gives the handle back.
+    if unsafe { release_or_keep(object) } && !gate::is_main_thread() {
+        released::ask_main_thread();
+    }
+}
+
+/// Releases an object, or keeps it for whoever enters next. Whether it does that.
+///
+/// # Safety
+///
+/// As for [`take_handle`].
+unsafe fn release_or_keep(object: *mut c_void) -> bool {
+    // SAFETY: by this function's contract.
+    let Some(object) = (unsafe { take_handle(object) }) else { return false };
+    // SAFETY: always safe to ask. Thread-locals of the main thread are dropped after the interpreter has gone.
+    if unsafe { ffi::Py_IsInitialized() } == 0 {
+        std::mem::forget(object);
+        return false;
+    }
+    if gil::is_held() {
+        // SAFETY: the reference was the library's.
+        unsafe { enter::release_raw(object.into_ptr()) };
+        return false;
+    }
+    released::keep(object);
+    true
 }
 
 unsafe extern "C" fn retain(object: *mut c_void) -> *mut c_void {
