@@ -7,10 +7,10 @@ mod target;
 
 use std::cell::Cell;
 use std::ffi::c_void;
-use std::ptr::{self, NonNull};
+use std::ptr::NonNull;
 use std::sync::OnceLock;
 
-use gopylink_abi::direct::{DirectPythonCall, Object, ObjectTable, Pass};
+use gopylink_abi::direct::{DirectPythonCall, Object, ObjectTable, Outcome, Pass, outcome};
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status};
 use gopylink_abi::table::{HostTable, LANE_VARIABLE, MSGPACK, OLDEST_HOST, VERSION};
@@ -140,13 +140,12 @@ pub(crate) fn resume() -> Result<Attached, Box<Failed>> {
 }
 
 #[inline]
-fn attach_by(way: fn(&HostTable) -> unsafe extern "C" fn(*mut Pass)) -> Result<Attached, Box<Failed>> {
+fn attach_by(way: fn(&HostTable) -> unsafe extern "C" fn() -> Pass) -> Result<Attached, Box<Failed>> {
     let host = HOST.get().ok_or_else(not_loaded)?;
-    let mut pass = Pass { objects: ptr::null(), state: 0 };
     // SAFETY: the table's contract.
-    unsafe { way(host.table)(&raw mut pass) };
+    let pass = unsafe { way(host.table)() };
     if pass.objects.is_null() {
-        return Err(Failed::new(unavailable("Python is shutting down"), None));
+        return Err(shutting_down());
     }
     Ok(Attached { host, pass })
 }
@@ -182,7 +181,7 @@ impl Attached {
         Gil(Some(self.objects()))
     }
 
-    /// Calls into Python by the direct lane. Returns a new reference.
+    /// Calls into Python by the direct lane. An object in the outcome is a new reference.
     ///
     /// # Safety
     ///
@@ -193,22 +192,25 @@ impl Attached {
         target: &Target<'_>,
         arguments: *mut *mut Object,
         count: usize,
-    ) -> Result<NonNull<Object>, Box<Failed>> {
+    ) -> Result<Outcome, Box<Failed>> {
         let name = Slice::new(target.name.as_bytes());
         let object = target.object.cast();
         let call = DirectPythonCall { target: target.kind, name, object, arguments, count };
         let mut reply = Reply::EMPTY;
         // SAFETY: the table's contract, and this function's.
-        let result =
+        let outcome =
             unsafe { (self.host.table.call_direct)(self.host.context, &raw const call, &raw mut reply) };
-        NonNull::new(result).ok_or_else(|| take_failed(reply))
+        if outcome.kind == outcome::FAILED { Err(take_failed(reply)) } else { Ok(outcome) }
     }
 }
 
 impl Drop for Attached {
+    #[inline]
     fn drop(&mut self) {
-        // SAFETY: the table's contract; the pass is one that `enter` gave on this thread.
-        unsafe { (self.host.table.leave)(&raw mut self.pass) };
+        if self.pass.state != 0 {
+            // SAFETY: the table's contract; the pass is one that `enter` gave on this thread.
+            unsafe { (self.host.table.leave)(self.pass) };
+        }
     }
 }
 
@@ -370,6 +372,11 @@ fn plain_failure(kind: u32, message: &[u8]) -> Failure {
 #[cold]
 fn not_loaded() -> Box<Failed> {
     Failed::new(unavailable("no Python host has loaded this library"), None)
+}
+
+#[cold]
+fn shutting_down() -> Box<Failed> {
+    Failed::new(unavailable("Python is shutting down"), None)
 }
 
 fn unavailable(message: &str) -> Failure {

@@ -1,5 +1,6 @@
 //! A library's call into Python, carried out by either lane: find the callable, call it, say what went wrong.
 
+use gopylink_abi::direct::Outcome;
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::layout::target;
 use gopylink_abi::pool::Pooled;
@@ -45,7 +46,7 @@ pub(crate) fn run(
         (target::METHOD, Some(object)) => {
             enter::getattr(object.bind(py), &PyString::new(py, name)).map_err(raised)?
         }
-        _ => function(registry, request)?,
+        _ => function(registry, request.target, request.name)?,
     };
     let label = || match (request.target, request.object) {
         (target::METHOD, Some(object)) => format!("{}.{name}()", errors::class_name(object.bind(py))),
@@ -96,33 +97,35 @@ fn refused(py: Python<'_>, error: PyErr) -> Box<Failed> {
     Failed::new(kind, error.value(py).to_string())
 }
 
-/// Carries a request with objects as arguments out. The library has looked how much of the stack is left.
+/// Carries a call with objects as arguments out. The library has looked how much of the stack is left.
 #[inline]
 pub(crate) fn run_direct<'py>(
     registry: &Bound<'py, PyAny>,
-    request: &Request<'_>,
+    kind: u32,
+    name: &[u8],
+    object: Option<Borrowed<'_, 'py, PyAny>>,
     arguments: &Places<'py>,
-) -> Result<Bound<'py, PyAny>, Box<Failed>> {
+) -> Result<Outcome, Box<Failed>> {
     let py = registry.py();
-    let (called, result) = match (request.target, request.object) {
-        (target::METHOD, Some(object)) => {
-            let name = lookup::method(py, request.name)?;
-            let result = arguments.call_method(object.bind(py), &name);
-            (name, result)
-        }
-        _ => {
-            let callable = function(registry, request)?;
-            let result = arguments.call(&callable);
-            (callable, result)
-        }
-    };
-    // What is released below may run code, which must not find the exception.
-    let outcome = result.ok_or_else(|| fetched(py));
-    direct::release(called);
-    outcome
+    if kind == target::METHOD
+        && let Some(object) = object
+    {
+        let name = lookup::method(py, name)?;
+        // The library may let go of its reference while the call runs.
+        let object = object.to_owned();
+        let result = arguments.call_method(&object, &name).ok_or_else(|| fetched(py));
+        direct::release(object);
+        direct::release(name);
+        return result.map(direct::scalar);
+    }
+    let callable = function(registry, kind, name)?;
+    let result = arguments.call(&callable).ok_or_else(|| fetched(py));
+    direct::release(callable);
+    let result = result?;
+    Ok(if kind == target::CLASS { direct::object(result) } else { direct::scalar(result) })
 }
 
-/// The exception that is set.
+/// The exception that is set. It is taken before anything is released, which may run code that must not find it.
 #[cold]
 fn fetched(py: Python<'_>) -> Box<Failed> {
     raised(py, PyErr::fetch(py))
@@ -137,11 +140,12 @@ fn raised(py: Python<'_>, error: PyErr) -> Box<Failed> {
 #[inline]
 fn function<'py>(
     registry: &Bound<'py, PyAny>,
-    request: &Request<'_>,
+    kind: u32,
+    name: &[u8],
 ) -> Result<Bound<'py, PyAny>, Box<Failed>> {
-    match request.target {
-        target::FUNCTION | target::CLASS => lookup::export(registry, request.target, request.name),
-        target::CODE => compile(registry.py(), lookup::text(request.name)?),
+    match kind {
+        target::FUNCTION | target::CLASS => lookup::export(registry, kind, name),
+        target::CODE => compile(registry.py(), lookup::text(name)?),
         _ => Err(Failed::new(FailureKind::Internal, "the library asked for something unknown")),
     }
 }

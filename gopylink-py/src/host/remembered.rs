@@ -76,12 +76,35 @@ mod with_gil {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get<'py>(py: Python<'py>, key: Key<'_>) -> Option<Bound<'py, PyAny>> {
         let entries = MEMORY.entries.borrow();
         let entry = entries[key.slot()].as_ref()?;
-        let same = entry.registry == key.registry && entry.kind == key.kind && *entry.name == *key.name;
+        let same = entry.registry == key.registry && entry.kind == key.kind && is_same(&entry.name, key.name);
         same.then(|| entry.object.bind(py).clone())
+    }
+
+    /// Whether two names are the same. Most are short: to look at both ends takes less time than to ask the C library.
+    #[inline]
+    fn is_same(a: &[u8], b: &[u8]) -> bool {
+        if a.len() != b.len() {
+            return false;
+        }
+        match a.len() {
+            4..=8 => first::<4>(a) == first(b) && last::<4>(a) == last(b),
+            9..=16 => first::<8>(a) == first(b) && last::<8>(a) == last(b),
+            _ => a == b,
+        }
+    }
+
+    #[inline]
+    fn first<const COUNT: usize>(name: &[u8]) -> Option<&[u8; COUNT]> {
+        name.first_chunk()
+    }
+
+    #[inline]
+    fn last<const COUNT: usize>(name: &[u8]) -> Option<&[u8; COUNT]> {
+        name.last_chunk()
     }
 
     pub(crate) fn state(_py: Python<'_>) -> State {
@@ -133,6 +156,24 @@ mod without_gil {
 
     pub(crate) fn get<'py>(_py: Python<'py>, _key: Key<'_>) -> Option<Bound<'py, PyAny>> {
         None
+    }
+
+    /// Whether two names are the same. Most are short, which takes less time to see than to ask the C library.
+    #[inline]
+    fn is_same(a: &[u8], b: &[u8]) -> bool {
+        const WORD: usize = size_of::<u64>();
+        if a.len() != b.len() {
+            return false;
+        }
+        match (a.first_chunk::<WORD>(), b.first_chunk(), a.last_chunk::<WORD>(), b.last_chunk()) {
+            (Some(a_first), Some(b_first), Some(a_last), Some(b_last)) if a.len() <= 2 * WORD => {
+                (u64::from_ne_bytes(*a_first) ^ u64::from_ne_bytes(*b_first))
+                    | (u64::from_ne_bytes(*a_last) ^ u64::from_ne_bytes(*b_last))
+                    == 0
+            }
+            (None, ..) => a.iter().zip(b).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0,
+            _ => a == b,
+        }
     }
 
     pub(crate) fn state(_py: Python<'_>) -> State {

@@ -8,7 +8,7 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
 
-use gopylink_abi::direct::{DirectPythonCall, Object, Pass};
+use gopylink_abi::direct::{DirectPythonCall, Outcome, Pass, outcome};
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status};
 use gopylink_abi::table::{Header, HostTable, OLDEST_LIBRARY, VERSION};
@@ -181,7 +181,7 @@ const KNOWN: usize = 1;
 /// In [`Pass::state`]: it took it, and was new to Python.
 const NEW: usize = 2;
 
-unsafe extern "C" fn enter(pass: *mut Pass) {
+unsafe extern "C" fn enter() -> Pass {
     let (open, state) = match gil::Thread::this() {
         gil::Thread::Attached => (gate::is_open(), HELD),
         gil::Thread::Known(known) => (gate::enter_known(&known), KNOWN),
@@ -194,11 +194,10 @@ unsafe extern "C" fn enter(pass: *mut Pass) {
     } else {
         ptr::null()
     };
-    // SAFETY: `pass` is the library's, valid for this call.
-    unsafe { pass.write(Pass { objects, state }) };
+    Pass { objects, state }
 }
 
-unsafe extern "C" fn resume(pass: *mut Pass) {
+unsafe extern "C" fn resume() -> Pass {
     let (open, state) = match gil::Thread::this() {
         gil::Thread::Attached => (true, HELD),
         gil::Thread::Known(known) => {
@@ -207,18 +206,15 @@ unsafe extern "C" fn resume(pass: *mut Pass) {
         }
         gil::Thread::New => (gate::enter_new(), NEW),
     };
-    let objects = if open { direct::table() } else { ptr::null() };
-    // SAFETY: `pass` is the library's, valid for this call.
-    unsafe { pass.write(Pass { objects, state }) };
+    Pass { objects: if open { direct::table() } else { ptr::null() }, state }
 }
 
 unsafe extern "C" fn runs_exit() -> bool {
     gate::is_closer()
 }
 
-unsafe extern "C" fn leave(pass: *mut Pass) {
-    // SAFETY: `pass` is the library's, and as `enter` left it.
-    match unsafe { (*pass).state } {
+unsafe extern "C" fn leave(pass: Pass) {
+    match pass.state {
         KNOWN => {
             gate::leave();
             // SAFETY: `enter` has kept the GIL.
@@ -237,36 +233,32 @@ unsafe extern "C" fn call_direct(
     context: *mut c_void,
     call: *const DirectPythonCall,
     reply: *mut Reply,
-) -> *mut Object {
+) -> Outcome {
     // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
-    let (call, object, registry) =
-        unsafe { (&*call, borrow_handle((*call).object.cast()), registry(context)) };
-    // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's.
-    let (name, py, arguments) = unsafe {
+    let (call, registry) = unsafe { (&*call, registry(context)) };
+    // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's, and the object
+    // is alive now.
+    let (name, py, object, arguments) = unsafe {
         let py = Python::assume_attached();
-        (call.name.bytes(), py, Places::new(py, call.arguments, call.count))
+        let object = Borrowed::from_ptr_or_opt(py, call.object.cast());
+        (call.name.bytes(), py, object, Places::new(py, call.arguments, call.count))
     };
-    let request = Request { target: call.target, name, object: object.as_deref() };
     // The arguments move in, so that they are given back within the catch.
     let run = move || {
         let found = registry.ok_or_else(no_registry)?;
         found.with(py, |registry| {
-            callback::run_direct(registry.ok_or_else(shutting_down)?, &request, &arguments)
+            let registry = registry.ok_or_else(shutting_down)?;
+            callback::run_direct(registry, call.target, name, object, &arguments)
         })
     };
-    match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(Ok(result)) => result.into_ptr().cast(),
-        Ok(Err(failed)) => {
-            // SAFETY: `reply` is the library's, valid for this call.
-            unsafe { reply.write(refusal(*failed)) };
-            ptr::null_mut()
-        }
-        Err(_) => {
-            // SAFETY: as above.
-            unsafe { reply.write(refusal(*panicked())) };
-            ptr::null_mut()
-        }
-    }
+    let failed = match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(outcome)) => return outcome,
+        Ok(Err(failed)) => failed,
+        Err(_) => panicked(),
+    };
+    // SAFETY: `reply` is the library's, valid for this call.
+    unsafe { reply.write(refusal(*failed)) };
+    Outcome { kind: outcome::FAILED, value: 0 }
 }
 
 /// Runs `work` with Python attached and fills in the library's reply.

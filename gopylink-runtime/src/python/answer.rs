@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::call::failed;
-use super::label::Label;
+use super::label::OwnedLabel;
 use crate::codec::direct::{self, Owned, Scalar};
 use crate::codec::{self, msgpack};
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ use crate::host::{self, Handle, HostBytes};
 pub(super) enum Answer {
     /// By the msgpack lane.
     Bytes(HostBytes),
-    /// By the direct lane, read while Python was at hand.
+    /// By the direct lane, a value that needs no object.
     Scalar(Scalar),
     /// By the direct lane, still to be read.
     Object(Handle),
@@ -22,16 +22,17 @@ pub(super) enum Answer {
 
 impl Answer {
     /// That of the direct lane.
-    pub(super) fn of(object: Owned) -> Self {
-        match object.scalar() {
-            Some(scalar) => Self::Scalar(scalar),
-            None => Self::Object(object.into_handle()),
+    #[inline]
+    pub(super) fn of(answer: direct::Answer) -> Self {
+        match answer {
+            direct::Answer::Scalar(outcome) => Self::Scalar(outcome.into()),
+            direct::Answer::Object(object) => Self::Object(object.into_handle()),
         }
     }
 
     /// The value as a `T`. `label` is how messages name the call.
-    #[inline]
-    pub(super) fn decode<T: DeserializeOwned>(self, label: &Label) -> Result<T> {
+    #[inline(always)]
+    pub(super) fn decode<T: DeserializeOwned>(self, label: &OwnedLabel) -> Result<T> {
         match self {
             Self::Scalar(scalar) => direct::decode_scalar(scalar).map_err(|error| refused(label, error)),
             Self::Bytes(bytes) => decode_bytes(&bytes, label),
@@ -42,17 +43,17 @@ impl Answer {
 
 // Apart, so that what numbers take is small enough to become part of the caller.
 #[inline(never)]
-fn decode_bytes<T: DeserializeOwned>(bytes: &HostBytes, label: &Label) -> Result<T> {
+fn decode_bytes<T: DeserializeOwned>(bytes: &HostBytes, label: &OwnedLabel) -> Result<T> {
     msgpack::decode(bytes).map_err(|error| refused(label, error))
 }
 
 #[inline(never)]
-fn decode_object<T: DeserializeOwned>(handle: Handle, label: &Label) -> Result<T> {
+fn decode_object<T: DeserializeOwned>(handle: Handle, label: &OwnedLabel) -> Result<T> {
     let attached = host::attach().map_err(failed)?;
     direct::decode(&Owned::of_handle(&attached, handle)).map_err(|error| refused(label, error))
 }
 
 #[cold]
-fn refused(label: &Label, error: codec::Error) -> Error {
-    error.into_error(|path| format!("{label} result{path}")).described()
+fn refused(label: &OwnedLabel, error: codec::Error) -> Error {
+    error.into_error(|path| format!("{} result{path}", label.as_label())).described()
 }

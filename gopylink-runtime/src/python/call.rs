@@ -4,12 +4,12 @@ use gopylink_abi::pool::Pooled;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::label::Label;
+use super::label::{Label, OwnedLabel};
 use super::result::PythonResult;
 use crate::codec::direct::{self, Objects, Owned, PythonArguments, Shared};
 use crate::codec::{self, Segment, msgpack};
 use crate::error::{Error, ErrorKind, Result};
-use crate::host::{self, Attached, Failed, Handle, Target};
+use crate::host::{self, Failed, Handle, Target};
 
 /// Calls the Python function that is exported under `name`.
 ///
@@ -25,8 +25,8 @@ use crate::host::{self, Attached, Failed, Handle, Target};
 /// ```
 #[inline]
 pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
-    let label = Label::Export(name.into());
-    PythonResult::new(call(&Target::function(name), &label, &args), label)
+    let label = OwnedLabel::Export(name.into());
+    PythonResult::new(call(&Target::function(name), Label::Export(name), &args), label)
 }
 
 /// Runs the one function that a piece of Python source defines at its top level.
@@ -41,18 +41,20 @@ pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
 /// # }
 /// ```
 pub fn python_code_call<A: Serialize>(code: &str, args: A) -> PythonResult {
-    PythonResult::new(call(&Target::code(code), &Label::Code, &args), Label::Code)
+    PythonResult::new(call(&Target::code(code), Label::Code, &args), OwnedLabel::Code)
 }
 
 /// Calls, and keeps what came.
 #[inline]
-pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -> Result<Answer> {
+pub(super) fn call<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Answer> {
     check_stack(label)?;
     if host::by_msgpack() {
         return Ok(Answer::Bytes(call_by_msgpack(target, label, args)?.bytes));
     }
     let attached = host::attach().map_err(failed)?;
-    Ok(Answer::of(call_by_objects(&attached, target, label, args)?))
+    let mut arguments = PythonArguments::new(Objects::of(&attached));
+    fill(&mut arguments, label, args)?;
+    arguments.call(&attached, target).map(Answer::of).map_err(failed)
 }
 
 /// Calls a method, unless the object is closed.
@@ -60,7 +62,7 @@ pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -
 pub(super) fn call_method<A: Serialize>(
     object: &Shared,
     name: &str,
-    label: &Label,
+    label: Label<'_>,
     args: &A,
 ) -> Result<Answer> {
     check_stack(label)?;
@@ -68,17 +70,20 @@ pub(super) fn call_method<A: Serialize>(
         return call_method_by_msgpack(object, name, label, args);
     }
     let attached = host::attach().map_err(failed)?;
-    // A reference of the call's own: the object may be closed while it runs.
-    let object = object.reference(&attached).ok_or_else(|| closed(label))?.into_handle();
-    let result = call_by_objects(&attached, &Target::method(&object, name), label, args);
-    drop(Owned::of_handle(&attached, object));
-    Ok(Answer::of(result?))
+    if object.is_taken() {
+        return Err(closed(label));
+    }
+    // Which may run any code, and close the object.
+    let mut arguments = PythonArguments::new(Objects::of(&attached));
+    fill(&mut arguments, label, args)?;
+    let answer = object.call_method(&attached, name, &mut arguments).ok_or_else(|| closed(label))?;
+    answer.map(Answer::of).map_err(failed)
 }
 
 fn call_method_by_msgpack<A: Serialize>(
     object: &Shared,
     name: &str,
-    label: &Label,
+    label: Label<'_>,
     args: &A,
 ) -> Result<Answer> {
     if object.is_taken() {
@@ -93,58 +98,59 @@ fn call_method_by_msgpack<A: Serialize>(
 }
 
 #[cold]
-pub(super) fn closed(label: &Label) -> Error {
+pub(super) fn closed(label: Label<'_>) -> Error {
     Error::of_kind(ErrorKind::Closed, format!("{label}: the instance is closed"))
 }
 
 /// Calls a class, and keeps the instance.
 #[inline]
-pub(super) fn instantiate<A: Serialize>(class: &str, label: &Label, args: &A) -> Result<Handle> {
+pub(super) fn instantiate<A: Serialize>(class: &str, label: Label<'_>, args: &A) -> Result<Handle> {
     check_stack(label)?;
     let target = Target::class(class);
     if host::by_msgpack() {
         let instance = call_by_msgpack(&target, label, args)?.object;
-        return instance.ok_or_else(|| {
-            Error::of_kind(ErrorKind::Internal, format!("{label} answered without an instance"))
-        });
+        return instance.ok_or_else(|| no_instance(label));
     }
     let attached = host::attach().map_err(failed)?;
-    Ok(call_by_objects(&attached, &target, label, args)?.into_handle())
+    let mut arguments = PythonArguments::new(Objects::of(&attached));
+    fill(&mut arguments, label, args)?;
+    match arguments.call(&attached, &target).map_err(failed)? {
+        direct::Answer::Object(object) => Ok(object.into_handle()),
+        direct::Answer::Scalar(_) => Err(no_instance(label)),
+    }
 }
 
-fn call_by_msgpack<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -> Result<host::Answer> {
+#[cold]
+fn no_instance(label: Label<'_>) -> Error {
+    Error::of_kind(ErrorKind::Internal, format!("{label} answered without an instance"))
+}
+
+fn call_by_msgpack<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<host::Answer> {
     host::call(target, &encode_by_msgpack(label, args)?).map_err(failed)
 }
 
-fn encode_by_msgpack<A: Serialize>(label: &Label, args: &A) -> Result<Pooled> {
+fn encode_by_msgpack<A: Serialize>(label: Label<'_>, args: &A) -> Result<Pooled> {
     msgpack::encode_arguments(args).map_err(|error| refused(label, error))
 }
 
 #[inline(always)]
-fn call_by_objects<A: Serialize>(
-    attached: &Attached,
-    target: &Target<'_>,
-    label: &Label,
-    args: &A,
-) -> Result<Owned> {
-    let mut arguments = PythonArguments::new(Objects::of(attached));
-    direct::encode_arguments(args, &mut arguments).map_err(|error| refused(label, error))?;
-    arguments.call(attached, target).map_err(failed)
+fn fill<A: Serialize>(arguments: &mut PythonArguments, label: Label<'_>, args: &A) -> Result<()> {
+    direct::encode_arguments(args, arguments).map_err(|error| refused(label, error))
 }
 
 #[inline]
-fn check_stack(label: &Label) -> Result<()> {
+fn check_stack(label: Label<'_>) -> Result<()> {
     if host::stack_exhausted() { Err(exhausted(label)) } else { Ok(()) }
 }
 
 #[cold]
-fn exhausted(label: &Label) -> Error {
+fn exhausted(label: Label<'_>) -> Error {
     let message = format!("{label}: calls are nested deeper than this thread's stack allows");
     Error::of_kind(ErrorKind::Recursion, message)
 }
 
 #[cold]
-fn refused(label: &Label, mut error: codec::Error) -> Error {
+fn refused(label: Label<'_>, mut error: codec::Error) -> Error {
     let error = match error.take_first_segment() {
         Some(Segment::Index(index)) => error.into_error(|path| format!("{label} argument {index}{path}")),
         Some(segment) => error.into_error(|_| format!("{label}{segment}")),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::call::{call_method, closed, instantiate};
-use super::label::Label;
+use super::label::{Label, OwnedLabel};
 use super::result::PythonResult;
 use crate::codec::direct::Shared;
 use crate::error::Result;
@@ -26,7 +26,7 @@ use crate::error::Result;
 /// No such class, arguments that cannot cross, or whatever its `__init__` raised.
 pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<PythonObject> {
     let class = SmolStr::new(name);
-    let handle = instantiate(name, &Label::Export(class.clone()), &args)?;
+    let handle = instantiate(name, Label::Export(name), &args)?;
     Ok(PythonObject { object: Shared::new(handle), class })
 }
 
@@ -45,8 +45,8 @@ impl PythonObject {
     /// Calls a method by name; `args` as for [`python_func_call`](crate::python_func_call).
     #[inline]
     pub fn method_call<A: Serialize>(&self, name: &str, args: A) -> PythonResult {
-        let label = Label::Method(self.class.clone(), name.into());
-        PythonResult::new(call_method(&self.object, name, &label, &args), label)
+        let label = OwnedLabel::Method(self.class.clone(), name.into());
+        PythonResult::new(call_method(&self.object, name, Label::Method(&self.class, name), &args), label)
     }
 
     /// Releases the Python object now.
@@ -55,6 +55,6 @@ impl PythonObject {
     ///
     /// The object is closed already.
     pub fn close(&self) -> Result<()> {
-        self.object.take().map(drop).ok_or_else(|| closed(&Label::Method(self.class.clone(), "close".into())))
+        self.object.take().map(drop).ok_or_else(|| closed(Label::Method(&self.class, "close")))
     }
 }

@@ -24,7 +24,7 @@ use crate::codec::error::Error;
 use crate::host::{Attached, Handle};
 
 pub(crate) use crate::element::Element;
-pub(crate) use arguments::PythonArguments;
+pub(crate) use arguments::{Answer, PythonArguments};
 pub(crate) use kept::Kept;
 pub(crate) use making::Slots;
 pub(crate) use passed::Arguments;

@@ -1,13 +1,14 @@
 //! A handle that threads share until one of them takes it.
 
+use std::mem::ManuallyDrop;
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use gopylink_abi::direct::Object;
 
-use super::{Objects, Owned};
-use crate::host::{Attached, Handle};
+use super::{Answer, Objects, Owned, PythonArguments};
+use crate::host::{Attached, Failed, Handle, Target};
 
 /// A handle to use from any thread. Dropping it gives the object back, if nobody has taken it.
 ///
@@ -26,8 +27,38 @@ impl Shared {
         Self { object: AtomicPtr::new(handle.into_object().as_ptr()), without_gil: Mutex::new(()) }
     }
 
+    /// Calls a method of the object; `None` once the handle is taken.
+    #[inline(always)]
+    pub(crate) fn call_method(
+        &self,
+        attached: &Attached,
+        name: &str,
+        arguments: &mut PythonArguments,
+    ) -> Option<Result<Answer, Box<Failed>>> {
+        if !attached.objects().has_gil {
+            return self.call_referenced(attached, name, arguments);
+        }
+        let object = NonNull::new(self.object.load(Ordering::Acquire))?;
+        // SAFETY: the object is alive until the host has taken a reference for the call: until then, this thread holds the
+        // GIL, and nobody gives the object back.
+        let object = ManuallyDrop::new(unsafe { Handle::from_raw(object.cast()) });
+        Some(arguments.call(attached, &Target::method(&object, name)))
+    }
+
+    #[cold]
+    fn call_referenced(
+        &self,
+        attached: &Attached,
+        name: &str,
+        arguments: &mut PythonArguments,
+    ) -> Option<Result<Answer, Box<Failed>>> {
+        let object = self.reference(attached)?.into_handle();
+        let answer = arguments.call(attached, &Target::method(&object, name));
+        drop(Owned::of_handle(attached, object));
+        Some(answer)
+    }
+
     /// A reference of the caller's own; `None` once the handle is taken.
-    #[inline]
     pub(crate) fn reference(&self, attached: &Attached) -> Option<Owned> {
         let objects = Objects::of(attached);
         let _lock = (!objects.table.has_gil).then(|| self.lock());
@@ -40,6 +71,7 @@ impl Shared {
     }
 
     /// Whether somebody has taken the handle.
+    #[inline]
     pub(crate) fn is_taken(&self) -> bool {
         self.object.load(Ordering::Relaxed).is_null()
     }
