@@ -158,24 +158,6 @@ mod without_gil {
         None
     }
 
-    /// Whether two names are the same. Most are short, which takes less time to see than to ask the C library.
-    #[inline]
-    fn is_same(a: &[u8], b: &[u8]) -> bool {
-        const WORD: usize = size_of::<u64>();
-        if a.len() != b.len() {
-            return false;
-        }
-        match (a.first_chunk::<WORD>(), b.first_chunk(), a.last_chunk::<WORD>(), b.last_chunk()) {
-            (Some(a_first), Some(b_first), Some(a_last), Some(b_last)) if a.len() <= 2 * WORD => {
-                (u64::from_ne_bytes(*a_first) ^ u64::from_ne_bytes(*b_first))
-                    | (u64::from_ne_bytes(*a_last) ^ u64::from_ne_bytes(*b_last))
-                    == 0
-            }
-            (None, ..) => a.iter().zip(b).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0,
-            _ => a == b,
-        }
-    }
-
     pub(crate) fn state(_py: Python<'_>) -> State {
         State(0)
     }
