@@ -140,12 +140,35 @@ def go() -> Path:
         (ORIGINAL / ".made").touch()
     # A copy, for the build writes down the checksums of what it fetches.
     folder = shutil.copytree(BENCHES / "peers" / "go", made("go"), dirs_exist_ok=True)
-    try:
-        run("go", "mod", "download", cwd=folder)
-    except SkippedError:
-        raise SkippedError("its module cannot be fetched") from None
-    run("go", "build", "-mod=mod", "-buildmode=c-shared", "-o", "go.lib", ".", cwd=folder)
+    fetched = go_says("mod", "download")
+    if fetched.returncode != 0:
+        reason = go_reason(fetched.stderr)
+        raise SkippedError(f"its module cannot be fetched ({reason}); benches/README.md says how to use a local copy")
+    # In a workspace the checksums are the workspace's, and Go refuses to be told to write others.
+    checksums = [] if go_says("env", "GOWORK").stdout.strip() not in ("", "off") else ["-mod=mod"]
+    run("go", "build", *checksums, "-buildmode=c-shared", "-o", "go.lib", ".", cwd=folder)
     return folder / "go.lib"
+
+
+def go_says(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs a Go command where the peer is built."""
+    return subprocess.run(["go", *arguments], cwd=made("go"), capture_output=True, text=True)
+
+
+def go_reason(said: str) -> str:
+    """What a Go command says went wrong, in a few words: without the modules and addresses that it names first."""
+    line = next((line for line in said.splitlines() if line.startswith("go: ")), said.strip().partition("\n")[0])
+    return line.rstrip(": ").rpartition(": ")[2] or "Go does not say why"
+
+
+def go_versions() -> dict[str, str]:
+    """Go and its original, and whether that was fetched or is a local copy."""
+    form = "{{.Version}}{{if .Replace}} (a local copy){{end}}"
+    original = go_says("list", "-m", "-f", form, "github.com/ray4go/gopylink")
+    return {
+        "Go": go_says("env", "GOVERSION").stdout.strip().removeprefix("go"),
+        "GoPyLink": original.stdout.strip().removeprefix("v") or "unknown",
+    }
 
 
 def replace(source: Path, target: Path) -> None:

@@ -42,16 +42,20 @@ def run(quick: bool, only: str | None, names: str | None, rounds: int | None) ->
                     timers[name] = peer.timer(case)
                 except Exception as error:
                     failed.append(f"{name}, {case.name}: {type(error).__name__}: {error}")
+            if not timers:
+                continue
             seconds = interleave(case, timers, plan)
             outcomes.append(report.Outcome(case, {name: taken / case.inner for name, taken in seconds.items()}))
     report.show(outcomes, list(peers))
     for name, reason in skipped.items():
-        console.print(f"[yellow]skipped[/] {name}: {reason}", highlight=False)
+        console.print(f"[yellow]skipped[/] {name}: {reason}", highlight=False, soft_wrap=True)
     for failure in failed:
         console.print(f"[red]failed[/] {failure}", highlight=False, soft_wrap=True)
     # Parts of the table would take the place of the whole.
     if only is None and names is None:
         content = {"plan": asdict(plan), "skipped": skipped, "failed": failed, "cases": [*map(kept, outcomes)]}
+        if "Go" in peers:
+            content["versions"] = results.versions() | build.go_versions()
         console.print(f"kept in {results.write('calls', quick, content)}", soft_wrap=True)
     return len(failed)
 

@@ -35,6 +35,9 @@ PATHS = {
     "constructor": ("lib.Counter(0)", 50_000),
     "keywords": ("lib.add(a=1, b=2)", 50_000),
     "by name": ('lib.func_call("add", 1, 2)', 50_000),
+    "bytes": ("lib.measure_bytes(data)", 50_000),
+    "array": ("lib.increase_array(array, 0.0)", 50_000),
+    "make an array": ("lib.make_array(1)", 50_000),
     "sum of 1,000 ints": ("lib.sum_ints(ints)", 1_000),
     "echo of 100 records": ("lib.echo_records(records)", 500),
     "Python, GIL held": ("lib.call_held(100)", 500),
@@ -121,7 +124,9 @@ def script(path: str, calls: int, library: Path) -> None:
     from .peers.gopylink import Gopylink
 
     lib = Gopylink(library).lib
-    names = {"lib": lib, "ints": list(range(1_000)), "records": data.records(100)}
+    names = {"lib": lib, "ints": list(range(1_000)), "records": data.records(100), "data": data.some_bytes(100)}
+    if "array" in path:
+        names["array"] = data.array(1)
     if "counter" in PATHS[path][0]:
         names["counter"] = lib.Counter(0)
     loop = Loop(PATHS[path][0], names)

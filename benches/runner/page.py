@@ -8,9 +8,11 @@ from typing import Any
 
 from . import charts, growth, results
 from .build import ROOT
-from .report import duration
+from .report import duration, times
 
 PAGE = ROOT / "docs" / "performance.md"
+# The peers that gopylink is to be so many times as fast as.
+MULTIPLES = ("UniFFI", "Go")
 MARK = re.compile(r"(<!-- results: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -35,9 +37,8 @@ def section(name: str, kept: dict[str, Any]) -> str:
 def machine(kept: dict[str, Any]) -> str:
     calls = kept["calls"]
     versions = ", ".join(f"{name} {version}" for name, version in calls["versions"].items())
-    skipped = "".join(f"- {name} is missing: {reason}.\n" for name, reason in calls["skipped"].items())
     here = calls["machine"]
-    return f"- {here['processor']}, {here['cores']} cores; {versions}\n{skipped}"
+    return f"- {here['processor']}, {here['cores']} cores; {versions}\n{absent(calls['skipped'])}"
 
 
 def calls(kept: dict[str, Any], group: str) -> str:
@@ -79,14 +80,19 @@ def compact(ratio: float) -> str:
 def multiples(kept: dict[str, Any]) -> str:
     rows = []
     for case in kept["calls"]["cases"]:
-        for peer in ("UniFFI", "Go"):
+        for peer in MULTIPLES:
             if peer not in case["targets"] or not {peer, "gopylink"} <= set(case["seconds"]):
                 continue
             multiple = case["seconds"][peer] / case["seconds"]["gopylink"]
             target = case["targets"][peer]
             verdict = "met" if multiple >= target else "missed"
-            rows.append([case["name"], peer, f"**{multiple:.0f}×**", f"{target:.0f}×", verdict])
-    return markdown(["case", "peer", "multiple", "target", ""], rows)
+            rows.append([case["name"], peer, f"**{times(multiple)}**", f"{target:.0f}×", verdict])
+    missing = {peer: reason for peer, reason in kept["calls"]["skipped"].items() if peer in MULTIPLES}
+    return markdown(["case", "peer", "multiple", "target", ""], rows) + ("\n" + absent(missing) if missing else "")
+
+
+def absent(skipped: dict[str, str]) -> str:
+    return "".join(f"- {name} is missing: {reason}.\n" for name, reason in skipped.items())
 
 
 def grown(kept: dict[str, Any], title: str) -> str:

@@ -42,6 +42,11 @@ def duration(seconds: float) -> str:
     return f"{seconds / 1e-9:.3g} ns"
 
 
+def times(multiple: float) -> str:
+    """A multiple, with a digit more where it is small."""
+    return f"{multiple:.0f}×" if multiple >= 10 else f"{multiple:.1f}×"
+
+
 def verdict(ratio: float | None, target: float | None) -> str:
     if ratio is None or target is None:
         return ""
@@ -92,7 +97,7 @@ def multiples(outcomes: Iterable[Outcome]) -> Table:
                 peer,
                 duration(outcome.seconds[OURS]),
                 duration(outcome.seconds[peer]),
-                f"{multiple:.0f}×" if multiple >= 10 else f"{multiple:.1f}×",
+                times(multiple),
                 f"{target:.0f}×",
                 said,
             )

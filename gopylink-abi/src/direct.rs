@@ -263,6 +263,24 @@ pub struct ObjectTable {
     pub member: unsafe extern "C" fn(class: *const c_void, name: Slice) -> *mut Object,
 }
 
+/// What a call into Python gave: small enough to be returned in registers.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    /// [`token::NONE`], [`token::BOOL`], [`token::SIGNED`] or [`token::FLOAT`], or a constant of [`outcome`].
+    pub kind: u64,
+    /// As [`Token::number`], or the address of an object.
+    pub value: u64,
+}
+
+/// What a call into Python gave that is not a scalar.
+pub mod outcome {
+    /// The value is the address of an [`Object`](super::Object), a new reference.
+    pub const OBJECT: u64 = 1 << 32;
+    /// The call failed, and the reply says why.
+    pub const FAILED: u64 = 2 << 32;
+}
+
 /// A call from a library into Python, by the direct lane.
 #[repr(C)]
 #[derive(Debug)]
@@ -271,7 +289,7 @@ pub struct DirectPythonCall {
     pub target: u32,
     /// UTF-8: the name of the function, class or method, or the source code.
     pub name: Slice,
-    /// The instance whose method is called; null otherwise.
+    /// The instance whose method is called; null otherwise. The host takes a reference of its own for the call.
     pub object: *mut Object,
     /// The arguments. The host takes the references. The place before the first one is the host's to use.
     pub arguments: *mut *mut Object,
@@ -281,13 +299,13 @@ pub struct DirectPythonCall {
     pub details: *const Details,
 }
 
-/// A thread's leave to use Python, as [`HostTable::enter`](crate::table::HostTable::enter) fills it in.
+/// A thread's leave to use Python, as [`HostTable::enter`](crate::table::HostTable::enter) gives it.
 #[repr(C)]
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Pass {
     /// The host's functions on objects; null when Python cannot be used.
     pub objects: *const ObjectTable,
-    /// The host's.
+    /// The host's; 0 if there is nothing to leave.
     pub state: usize,
 }
 
@@ -297,4 +315,5 @@ const _: () = {
     assert!(size_of::<ObjectTable>() == 37 * WORD);
     assert!(size_of::<DirectPythonCall>() == 7 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
+    assert!(size_of::<Outcome>() == 16 && align_of::<Outcome>() == align_of::<u64>());
 };

@@ -6,7 +6,7 @@
 
 use std::ffi::c_void;
 
-use crate::direct::{DirectPythonCall, Object, ObjectTable, Pass};
+use crate::direct::{DirectPythonCall, Object, ObjectTable, Outcome, Pass};
 use crate::layout::{Buffer, Call, PythonCall, Reply, Slice, StackReserve};
 
 /// The version of the boundary that this crate describes.
@@ -124,26 +124,30 @@ pub struct HostTable {
     pub free: unsafe extern "C" fn(buffer: Buffer),
     /// The reserve of the calling thread's stack.
     pub stack_reserve: unsafe extern "C" fn() -> StackReserve,
-    /// Has the calling thread hold the GIL, for as many `leave`s as there were `enter`s that did not fail.
-    pub enter: unsafe extern "C" fn(pass: *mut Pass),
+    /// Has the calling thread hold the GIL, for as many `leave`s as there were `enter`s that did not fail and gave something
+    /// to leave.
+    pub enter: unsafe extern "C" fn() -> Pass,
     /// Ends what `enter` began.
-    pub leave: unsafe extern "C" fn(pass: *mut Pass),
-    /// Calls into Python by the direct lane, on a thread that has entered. Returns a new reference to the result.
-    /// Null means that the call failed and `reply` says why; otherwise `reply` is not written.
+    pub leave: unsafe extern "C" fn(pass: Pass),
+    /// Calls into Python by the direct lane, on a thread that has entered. What a class gives is always an object. `reply`
+    /// is written if the call failed, and only then.
     pub call_direct: unsafe extern "C" fn(
         context: *mut c_void,
         call: *const DirectPythonCall,
         reply: *mut Reply,
-    ) -> *mut Object,
+    ) -> Outcome,
     /// Takes the handle of an exception, and replies with the failure that it is. Where there is a `place`, the exception
     /// is a `UnicodeEncodeError`, and gets that UTF-8 into its reason.
     pub describe: unsafe extern "C" fn(exception: *mut c_void, place: Slice, reply: *mut Reply),
     /// As `enter`, for a thread that Python has called and that wants the GIL back: it is not refused when the
     /// interpreter exits. A thread that Python ends stays in there.
-    pub resume: unsafe extern "C" fn(pass: *mut Pass),
+    pub resume: unsafe extern "C" fn() -> Pass,
     /// Whether the calling thread is the one that runs the interpreter's exit: it may be that no other will ever hold the
     /// GIL again.
     pub runs_exit: unsafe extern "C" fn() -> bool,
+    /// As `release`, for a thread that runs a call from Python, and will `enter` before that is over: the object is released
+    /// by then.
+    pub release_in_call: unsafe extern "C" fn(object: *mut c_void),
 }
 
 const WORD: usize = size_of::<usize>();
@@ -152,5 +156,5 @@ const _: () = {
     assert!(std::mem::offset_of!(LibraryTable, header) == 0);
     assert!(std::mem::offset_of!(HostTable, header) == 0);
     assert!(size_of::<LibraryTable>() == size_of::<Header>() + 10 * WORD);
-    assert!(size_of::<HostTable>() == size_of::<Header>() + 12 * WORD);
+    assert!(size_of::<HostTable>() == size_of::<Header>() + 13 * WORD);
 };

@@ -30,6 +30,9 @@ static CLOSED: AtomicBool = AtomicBool::new(false);
 /// The thread that runs the exit, once the gate is closed.
 static CLOSER: AtomicUsize = AtomicUsize::new(0);
 
+/// The interpreter's main thread; 0 if that is not known.
+static MAIN: AtomicUsize = AtomicUsize::new(0);
+
 thread_local! {
     /// How many calls of this thread are inside, one within the other.
     static MINE: Cell<isize> = const { Cell::new(0) };
@@ -125,6 +128,11 @@ pub(crate) fn is_closer() -> bool {
     CLOSED.load(Ordering::SeqCst) && CLOSER.load(Ordering::Relaxed) == this_thread()
 }
 
+/// Whether this thread is known to be the interpreter's main thread.
+pub(crate) fn is_main_thread() -> bool {
+    MAIN.load(Ordering::Relaxed) == this_thread()
+}
+
 /// Whether the gate is open to this thread.
 #[inline]
 pub(crate) fn is_open() -> bool {
@@ -186,6 +194,10 @@ impl Drop for Arrival {
 /// Has Python close the gate at exit, and tell libraries of forks.
 pub(crate) fn install(py: Python<'_>) -> PyResult<()> {
     py.import("atexit")?.call_method1("register", (wrap_pyfunction!(close, py)?,))?;
+    let threading = py.import("threading")?;
+    if threading.call_method0("current_thread")?.is(threading.call_method0("main_thread")?) {
+        MAIN.store(this_thread(), Ordering::Relaxed);
+    }
     let os = py.import("os")?;
     if os.hasattr("register_at_fork")? {
         let hooks = PyDict::new(py);
@@ -197,9 +209,9 @@ pub(crate) fn install(py: Python<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// Closes the gate and waits a moment for the calls of other threads that are inside.
+/// Closes the gate, waits a moment for the calls of other threads that are inside, and lets go of what the exit is to end.
 #[pyfunction]
-fn close(py: Python<'_>) {
+fn close(py: Python<'_>) -> PyResult<()> {
     CLOSER.store(this_thread(), Ordering::Relaxed);
     CLOSED.store(true, Ordering::SeqCst);
     let mine = MINE.get();
@@ -209,6 +221,8 @@ fn close(py: Python<'_>) {
             thread::sleep(LOOK);
         }
     });
+    crate::host::drop_released(py);
+    crate::library::leave_registries(py)
 }
 
 /// Stops threads on their way to the GIL, and waits for those that have set out. They need the GIL to arrive.
@@ -231,12 +245,15 @@ fn after_fork_in_parent() {
 
 /// Forgets the threads that stayed in the parent.
 #[pyfunction]
-fn after_fork_in_child() {
+fn after_fork_in_child(py: Python<'_>) {
     FORKER.set(false);
     FORKING.store(0, Ordering::SeqCst);
     ARRIVING.store(0, Ordering::SeqCst);
     ENTERED.store(MINE.get(), Ordering::SeqCst);
     LEFT.store(0, Ordering::SeqCst);
-    crate::array::forked();
+    // It is the main thread now, whatever it was before.
+    MAIN.store(this_thread(), Ordering::Relaxed);
+    crate::host::released::forked();
+    crate::array::forked(py);
     crate::library::forked();
 }

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use gopylink_abi::manifest::Manifest;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyType};
 
 use crate::dispatch::{self, Exports};
@@ -21,9 +20,7 @@ pub(crate) fn load(
     path: &Bound<'_, PyString>,
     registry: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Py<PyModule>> {
-    static DEFAULT_REGISTRY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let default_registry =
-        || Ok(DEFAULT_REGISTRY.import(py, "gopylink.registry", "default_registry")?.clone().unbind());
+    let default_registry = || py.import("gopylink.registry")?.getattr("default_registry");
     errors::prepare(py)?;
     let mut warnings = Vec::new();
     let path: PathBuf = path.extract()?;

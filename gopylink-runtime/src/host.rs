@@ -7,13 +7,15 @@ mod target;
 
 use std::cell::Cell;
 use std::ffi::c_void;
-use std::ptr::{self, NonNull};
+use std::ptr::NonNull;
 use std::sync::OnceLock;
 
-use gopylink_abi::direct::{DirectPythonCall, Object, ObjectTable, Pass};
+use gopylink_abi::direct::{DirectPythonCall, Object, ObjectTable, Outcome, Pass, outcome};
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status};
 use gopylink_abi::table::{HostTable, LANE_VARIABLE, MSGPACK, OLDEST_HOST, VERSION};
+
+use crate::running;
 
 pub(crate) use target::{Details, Name, Passed, Target};
 
@@ -88,9 +90,14 @@ pub(crate) fn call(
     details: Option<&Details<'_>>,
 ) -> Result<Answer, Box<Failed>> {
     let host = HOST.get().ok_or_else(not_loaded)?;
-    let (target, name, object) = target.parts();
-    let details = Details::pointer(details);
-    let call = PythonCall { target, name, object, arguments: Slice::new(arguments), details };
+    let name = Slice::new(target.name.as_bytes());
+    let call = PythonCall {
+        target: target.kind,
+        name,
+        object: target.object,
+        arguments: Slice::new(arguments),
+        details: Details::pointer(details),
+    };
     let mut reply = Reply::EMPTY;
     // SAFETY: the table's contract; the slices and the handle are borrowed for the whole call.
     unsafe { (host.table.call)(host.context, &raw const call, &raw mut reply) };
@@ -113,10 +120,7 @@ pub(crate) fn describe(exception: Handle, place: &str) -> Box<Failed> {
     let mut reply = Reply::EMPTY;
     // SAFETY: the table's contract; the handle is given away, and the place borrowed for the call.
     unsafe { (host.table.describe)(exception.into_raw(), Slice::new(place.as_bytes()), &raw mut reply) };
-    match take(reply) {
-        Ok(_) => Failed::new(internal("the host did not answer"), None),
-        Err(failed) => failed,
-    }
+    take_failed(reply)
 }
 
 /// Whether this thread's stack is nearly used up, so that an error must be returned before going deeper.
@@ -145,15 +149,20 @@ pub(crate) fn resume() -> Result<Attached, Box<Failed>> {
 }
 
 #[inline]
-fn attach_by(way: fn(&HostTable) -> unsafe extern "C" fn(*mut Pass)) -> Result<Attached, Box<Failed>> {
+fn attach_by(way: fn(&HostTable) -> unsafe extern "C" fn() -> Pass) -> Result<Attached, Box<Failed>> {
     let host = HOST.get().ok_or_else(not_loaded)?;
-    let mut pass = Pass { objects: ptr::null(), state: 0 };
     // SAFETY: the table's contract.
-    unsafe { way(host.table)(&raw mut pass) };
+    let pass = unsafe { way(host.table)() };
     if pass.objects.is_null() {
-        return Err(Failed::new(unavailable("Python is shutting down"), None));
+        return Err(shutting_down());
     }
     Ok(Attached { host, pass })
+}
+
+/// Has Python drop what was left to the call that is about to be over.
+#[cold]
+pub(crate) fn release_left() {
+    drop(attach());
 }
 
 /// Whether this thread runs the interpreter's exit: no other may ever have the GIL again.
@@ -181,38 +190,38 @@ impl Attached {
         Gil(Some(self.objects()))
     }
 
-    /// Calls into Python by the direct lane. Returns a new reference.
+    /// Calls into Python by the direct lane. An object in the outcome is a new reference.
     ///
     /// # Safety
     ///
     /// `arguments` points to `count` references, which this call takes, and has a place before the first. There are not
     /// more names in the details.
-    #[inline]
+    #[inline(always)]
     pub(crate) unsafe fn call(
         &self,
         target: &Target<'_>,
         arguments: *mut *mut Object,
         count: usize,
         details: Option<&Details<'_>>,
-    ) -> Result<NonNull<Object>, Box<Failed>> {
-        let (target, name, object) = target.parts();
-        let details = Details::pointer(details);
-        let call = DirectPythonCall { target, name, object: object.cast(), arguments, count, details };
+    ) -> Result<Outcome, Box<Failed>> {
+        let name = Slice::new(target.name.as_bytes());
+        let (object, details) = (target.object.cast(), Details::pointer(details));
+        let call = DirectPythonCall { target: target.kind, name, object, arguments, count, details };
         let mut reply = Reply::EMPTY;
         // SAFETY: the table's contract, and this function's.
-        let result =
+        let outcome =
             unsafe { (self.host.table.call_direct)(self.host.context, &raw const call, &raw mut reply) };
-        NonNull::new(result).ok_or_else(|| match take(reply) {
-            Ok(_) => Failed::new(internal("the host did not answer"), None),
-            Err(failed) => failed,
-        })
+        if outcome.kind == outcome::FAILED { Err(take_failed(reply)) } else { Ok(outcome) }
     }
 }
 
 impl Drop for Attached {
+    #[inline]
     fn drop(&mut self) {
-        // SAFETY: the table's contract; the pass is one that `enter` gave on this thread.
-        unsafe { (self.host.table.leave)(&raw mut self.pass) };
+        if self.pass.state != 0 {
+            // SAFETY: the table's contract; the pass is one that `enter` gave on this thread.
+            unsafe { (self.host.table.leave)(self.pass) };
+        }
     }
 }
 
@@ -278,6 +287,7 @@ impl Handle {
     /// # Safety
     ///
     /// The caller owns the reference and gives it away.
+    #[inline]
     pub(crate) unsafe fn from_raw(object: NonNull<c_void>) -> Self {
         Self(object)
     }
@@ -288,13 +298,8 @@ impl Handle {
         HOST.get().and_then(|host| NonNull::new(unsafe { (host.table.retain)(self.0.as_ptr()) })).map(Self)
     }
 
-    /// The object, which lives as long as the handle.
-    #[inline]
-    pub(crate) fn object(&self) -> NonNull<Object> {
-        self.0.cast()
-    }
-
     /// The reference to the object, for somebody who gives it back himself.
+    #[inline]
     pub(crate) fn into_object(self) -> NonNull<Object> {
         std::mem::ManuallyDrop::new(self).0.cast()
     }
@@ -308,8 +313,10 @@ impl Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         if let Some(host) = HOST.get() {
-            // SAFETY: the table's contract; this was the only owner of the handle.
-            unsafe { (host.table.release)(self.0.as_ptr()) }
+            let in_call = running::leave_to_call();
+            let release = if in_call { host.table.release_in_call } else { host.table.release };
+            // SAFETY: the table's contract; this was the only owner of the handle. The call enters before it is over.
+            unsafe { release(self.0.as_ptr()) }
         }
     }
 }
@@ -342,6 +349,16 @@ impl Drop for HostBytes {
     }
 }
 
+/// What a call failed with.
+#[cold]
+#[inline(never)]
+fn take_failed(reply: Reply) -> Box<Failed> {
+    match take(reply) {
+        Ok(_) => Failed::new(internal("the host did not answer"), None),
+        Err(failed) => failed,
+    }
+}
+
 fn take(reply: Reply) -> Result<Answer, Box<Failed>> {
     let bytes = HostBytes(reply.buffer);
     let object = NonNull::new(reply.object).map(Handle);
@@ -366,6 +383,11 @@ fn plain_failure(kind: u32, message: &[u8]) -> Failure {
 #[cold]
 fn not_loaded() -> Box<Failed> {
     Failed::new(unavailable("no Python host has loaded this library"), None)
+}
+
+#[cold]
+fn shutting_down() -> Box<Failed> {
+    Failed::new(unavailable("Python is shutting down"), None)
 }
 
 fn unavailable(message: &str) -> Failure {

@@ -66,6 +66,19 @@ pub(crate) struct Running {
     way: Cell<Way>,
     /// What is called.
     label: Cell<Option<&'static Label>>,
+    /// What becomes of handles that are dropped.
+    dropped: Cell<Dropped>,
+}
+
+/// What becomes of handles that the code of a call drops.
+#[derive(Clone, Copy, PartialEq)]
+enum Dropped {
+    /// The host is to see to it.
+    Given,
+    /// The call lets go of the GIL, and has it again before it is over.
+    Left,
+    /// As `Left`, and there was one.
+    LeftSome,
 }
 
 /// How a call has borrowed an instance, and what is called.
@@ -86,6 +99,18 @@ impl Running {
         self.instance.set(instance);
         self.way.set(way);
         self.label.set(Some(label));
+    }
+
+    /// Notes that the call lets go of the GIL. What it drops meanwhile may wait until it has it again.
+    #[inline]
+    pub(crate) fn detach(&self) {
+        self.dropped.set(Dropped::Left);
+    }
+
+    /// Whether something waits for the call to have the GIL.
+    #[inline]
+    pub(crate) fn has_left_some(&self) -> bool {
+        self.dropped.get() == Dropped::LeftSome
     }
 
     /// Forgets the instance that the call has borrowed, and tells how.
@@ -134,6 +159,7 @@ pub(crate) fn run<R>(work: impl FnOnce(&Running) -> R) -> R {
             instance: Cell::new(0),
             way: Cell::new(Way::TakenShared),
             label: Cell::new(None),
+            dropped: Cell::new(Dropped::Given),
         };
         let _leave = Leave { thread, outer };
         thread.innermost.set(&raw const running);
@@ -157,6 +183,17 @@ impl Drop for Leave<'_> {
 /// The number of the innermost call; 0 if none runs.
 pub(crate) fn innermost() -> u64 {
     THREAD.with(|thread| calls(thread).next().map_or(0, Running::number))
+}
+
+/// Whether a handle may wait for the end of the innermost call, which then sees to it.
+pub(crate) fn leave_to_call() -> bool {
+    THREAD.with(|thread| {
+        let Some(call) = calls(thread).next().filter(|call| call.dropped.get() != Dropped::Given) else {
+            return false;
+        };
+        call.dropped.set(Dropped::LeftSome);
+        true
+    })
 }
 
 /// How this thread has borrowed an instance, and by which call, the innermost first.

@@ -9,10 +9,10 @@ import (
 )
 
 type Record struct {
-	Id     int64   `msgpack:"id"`
-	Name   string  `msgpack:"name"`
-	Score  float64 `msgpack:"score"`
-	Active bool    `msgpack:"active"`
+	Id     int64   `codec:"id"`
+	Name   string  `codec:"name"`
+	Score  float64 `codec:"score"`
+	Active bool    `codec:"active"`
 }
 
 type Nested map[string]map[string][]int64

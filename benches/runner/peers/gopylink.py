@@ -24,8 +24,8 @@ class Gopylink(Peer):
 
     def spell(self, case: Case) -> tuple[str, str]:
         if case.function == "make_array":
-            # Its arrays offer their memory to NumPy, of which the library knows nothing.
-            return "from numpy import asarray", f"asarray(lib.make_array({case.arguments}))"
+            # The library knows nothing of NumPy.
+            return "", f"lib.make_array({case.arguments}).to_numpy()"
         if not case.by_name:
             return super().spell(case)
         finder = "new_type" if case.kind == "constructor" else "func_call"

@@ -54,6 +54,12 @@ class Array:
     def tolist(self) -> Any:
         """The elements as a list, of lists where there are several dimensions."""
 
+    def to_numpy(self) -> Any:
+        """The elements as a ``numpy.ndarray``, which shares the memory.
+
+        As ``numpy.asarray(array)``, and faster. NumPy must be installed.
+        """
+
     def __len__(self) -> int: ...
     def __getitem__(self, key: Any) -> Any: ...
     def __setitem__(self, key: Any, value: Any) -> None: ...

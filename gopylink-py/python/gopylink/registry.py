@@ -145,6 +145,12 @@ def _describe(obj: object) -> str:
     return repr(obj) if definition is None else ".".join(definition)
 
 
+in_use: list[PythonRegistry] = []
+"""The registries that libraries were loaded with.
+
+Native code holds them too, but lets go when the interpreter exits: so what is exported ends with the modules.
+"""
+
 default_registry = PythonRegistry()
 """The registry of libraries that are loaded without one."""
 

@@ -82,6 +82,12 @@ impl Number {
         })
     }
 
+    /// The number of NumPy's type.
+    #[inline]
+    pub(super) fn to_numpy(&self) -> Option<c_int> {
+        (1..=12).find(|&number| Self::of_numpy(number).is_some_and(|found| found.kind == self.kind))
+    }
+
     /// How NumPy's array interface writes it: `<f8`.
     pub(super) fn type_string(&self) -> String {
         let order = match self.size {

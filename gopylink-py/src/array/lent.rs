@@ -1,47 +1,56 @@
 //! The memory that libraries look at right now. What one of them may write, no other may look at.
 //!
-//! Two objects can share memory, as a NumPy array and a slice of it do, so what counts is where the memory is.
+//! Two objects can share memory, as a NumPy array and a slice of it do, so what counts is where the memory is. An unsafe
+//! edge: for small arrays, a lock beside the GIL would take as long as all the rest of lending.
 
+#[cfg(not(Py_GIL_DISABLED))]
+use std::cell::UnsafeCell;
 use std::ops::Range;
+#[cfg(Py_GIL_DISABLED)]
 use std::sync::{Mutex, PoisonError};
 
-/// All of it. Locked for moments only in which no Python code runs.
-static LENT: Mutex<Vec<Lent>> = Mutex::new(Vec::new());
+use pyo3::prelude::*;
+
+static LENT: Shared = Shared::new();
 
 struct Lent {
-    number: u64,
+    /// Whose memory it is, for whoever ends the loan.
+    owner: usize,
     addresses: Range<usize>,
     to_write: bool,
     /// The thread of the call, by [`this_thread`].
     thread: usize,
 }
 
-/// Memory that is lent, until dropped.
-pub(super) struct Loan(u64);
-
-/// Lends memory; `None` if it is lent already, and one of the two would write.
-pub(super) fn lend(addresses: Range<usize>, to_write: bool) -> Option<Loan> {
-    let mut lent = LENT.lock().unwrap_or_else(PoisonError::into_inner);
-    let overlaps = |other: &Lent| {
-        addresses.start < other.addresses.end
-            && other.addresses.start < addresses.end
-            && (to_write || other.to_write)
-    };
-    if lent.iter().any(overlaps) {
-        return None;
-    }
-    let number = lent.last().map_or(0, |last| last.number + 1);
-    lent.push(Lent { number, addresses, to_write, thread: this_thread() });
-    Some(Loan(number))
+/// Lends memory of an owner, which is any address; whether that may be. It may not, if the memory is lent already and one of
+/// the two would write.
+#[inline]
+pub(super) fn lend(py: Python<'_>, owner: usize, addresses: Range<usize>, to_write: bool) -> bool {
+    // Nothing at all is nowhere.
+    let addresses = if addresses.is_empty() { 0..0 } else { addresses };
+    let thread = this_thread();
+    LENT.with(py, |lent| {
+        let overlaps = |other: &Lent| {
+            addresses.start < other.addresses.end
+                && other.addresses.start < addresses.end
+                && (to_write || other.to_write)
+        };
+        let may = !lent.iter().any(overlaps);
+        if may {
+            lent.push(Lent { owner, addresses, to_write, thread });
+        }
+        may
+    })
 }
 
-impl Drop for Loan {
-    fn drop(&mut self) {
-        let mut lent = LENT.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = lent.iter().rposition(|other| other.number == self.0) {
-            lent.remove(index);
+/// Ends the last loan of an owner.
+#[inline]
+pub(super) fn end(py: Python<'_>, owner: usize) {
+    LENT.with(py, |lent| {
+        if let Some(index) = lent.iter().rposition(|other| other.owner == owner) {
+            lent.swap_remove(index);
         }
-    }
+    });
 }
 
 /// Which thread this is, of all that are inside a call.
@@ -52,7 +61,45 @@ fn this_thread() -> usize {
 }
 
 /// Forgets what the threads look at that stayed in the parent: they never return it.
-pub(crate) fn forked() {
+pub(crate) fn forked(py: Python<'_>) {
     let mine = this_thread();
-    LENT.lock().unwrap_or_else(PoisonError::into_inner).retain(|lent| lent.thread == mine);
+    LENT.with(py, |lent| lent.retain(|lent| lent.thread == mine));
+}
+
+/// All of it, for the thread that holds the GIL, or the lock where there is none.
+struct Shared {
+    #[cfg(not(Py_GIL_DISABLED))]
+    lent: UnsafeCell<Vec<Lent>>,
+    #[cfg(Py_GIL_DISABLED)]
+    lent: Mutex<Vec<Lent>>,
+}
+
+// SAFETY: used by `with` alone, which only the thread with the GIL calls.
+#[cfg(not(Py_GIL_DISABLED))]
+unsafe impl Sync for Shared {}
+
+impl Shared {
+    #[cfg(not(Py_GIL_DISABLED))]
+    const fn new() -> Self {
+        Self { lent: UnsafeCell::new(Vec::new()) }
+    }
+
+    #[cfg(Py_GIL_DISABLED)]
+    const fn new() -> Self {
+        Self { lent: Mutex::new(Vec::new()) }
+    }
+
+    /// Does `work`, which runs no Python code and does not come back here.
+    #[cfg(not(Py_GIL_DISABLED))]
+    #[inline]
+    fn with<R>(&self, _: Python<'_>, work: impl FnOnce(&mut Vec<Lent>) -> R) -> R {
+        // SAFETY: this thread holds the GIL, which it keeps, and is not in here already, as all work is in this file.
+        work(unsafe { &mut *self.lent.get() })
+    }
+
+    /// Does `work`, which runs no Python code and does not come back here.
+    #[cfg(Py_GIL_DISABLED)]
+    fn with<R>(&self, _: Python<'_>, work: impl FnOnce(&mut Vec<Lent>) -> R) -> R {
+        work(&mut self.lent.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }

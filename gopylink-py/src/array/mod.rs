@@ -1,9 +1,8 @@
 //! Arrays: memory of numbers that one side lends or gives the other, without a copy.
 //!
-//! `view` asks an object for its memory, by the buffer protocol or as `numpy` knows it, and `element` reads what is in
-//! there; `lent` knows all
-//! memory that libraries look into. `memory` is what a library gave away, and `object` the Python object that owns it,
-//! `gopylink.Array`. `table` is the host's
+//! `view` asks an object for its memory by the buffer protocol, `numpy` looks at NumPy's arrays where they lie, and
+//! `element` reads what is in there; `lent` knows all memory that libraries look into. `memory` is what a library gave
+//! away, and `object` the Python object that owns it, `gopylink.Array`. `table` is the host's
 //! [`ArrayTable`](gopylink_abi::array::ArrayTable), and `wire` how arrays look in the msgpack lane.
 
 mod element;

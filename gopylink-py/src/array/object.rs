@@ -9,6 +9,7 @@ use pyo3::types::{PyDict, PyMemoryView, PyTuple};
 
 use super::element::Number;
 use super::memory::Memory;
+use super::numpy;
 use super::view::Offer;
 
 /// An array of numbers that a Rust function returned.
@@ -22,16 +23,23 @@ use super::view::Offer;
 pub(crate) struct Array {
     memory: Memory,
     number: &'static Number,
-    /// The lengths of the dimensions, outermost first.
-    shape: Vec<usize>,
-    /// How many bytes to go for the next element of each dimension.
-    strides: Vec<isize>,
+    extents: Extents,
 }
 
-impl Array {
-    /// The elements lie in the memory in C order.
-    pub(super) fn new(memory: Memory, number: &'static Number, shape: Vec<usize>) -> Self {
-        let mut step = number.size.cast_signed();
+/// The lengths of the dimensions, outermost first, and how many bytes to go for the next element of each.
+struct Extents {
+    /// Those of one dimension, without memory of their own: most arrays have one, and many are small.
+    flat: ([usize; 1], [isize; 1]),
+    deep: Option<Box<(Vec<usize>, Vec<isize>)>>,
+}
+
+impl Extents {
+    /// Of elements of so many bytes in C order.
+    fn new(shape: &[usize], size: usize) -> Self {
+        let mut step = size.cast_signed();
+        if let [length] = *shape {
+            return Self { flat: ([length], [step]), deep: None };
+        }
         let mut strides: Vec<isize> = shape
             .iter()
             .rev()
@@ -42,11 +50,26 @@ impl Array {
             })
             .collect();
         strides.reverse();
-        Self { memory, number, shape, strides }
+        Self { flat: ([0], [0]), deep: Some(Box::new((shape.to_vec(), strides))) }
+    }
+
+    fn shape(&self) -> &[usize] {
+        self.deep.as_ref().map_or(&self.flat.0, |deep| &deep.0)
+    }
+
+    fn strides(&self) -> &[isize] {
+        self.deep.as_ref().map_or(&self.flat.1, |deep| &deep.1)
+    }
+}
+
+impl Array {
+    /// The elements lie in the memory in C order.
+    pub(super) fn new(memory: Memory, number: &'static Number, shape: &[usize]) -> Self {
+        Self { memory, number, extents: Extents::new(shape, number.size) }
     }
 
     fn count(&self) -> usize {
-        self.shape.iter().product()
+        self.extents.shape().iter().product()
     }
 }
 
@@ -55,19 +78,19 @@ impl Array {
     /// The lengths of the dimensions.
     #[getter]
     fn shape<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, &self.shape)
+        PyTuple::new(py, self.extents.shape())
     }
 
     /// How many bytes to go for the next element of each dimension.
     #[getter]
     fn strides<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, &self.strides)
+        PyTuple::new(py, self.extents.strides())
     }
 
     /// How many dimensions there are.
     #[getter]
     fn ndim(&self) -> usize {
-        self.shape.len()
+        self.extents.shape().len()
     }
 
     /// How many elements there are.
@@ -99,6 +122,20 @@ impl Array {
         view(slf)?.call_method0("tolist")
     }
 
+    /// The elements as a ``numpy.ndarray``, which shares the memory.
+    ///
+    /// As ``numpy.asarray(array)``, and faster. NumPy must be installed.
+    fn to_numpy<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let (array, owner) = (slf.get(), slf.as_any());
+        let (data, is_read_only) = (array.memory.data(), !array.memory.is_sole());
+        // SAFETY: the memory is this object's, with these elements; the array is frozen, so that it stays in place.
+        let made = unsafe { numpy::share(owner, data, array.number, array.extents.shape(), is_read_only) };
+        match made? {
+            Some(made) => Ok(made),
+            None => slf.py().import("numpy")?.call_method1("asarray", (owner,)),
+        }
+    }
+
     /// What NumPy reads where there is no buffer protocol.
     #[getter]
     fn __array_interface__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
@@ -112,7 +149,8 @@ impl Array {
     }
 
     fn __len__(&self) -> PyResult<usize> {
-        self.shape
+        self.extents
+            .shape()
             .first()
             .copied()
             .ok_or_else(|| PyTypeError::new_err("an array without dimensions has no length"))
@@ -139,7 +177,9 @@ impl Array {
         let is_read_only = !array.memory.is_sole();
         let refusal = if is_read_only && flags & ffi::PyBUF_WRITABLE != 0 {
             Some("the array is read-only: Rust has kept its memory too")
-        } else if flags & ffi::PyBUF_F_CONTIGUOUS == ffi::PyBUF_F_CONTIGUOUS && array.shape.len() > 1 {
+        } else if flags & ffi::PyBUF_F_CONTIGUOUS == ffi::PyBUF_F_CONTIGUOUS
+            && array.extents.shape().len() > 1
+        {
             Some("the array is in C order")
         } else {
             None
@@ -154,8 +194,8 @@ impl Array {
             length: array.nbytes(),
             number: array.number,
             is_read_only,
-            shape: &array.shape,
-            strides: &array.strides,
+            shape: array.extents.shape(),
+            strides: array.extents.strides(),
         };
         // SAFETY: the consumer's, to be filled in; the array is frozen, so that what it lends stays in place.
         unsafe { offer.fill(view, slf.clone().into_any(), flags) };

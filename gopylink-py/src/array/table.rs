@@ -1,17 +1,20 @@
 //! The table of functions on arrays that the host hands to libraries. An unsafe edge.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::{ptr, slice};
 
-use gopylink_abi::array::{ArrayTable, Lease, OTHER, OpenArray, OwnedArray, access, open};
-use gopylink_abi::direct::Object;
+use gopylink_abi::array::{ArrayTable, Lease, OTHER, OpenArray, OwnedArray, access, flag, open};
+use gopylink_abi::direct::{Object, element};
 use gopylink_abi::layout::Slice;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::element::Number;
+use super::lent;
 use super::memory::Memory;
+use super::numpy::{self, Plain};
 use super::object::Array;
 use super::view::{AlreadyLent, Contents, View};
 use crate::direct::{self, attached};
@@ -25,27 +28,71 @@ pub(crate) static TABLE: ArrayTable = ArrayTable {
     own,
 };
 
+/// Marks the lease of an array of NumPy's, which is its address; any other is the address of a [`View`].
+const OF_NUMPY: usize = 1;
+
 unsafe extern "C" fn open_array(object: *mut Object, access: u32, array: *mut OpenArray) -> u32 {
     // SAFETY: the table's contract: this thread holds the GIL, and the object is alive.
     let object = unsafe { Borrowed::from_ptr(Python::assume_attached(), object.cast()) };
-    let view = match View::of_numpy(&object) {
-        Some(view) => Some(view),
+    match numpy::plain(&object) {
+        // SAFETY: by the table's contract.
+        Some(plain) => unsafe { open_numpy(&object, &plain, access, array) },
         // SAFETY: as above.
-        None => match unsafe { open_buffer(object.as_ptr().cast(), access) } {
-            Ok(view) => view,
-            Err(Raised) => return open::FAILED,
-        },
+        None => unsafe { open_view(&object, access, array) },
+    }
+}
+
+/// Opens an array of NumPy's where it lies, which runs no Python code. The lease is a reference to it.
+///
+/// # Safety
+///
+/// `array` is there to be filled in.
+#[inline]
+unsafe fn open_numpy(object: &Bound<'_, PyAny>, plain: &Plain, access: u32, array: *mut OpenArray) -> u32 {
+    let (py, owner, shape) = (object.py(), object.as_ptr(), plain.shape());
+    if access == access::BYTES && !(plain.number.kind == element::U8 && shape.len() == 1) {
+        return open::NO_BUFFER;
+    }
+    let to_write = access == access::WRITE && !plain.is_read_only;
+    if !lent::lend(py, owner.addr(), plain.addresses(), to_write) {
+        return open::LENT;
+    }
+    let opened = OpenArray {
+        element: plain.number.kind,
+        flags: flag::C_ORDER | if plain.is_read_only { flag::READ_ONLY } else { 0 },
+        data: plain.data,
+        dimensions: shape.len(),
+        shape: shape.as_ptr(),
+        words: OpenArray::EMPTY.words,
+        lease: object.clone().into_ptr().map_addr(|address| address | OF_NUMPY).cast(),
+    };
+    // SAFETY: by this function's contract.
+    unsafe { array.write(opened) };
+    open::OPENED
+}
+
+/// Opens an object by the buffer protocol.
+///
+/// # Safety
+///
+/// This thread holds the GIL, the object is alive, and `array` is there to be filled in.
+#[inline(never)]
+unsafe fn open_view(object: &Bound<'_, PyAny>, access: u32, array: *mut OpenArray) -> u32 {
+    // SAFETY: by this function's contract.
+    let view = match unsafe { open_buffer(object.as_ptr().cast(), access) } {
+        Ok(view) => view,
+        Err(Raised) => return open::FAILED,
     };
     let as_bytes = access == access::BYTES;
     let Some(mut view) = view.filter(|view| !as_bytes || view.is_bytes()) else { return open::NO_BUFFER };
-    if let Err(AlreadyLent) = view.as_mut().lend(&object, access == access::WRITE) {
+    if let Err(AlreadyLent) = view.as_mut().lend(object, access == access::WRITE) {
         return open::LENT;
     }
     let status = match view.contents {
         Contents::Unreadable(_) => open::UNREADABLE,
         _ => open::OPENED,
     };
-    // SAFETY: the library's, to be filled in.
+    // SAFETY: by this function's contract.
     unsafe { array.write(described(view)) };
     status
 }
@@ -110,6 +157,16 @@ fn described(view: Pin<Box<View>>) -> OpenArray {
 }
 
 unsafe extern "C" fn close(lease: *mut Lease) {
+    if lease.addr() & OF_NUMPY != 0 {
+        let array: *mut ffi::PyObject = lease.cast();
+        let array = array.map_addr(|address| address & !OF_NUMPY);
+        // SAFETY: made by `open_numpy`, and given back once. This thread holds the GIL.
+        unsafe {
+            lent::end(Python::assume_attached(), array.addr());
+            direct::give_back(array);
+        }
+        return;
+    }
     // SAFETY: made by `described`, and given back once. This thread holds the GIL.
     drop(unsafe { Pin::new_unchecked(Box::from_raw(lease.cast::<View>())) });
 }
@@ -118,17 +175,18 @@ unsafe extern "C" fn own(array: *const OwnedArray) -> *mut Object {
     // SAFETY: the library's, for this call; its owner is given away by it.
     let (array, memory) = unsafe { (&*array, Memory::take(&*array)) };
     let shape = if array.dimensions == 0 {
-        Vec::new()
+        &[]
     } else {
         // SAFETY: one length for each dimension.
-        unsafe { slice::from_raw_parts(array.shape, array.dimensions) }.to_vec()
+        unsafe { slice::from_raw_parts(array.shape, array.dimensions) }
     };
-    let make = |py: Python<'_>| {
+    // SAFETY: the table's contract: this thread holds the GIL. PyO3 need not know, as no reference is dropped here.
+    let py = unsafe { Python::assume_attached() };
+    let make = || {
         let number = Number::of_kind(array.element)
             .ok_or_else(|| PyRuntimeError::new_err("the library made an array of an unknown type"))?;
         Ok(Bound::new(py, Array::new(memory, number, shape))?.into_ptr().cast())
     };
-    // SAFETY: the table's contract: this thread holds the GIL.
-    let made = unsafe { attached(|py| make(py).map_err(|error: PyErr| error.restore(py))) };
-    made.and_then(Result::ok).unwrap_or(ptr::null_mut())
+    let made = catch_unwind(AssertUnwindSafe(|| make().map_err(|error: PyErr| error.restore(py))));
+    made.ok().and_then(Result::ok).unwrap_or(ptr::null_mut())
 }

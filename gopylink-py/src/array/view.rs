@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_int, c_void};
 use std::marker::PhantomPinned;
 use std::pin::Pin;
-use std::slice;
+use std::{ptr, slice};
 
 use gopylink_abi::array::flag;
 use gopylink_abi::direct::element;
@@ -12,9 +12,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::element::{self as elements, Number};
-use super::lent::{Loan, lend};
-use super::numpy;
-use crate::direct::give_back;
+use super::{lent, numpy};
 use crate::enter;
 use crate::errors;
 
@@ -22,12 +20,9 @@ use crate::errors;
 ///
 /// Dropped where the GIL is held.
 pub(super) struct View {
-    /// Released before the buffer is.
-    loan: Option<Loan>,
-    /// Empty, but for where things are, if `array` has them.
     buffer: ffi::Py_buffer,
-    /// The reference that keeps an array of NumPy's; null for all other objects.
-    array: *mut ffi::PyObject,
+    /// Whether a library looks into the memory.
+    is_lent: bool,
     pub(super) contents: Contents,
     /// Constants of [`flag`].
     pub(super) flags: u32,
@@ -55,10 +50,13 @@ impl View {
         if unsafe { ffi::PyObject_CheckBuffer(object.as_ptr()) } == 0 {
             return Ok(None);
         }
-        if let Some(view) = Self::of_numpy(object) {
-            return Ok(Some(view));
-        }
-        let mut view = Box::pin(Self::empty());
+        let mut view = Box::pin(Self {
+            buffer: ffi::Py_buffer::new(),
+            is_lent: false,
+            contents: Contents::Other(String::new()),
+            flags: 0,
+            _pinned: PhantomPinned,
+        });
         // SAFETY: nothing is moved.
         let this = unsafe { view.as_mut().get_unchecked_mut() };
         // SAFETY: the buffer stays where it is until it is released.
@@ -70,34 +68,6 @@ impl View {
             Err(error) => this.contents = Contents::Unreadable(refusal(object, error)?),
         }
         Ok(Some(view))
-    }
-
-    /// Looks into an array of NumPy's; `None` for any other object. Runs no Python code.
-    #[inline]
-    pub(super) fn of_numpy(object: &Bound<'_, PyAny>) -> Option<Pin<Box<Self>>> {
-        let plain = numpy::plain(object)?;
-        let mut view = Self::empty();
-        view.array = object.clone().into_ptr();
-        view.contents = Contents::Numbers(plain.number);
-        view.flags = flag::C_ORDER | if plain.is_read_only { flag::READ_ONLY } else { 0 };
-        view.buffer.buf = plain.data;
-        view.buffer.ndim = plain.dimensions;
-        view.buffer.shape = plain.shape;
-        let count: usize = view.shape().iter().product();
-        view.buffer.len = (count * plain.number.size).cast_signed();
-        Some(Box::pin(view))
-    }
-
-    #[inline]
-    fn empty() -> Self {
-        Self {
-            loan: None,
-            buffer: ffi::Py_buffer::new(),
-            array: std::ptr::null_mut(),
-            contents: Contents::Other(String::new()),
-            flags: 0,
-            _pinned: PhantomPinned,
-        }
     }
 
     #[inline]
@@ -122,6 +92,11 @@ impl View {
         {
             self.flags |= flag::MISALIGNED;
         }
+    }
+
+    /// Who lends the memory: this view, which has an address of its own as long as it is pinned.
+    fn owner(&self) -> usize {
+        ptr::from_ref(self).addr()
     }
 
     pub(super) fn data(&self) -> *mut c_void {
@@ -187,10 +162,11 @@ impl View {
         }
         let start = self.data().addr();
         let to_write = write && self.flags & flag::READ_ONLY == 0;
-        let loan = lend(start..start.saturating_add(self.length()), to_write).ok_or(AlreadyLent)?;
+        let (py, addresses) = (object.py(), start..start.saturating_add(self.length()));
         // SAFETY: nothing is moved.
-        unsafe { self.get_unchecked_mut() }.loan = Some(loan);
-        Ok(())
+        let this = unsafe { self.get_unchecked_mut() };
+        this.is_lent = lent::lend(py, this.owner(), addresses, to_write);
+        if this.is_lent { Ok(()) } else { Err(AlreadyLent) }
     }
 }
 
@@ -207,14 +183,12 @@ fn refusal(object: &Bound<'_, PyAny>, error: PyErr) -> PyResult<String> {
 impl Drop for View {
     #[inline]
     fn drop(&mut self) {
-        self.loan = None;
-        if self.array.is_null() {
-            // SAFETY: filled in by `open`, or empty, and released once.
-            unsafe { enter::release_buffer(&raw mut self.buffer) }
-        } else {
-            // SAFETY: the reference is this view's, and given back once.
-            unsafe { give_back(self.array) }
+        if self.is_lent {
+            // SAFETY: dropped where the GIL is held.
+            lent::end(unsafe { Python::assume_attached() }, self.owner());
         }
+        // SAFETY: filled in by `open`, or empty, and released once.
+        unsafe { enter::release_buffer(&raw mut self.buffer) }
     }
 }
 
@@ -238,7 +212,7 @@ impl Offer<'_> {
     /// `view` is a consumer's, to be filled in. All that is offered lives as long as `owner`.
     pub(super) unsafe fn fill(&self, view: *mut ffi::Py_buffer, owner: Bound<'_, PyAny>, flags: c_int) {
         let wants = |flag: c_int| flags & flag == flag;
-        let null: *mut c_void = std::ptr::null_mut();
+        let null: *mut c_void = ptr::null_mut();
         // SAFETY: by this function's contract.
         let view = unsafe { &mut *view };
         view.buf = self.data;

@@ -129,7 +129,7 @@ fn certain<T, E>(outcome: Result<T, E>) {
 pub(crate) fn decode<'py>(py: Python<'py>, payload: &[u8]) -> PyResult<Bound<'py, PyAny>> {
     let (number, shape, elements) = parts(payload)
         .ok_or_else(|| PyRuntimeError::new_err("malformed reply from the library: an array"))?;
-    Ok(Bound::new(py, Array::new(Memory::copy(elements), number, shape))?.into_any())
+    Ok(Bound::new(py, Array::new(Memory::copy(elements), number, &shape))?.into_any())
 }
 
 /// The type, the lengths of the dimensions, and the elements; `None` if they do not go together.

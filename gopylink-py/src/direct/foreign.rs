@@ -17,6 +17,12 @@ use crate::stack;
 /// Reads an object of any but the frequent builtin types.
 pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
     let py = value.py();
+    // What is asked may call the library again.
+    if stack::exhausted() {
+        return Err(
+            PyRecursionError::new_err("calls are nested deeper than this thread's stack allows").into()
+        );
+    }
     if let Ok(bytes) = value.cast_exact::<PyByteArray>() {
         return Ok(copied(bytes));
     }

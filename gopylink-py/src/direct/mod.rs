@@ -26,7 +26,7 @@ use pyo3::prelude::*;
 
 use crate::enter;
 
-pub(crate) use read::read_without_buffer;
+pub(crate) use read::{object, read_without_buffer, scalar};
 
 static TABLE: ObjectTable = ObjectTable {
     size: size_of::<ObjectTable>(),

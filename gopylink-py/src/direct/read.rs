@@ -1,9 +1,10 @@
 //! What an object is: the builtin types, without running Python code.
 
-use gopylink_abi::direct::{Number, Object, Token, token};
+use gopylink_abi::direct::{Number, Object, Outcome, Token, outcome, token};
 use gopylink_abi::layout::Slice;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
+use pyo3::types::PyBool;
 
 use super::fault::{self, Fault};
 use super::{foreign, give_back, int};
@@ -17,8 +18,18 @@ pub(super) unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
 
 /// [`ObjectTable::number`](gopylink_abi::direct::ObjectTable::number).
 pub(super) unsafe extern "C" fn number(object: *mut Object) -> Number {
-    let object = object.cast::<PyObject>();
     // SAFETY: the table's contract: the object is alive.
+    unsafe { simple(object.cast()) }
+}
+
+/// The number that an object simply is.
+///
+/// # Safety
+///
+/// The object is alive, and this thread holds the GIL.
+#[inline(always)]
+unsafe fn simple(object: *mut PyObject) -> Number {
+    // SAFETY: by this function's contract.
     unsafe {
         let class = ffi::Py_TYPE(object);
         if class == &raw mut ffi::PyLong_Type
@@ -33,6 +44,37 @@ pub(super) unsafe extern "C" fn number(object: *mut Object) -> Number {
         }
         Number { kind: token::NONE.into(), number: 0 }
     }
+}
+
+/// The outcome of a call that gave a result, as one that no object is needed for if that can be.
+#[inline(always)]
+pub(crate) fn scalar(result: Bound<'_, PyAny>) -> Outcome {
+    // SAFETY: a live object, and the GIL is held.
+    let number = unsafe { simple(result.as_ptr()) };
+    if number.kind == u64::from(token::NONE) {
+        return other_scalar(result);
+    }
+    super::release(result);
+    Outcome { kind: number.kind, value: number.number }
+}
+
+#[inline(never)]
+fn other_scalar(result: Bound<'_, PyAny>) -> Outcome {
+    let (kind, value) = if result.is_none() {
+        (token::NONE, 0)
+    } else if let Ok(value) = result.cast::<PyBool>() {
+        (token::BOOL, value.is_true().into())
+    } else {
+        return object(result);
+    };
+    super::release(result);
+    Outcome { kind: kind.into(), value }
+}
+
+/// The outcome of a call that gave an object.
+#[inline]
+pub(crate) fn object(result: Bound<'_, PyAny>) -> Outcome {
+    Outcome { kind: outcome::OBJECT, value: result.into_ptr().expose_provenance() as u64 }
 }
 
 /// What a token that was filled in needs.

@@ -35,7 +35,8 @@ pub(crate) fn call_named<'py>(
     unsafe { Bound::from_owned_ptr_or_err(callable.py(), result) }
 }
 
-/// `callable(*arguments)`. The last arguments are passed by `names`, a tuple of strings, where it is there.
+/// `callable(*arguments)`; `None` with an exception set. The last arguments are passed by `names`, a tuple of strings, where
+/// it is there.
 ///
 /// # Safety
 ///
@@ -46,7 +47,7 @@ pub(crate) unsafe fn vectorcall<'py>(
     first: *mut *mut PyObject,
     count: usize,
     names: Option<&Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> Option<Bound<'py, PyAny>> {
     #[cfg(Py_3_11)]
     // SAFETY: by this function's contract.
     unsafe {
@@ -58,7 +59,10 @@ pub(crate) unsafe fn vectorcall<'py>(
     unsafe {
         match names {
             None => call_vector(ffi::PyObject_VectorcallDict as *const (), callable, first, count, None),
-            Some(names) => call_dict(callable, first, count, names),
+            Some(names) => {
+                let outcome = call_dict(callable, first, count, names);
+                outcome.map_err(|error| error.restore(callable.py())).ok()
+            }
         }
     }
 }
@@ -94,7 +98,7 @@ unsafe fn call_dict<'py>(
     })
 }
 
-/// `getattr(object, name)(*arguments)`, with `names` as for [`vectorcall`].
+/// `getattr(object, name)(*arguments)`, with `names` and `None` as for [`vectorcall`].
 ///
 /// # Safety
 ///
@@ -106,7 +110,7 @@ pub(crate) unsafe fn vectorcall_method<'py>(
     places: *mut *mut PyObject,
     count: usize,
     names: Option<&Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> Option<Bound<'py, PyAny>> {
     // SAFETY: by this function's contract.
     unsafe { call_vector(ffi::PyObject_VectorcallMethod as *const (), name, places, count, names) }
 }
@@ -118,7 +122,7 @@ unsafe fn call_vector<'py>(
     first: *mut *mut PyObject,
     count: usize,
     names: Option<&Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> Option<Bound<'py, PyAny>> {
     type Call = unsafe extern "C-unwind" fn(
         *mut PyObject,
         *const *mut PyObject,
@@ -140,5 +144,5 @@ unsafe fn call_vector<'py>(
     let result = unsafe { call(called.as_ptr(), first, count | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET, names) };
     std::mem::forget(guard);
     // SAFETY: a new reference, or null with an exception set.
-    unsafe { Bound::from_owned_ptr_or_err(called.py(), result) }
+    unsafe { Bound::from_owned_ptr_or_opt(called.py(), result) }
 }

@@ -1,5 +1,6 @@
 //! A library's call into Python, carried out by either lane: find the callable, call it, say what went wrong.
 
+use gopylink_abi::direct::Outcome;
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::layout::target;
 use gopylink_abi::pool::Pooled;
@@ -32,6 +33,15 @@ impl<'call> Request<'call> {
     }
 }
 
+/// What a library calls by the direct lane.
+pub(crate) struct Called<'call, 'py> {
+    /// One of the constants of [`target`].
+    pub(crate) kind: u32,
+    pub(crate) name: &'call [u8],
+    pub(crate) object: Option<Borrowed<'call, 'py, PyAny>>,
+    pub(crate) details: Option<Details<'call>>,
+}
+
 /// What it gets.
 #[derive(Default)]
 pub(crate) struct Answer {
@@ -57,9 +67,9 @@ pub(crate) fn run(
         (target::METHOD, Some(object)) => {
             enter::getattr(object.bind(py), &PyString::new(py, name)).map_err(raised)?
         }
-        _ => function(registry, request)?,
+        _ => function(registry, request.target, request.name)?,
     };
-    let label = || label(py, request);
+    let label = || label(request.target, request.name, request.object.map(|object| object.bind(py)));
     let arguments =
         codec::decode_arguments(py, arguments, Some(classes), &|| format!("{} arguments", label()))
             .map_err(|error| refused(py, error))?;
@@ -115,10 +125,10 @@ fn is_of_class(
 }
 
 /// How messages name the call.
-fn label(py: Python<'_>, request: &Request<'_>) -> String {
-    let name = String::from_utf8_lossy(request.name);
-    match (request.target, request.object) {
-        (target::METHOD, Some(object)) => format!("{}.{name}()", errors::class_name(object.bind(py))),
+fn label(kind: u32, name: &[u8], object: Option<&Bound<'_, PyAny>>) -> String {
+    let name = String::from_utf8_lossy(name);
+    match (kind, object) {
+        (target::METHOD, Some(object)) => format!("{}.{name}()", errors::class_name(object)),
         (target::CODE, _) => "python_code_call()".to_owned(),
         _ => format!("{name}()"),
     }
@@ -152,40 +162,62 @@ fn refused(py: Python<'_>, error: PyErr) -> Box<Failed> {
     Failed::new(kind, error.value(py).to_string())
 }
 
-/// Carries a request with objects as arguments out. The library has looked how much of the stack is left.
+/// Carries a call with objects as arguments out. The library has looked how much of the stack is left.
 #[inline]
 pub(crate) fn run_direct<'py>(
     registry: &Bound<'py, PyAny>,
-    request: &Request<'_>,
-    arguments: Places<'py>,
-) -> Result<Bound<'py, PyAny>, Box<Failed>> {
+    called: &Called<'_, 'py>,
+    arguments: &Places<'py>,
+) -> Result<Outcome, Box<Failed>> {
     let py = registry.py();
-    let keywords = match request.details {
+    let keywords = match called.details {
         Some(details) => details.keywords(py)?,
         None => None,
     };
-    let outcome = match (request.target, request.object) {
-        (target::METHOD, Some(object)) => {
-            let name = lookup::method(py, request.name)?;
-            let outcome = arguments.call_method(object.bind(py), &name, keywords.as_ref());
-            direct::release(name);
-            outcome
-        }
-        _ => {
-            let callable = function(registry, request)?;
-            let outcome = arguments.call(&callable, keywords.as_ref());
-            direct::release(callable);
-            outcome
-        }
+    let result = if called.kind == target::METHOD
+        && let Some(object) = called.object
+    {
+        let name = lookup::method(py, called.name)?;
+        // The library may let go of its reference while the call runs.
+        let object = object.to_owned();
+        let result = arguments.call_method(&object, &name, keywords.as_ref()).ok_or_else(|| fetched(py));
+        direct::release(object);
+        direct::release(name);
+        result
+    } else {
+        let callable = function(registry, called.kind, called.name)?;
+        let result = arguments.call(&callable, keywords.as_ref()).ok_or_else(|| fetched(py));
+        direct::release(callable);
+        result
     };
     if let Some(keywords) = keywords {
         direct::release(keywords);
     }
-    let result = outcome.map_err(|error| raised(py, error))?;
-    if let Some(class) = request.class() {
-        enter::counted(py, || is_of_class(registry, class, &result, &|| label(py, request)))?;
+    let result = result?;
+    match called.details.map(Details::class) {
+        Some(class) if !class.is_empty() => instance(registry, class, called, result),
+        _ if called.kind == target::CLASS => Ok(direct::object(result)),
+        _ => Ok(direct::scalar(result)),
     }
-    Ok(result)
+}
+
+/// A result that is wanted as it is: an instance of that class, or `None`.
+#[cold]
+fn instance(
+    registry: &Bound<'_, PyAny>,
+    class: &[u8],
+    called: &Called<'_, '_>,
+    result: Bound<'_, PyAny>,
+) -> Result<Outcome, Box<Failed>> {
+    let label = || label(called.kind, called.name, called.object.as_deref());
+    enter::counted(result.py(), || is_of_class(registry, class, &result, &label))?;
+    Ok(if result.is_none() { direct::scalar(result) } else { direct::object(result) })
+}
+
+/// The exception that is set. It is taken before anything is released, which may run code that must not find it.
+#[cold]
+fn fetched(py: Python<'_>) -> Box<Failed> {
+    raised(py, PyErr::fetch(py))
 }
 
 #[cold]
@@ -197,11 +229,12 @@ pub(super) fn raised(py: Python<'_>, error: PyErr) -> Box<Failed> {
 #[inline]
 fn function<'py>(
     registry: &Bound<'py, PyAny>,
-    request: &Request<'_>,
+    kind: u32,
+    name: &[u8],
 ) -> Result<Bound<'py, PyAny>, Box<Failed>> {
-    match request.target {
-        target::FUNCTION | target::CLASS => lookup::export(registry, request.target, request.name),
-        target::CODE => compile(registry.py(), lookup::text(request.name)?),
+    match kind {
+        target::FUNCTION | target::CLASS => lookup::export(registry, kind, name),
+        target::CODE => compile(registry.py(), lookup::text(name)?),
         _ => Err(Failed::new(FailureKind::Internal, "the library asked for something unknown")),
     }
 }

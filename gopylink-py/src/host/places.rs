@@ -22,19 +22,14 @@ impl<'py> Places<'py> {
         Self { first: first.cast(), count, py }
     }
 
-    /// This thread holds the GIL.
-    #[inline]
-    pub(super) fn py(&self) -> Python<'py> {
-        self.py
-    }
-
-    /// `callable(*arguments)`. The last arguments are passed by these names, of which there are not more.
+    /// `callable(*arguments)`; `None` with an exception set. The last arguments are passed by these names, of which there are
+    /// not more.
     #[inline]
     pub(crate) fn call(
-        self,
+        &self,
         callable: &Bound<'py, PyAny>,
         names: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> Option<Bound<'py, PyAny>> {
         // SAFETY: as `new` was told.
         unsafe { enter::vectorcall(callable, self.first, self.count, names) }
     }
@@ -42,11 +37,11 @@ impl<'py> Places<'py> {
     /// `object.name(*arguments)`, as [`call`](Self::call).
     #[inline]
     pub(crate) fn call_method(
-        self,
+        &self,
         object: &Bound<'py, PyAny>,
         name: &Bound<'py, PyAny>,
         names: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> Option<Bound<'py, PyAny>> {
         // SAFETY: as `new` was told; the object is borrowed for the call.
         unsafe {
             let places = self.first.sub(1);

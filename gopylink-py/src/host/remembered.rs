@@ -19,9 +19,9 @@ pub(super) struct Key<'call> {
 pub(super) struct State(u64);
 
 #[cfg(not(Py_GIL_DISABLED))]
-pub(super) use with_gil::{get, put, state};
+pub(super) use with_gil::{get, put, state, stop};
 #[cfg(Py_GIL_DISABLED)]
-pub(super) use without_gil::{get, put, state};
+pub(super) use without_gil::{get, put, state, stop};
 
 /// Has everything looked up again. Called by a registry when the object behind a name is another one.
 #[pyfunction]
@@ -54,13 +54,18 @@ mod with_gil {
     struct Memory {
         entries: RefCell<[Option<Entry>; SLOTS]>,
         changes: Cell<u64>,
+        stopped: Cell<bool>,
     }
 
     // SAFETY: used only by whoever holds the GIL, which everything below takes a `Python` for, and never across code that
     // could let it go.
     unsafe impl Sync for Memory {}
 
-    static MEMORY: Memory = Memory { entries: RefCell::new([const { None }; SLOTS]), changes: Cell::new(0) };
+    static MEMORY: Memory = Memory {
+        entries: RefCell::new([const { None }; SLOTS]),
+        changes: Cell::new(0),
+        stopped: Cell::new(false),
+    };
 
     impl Key<'_> {
         /// By the address of the name: libraries ask with the same one, mostly.
@@ -71,12 +76,35 @@ mod with_gil {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get<'py>(py: Python<'py>, key: Key<'_>) -> Option<Bound<'py, PyAny>> {
         let entries = MEMORY.entries.borrow();
         let entry = entries[key.slot()].as_ref()?;
-        let same = entry.registry == key.registry && entry.kind == key.kind && *entry.name == *key.name;
+        let same = entry.registry == key.registry && entry.kind == key.kind && is_same(&entry.name, key.name);
         same.then(|| entry.object.bind(py).clone())
+    }
+
+    /// Whether two names are the same. Most are short: to look at both ends takes less time than to ask the C library.
+    #[inline]
+    fn is_same(a: &[u8], b: &[u8]) -> bool {
+        if a.len() != b.len() {
+            return false;
+        }
+        match a.len() {
+            4..=8 => first::<4>(a) == first(b) && last::<4>(a) == last(b),
+            9..=16 => first::<8>(a) == first(b) && last::<8>(a) == last(b),
+            _ => a == b,
+        }
+    }
+
+    #[inline]
+    fn first<const COUNT: usize>(name: &[u8]) -> Option<&[u8; COUNT]> {
+        name.first_chunk()
+    }
+
+    #[inline]
+    fn last<const COUNT: usize>(name: &[u8]) -> Option<&[u8; COUNT]> {
+        name.last_chunk()
     }
 
     pub(crate) fn state(_py: Python<'_>) -> State {
@@ -84,7 +112,7 @@ mod with_gil {
     }
 
     pub(crate) fn put(before: State, key: Key<'_>, object: &Bound<'_, PyAny>) {
-        if state(object.py()) != before {
+        if state(object.py()) != before || MEMORY.stopped.get() {
             return;
         }
         let entry = Entry {
@@ -103,6 +131,12 @@ mod with_gil {
             let forgotten = MEMORY.entries.borrow_mut()[slot].take();
             drop_entry(py, forgotten);
         }
+    }
+
+    /// Forgets everything for good.
+    pub(crate) fn stop(py: Python<'_>) {
+        MEMORY.stopped.set(true);
+        forget(py);
     }
 
     /// May run destructors, which may come back here.
@@ -129,4 +163,6 @@ mod without_gil {
     }
 
     pub(crate) fn put(_before: State, _key: Key<'_>, _object: &Bound<'_, PyAny>) {}
+
+    pub(crate) fn stop(_py: Python<'_>) {}
 }

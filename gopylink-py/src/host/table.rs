@@ -3,21 +3,22 @@
 //! A handle is a reference to an object. What libraries promise is written at [`HostTable`]; what the calls do is in
 //! [`callback`](super::callback).
 
-use std::ffi::{c_int, c_void};
+use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
 
-use gopylink_abi::direct::{DirectPythonCall, Object, Pass};
+use gopylink_abi::direct::{DirectPythonCall, Outcome, Pass, outcome};
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status};
 use gopylink_abi::table::{Header, HostTable, OLDEST_LIBRARY, VERSION};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-use super::callback::{self, Answer, Request};
+use super::callback::{self, Answer, Called, Request};
 use super::details::Details;
 use super::places::Places;
+use super::registry::Registry;
 use super::released;
 use crate::errors::Failed;
 use crate::record::Classes;
@@ -37,6 +38,7 @@ static TABLE: HostTable = HostTable {
     describe,
     resume,
     runs_exit,
+    release_in_call,
 };
 
 /// The table for libraries.
@@ -46,12 +48,12 @@ pub(crate) fn table() -> *const HostTable {
 
 /// What a library's calls find behind its token.
 struct Context {
-    registry: Py<PyAny>,
+    registry: &'static Registry,
     classes: &'static Classes,
 }
 
 /// The token of a library. Lives as long as the library: forever.
-pub(crate) fn context(registry: Py<PyAny>, classes: &'static Classes) -> *mut c_void {
+pub(crate) fn context(registry: &'static Registry, classes: &'static Classes) -> *mut c_void {
     ptr::from_mut(Box::leak(Box::new(Context { registry, classes }))).cast()
 }
 
@@ -89,9 +91,11 @@ unsafe extern "C" fn call(context: *mut c_void, call: *const PythonCall, reply: 
     let (name, arguments, details) =
         unsafe { (call.name.bytes(), call.arguments.bytes(), Details::new(call.details)) };
     let request = Request { target: call.target, name, object: object.as_deref(), details };
-    let run = |py: Python<'_>| match context {
-        Some(Context { registry, classes }) => callback::run(registry.bind(py), classes, &request, arguments),
-        None => Err(no_registry()),
+    let run = |py: Python<'_>| {
+        let Context { registry, classes } = context.ok_or_else(no_registry)?;
+        registry.with(py, |registry| {
+            callback::run(registry.ok_or_else(shutting_down)?, classes, &request, arguments)
+        })
     };
     // SAFETY: `reply` is the library's, valid for this call.
     unsafe { answer(reply, run) }
@@ -121,26 +125,39 @@ unsafe extern "C" fn describe(exception: *mut c_void, place: Slice, reply: *mut 
 
 unsafe extern "C" fn release(object: *mut c_void) {
     // SAFETY: the library gives the handle back.
-    let Some(object) = (unsafe { take_handle(object) }) else { return };
-    // SAFETY: always safe to ask. Thread-locals of the main thread are dropped after the interpreter has gone.
-    if unsafe { ffi::Py_IsInitialized() } == 0 {
-        return std::mem::forget(object);
-    }
-    if gil::is_held() {
-        // SAFETY: the reference was the library's.
-        return unsafe { enter::release_raw(object.into_ptr()) };
-    }
-    released::keep(object);
-    // Have the interpreter drop it as soon as it runs.
-    if let Some(_pass) = gate::enter() {
-        // SAFETY: the interpreter lives; any thread may call this. A full queue will drain all the same.
-        unsafe { ffi::Py_AddPendingCall(Some(drop_released), ptr::null_mut()) };
+    if unsafe { release_or_keep(object) } {
+        released::ask_main_thread();
     }
 }
 
-extern "C" fn drop_released(_: *mut c_void) -> c_int {
-    let _ = catch_unwind(|| Python::try_attach(released::drop_all));
-    0
+unsafe extern "C" fn release_in_call(object: *mut c_void) {
+    // The main thread, while it is in a call, cannot do what it is asked to before the call is over.
+    // SAFETY: the library gives the handle back.
+    if unsafe { release_or_keep(object) } && !gate::is_main_thread() {
+        released::ask_main_thread();
+    }
+}
+
+/// Releases an object, or keeps it for whoever enters next. Whether it does that.
+///
+/// # Safety
+///
+/// As for [`take_handle`].
+unsafe fn release_or_keep(object: *mut c_void) -> bool {
+    // SAFETY: by this function's contract.
+    let Some(object) = (unsafe { take_handle(object) }) else { return false };
+    // SAFETY: always safe to ask. Thread-locals of the main thread are dropped after the interpreter has gone.
+    if unsafe { ffi::Py_IsInitialized() } == 0 {
+        std::mem::forget(object);
+        return false;
+    }
+    if gil::is_held() {
+        // SAFETY: the reference was the library's.
+        unsafe { enter::release_raw(object.into_ptr()) };
+        return false;
+    }
+    released::keep(object);
+    true
 }
 
 unsafe extern "C" fn retain(object: *mut c_void) -> *mut c_void {
@@ -166,7 +183,7 @@ const KNOWN: usize = 1;
 /// In [`Pass::state`]: it took it, and was new to Python.
 const NEW: usize = 2;
 
-unsafe extern "C" fn enter(pass: *mut Pass) {
+unsafe extern "C" fn enter() -> Pass {
     let (open, state) = match gil::Thread::this() {
         gil::Thread::Attached => (gate::is_open(), HELD),
         gil::Thread::Known(known) => (gate::enter_known(&known), KNOWN),
@@ -179,11 +196,10 @@ unsafe extern "C" fn enter(pass: *mut Pass) {
     } else {
         ptr::null()
     };
-    // SAFETY: `pass` is the library's, valid for this call.
-    unsafe { pass.write(Pass { objects, state }) };
+    Pass { objects, state }
 }
 
-unsafe extern "C" fn resume(pass: *mut Pass) {
+unsafe extern "C" fn resume() -> Pass {
     let (open, state) = match gil::Thread::this() {
         gil::Thread::Attached => (true, HELD),
         gil::Thread::Known(known) => {
@@ -192,18 +208,15 @@ unsafe extern "C" fn resume(pass: *mut Pass) {
         }
         gil::Thread::New => (gate::enter_new(), NEW),
     };
-    let objects = if open { direct::table() } else { ptr::null() };
-    // SAFETY: `pass` is the library's, valid for this call.
-    unsafe { pass.write(Pass { objects, state }) };
+    Pass { objects: if open { direct::table() } else { ptr::null() }, state }
 }
 
 unsafe extern "C" fn runs_exit() -> bool {
     gate::is_closer()
 }
 
-unsafe extern "C" fn leave(pass: *mut Pass) {
-    // SAFETY: `pass` is the library's, and as `enter` left it.
-    match unsafe { (*pass).state } {
+unsafe extern "C" fn leave(pass: Pass) {
+    match pass.state {
         KNOWN => {
             gate::leave();
             // SAFETY: `enter` has kept the GIL.
@@ -222,35 +235,33 @@ unsafe extern "C" fn call_direct(
     context: *mut c_void,
     call: *const DirectPythonCall,
     reply: *mut Reply,
-) -> *mut Object {
+) -> Outcome {
     // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
-    let (call, object, context) =
-        unsafe { (&*call, borrow_handle((*call).object.cast()), context.cast::<Context>().as_ref()) };
-    // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's.
-    let (name, arguments, details) = unsafe {
+    let (call, context) = unsafe { (&*call, context.cast::<Context>().as_ref()) };
+    // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's, and the object
+    // is alive now.
+    let (py, called, arguments) = unsafe {
         let py = Python::assume_attached();
-        (call.name.bytes(), Places::new(py, call.arguments, call.count), Details::new(call.details))
+        let object = Borrowed::from_ptr_or_opt(py, call.object.cast());
+        let details = Details::new(call.details);
+        let called = Called { kind: call.target, name: call.name.bytes(), object, details };
+        (py, called, Places::new(py, call.arguments, call.count))
     };
-    let request = Request { target: call.target, name, object: object.as_deref(), details };
-    let run = || match context {
-        Some(Context { registry, .. }) => {
-            callback::run_direct(registry.bind(arguments.py()), &request, arguments)
-        }
-        None => Err(no_registry()),
+    // The arguments move in, so that they are given back within the catch.
+    let run = move || {
+        let Context { registry, .. } = context.ok_or_else(no_registry)?;
+        registry.with(py, |registry| {
+            callback::run_direct(registry.ok_or_else(shutting_down)?, &called, &arguments)
+        })
     };
-    match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(Ok(result)) => result.into_ptr().cast(),
-        Ok(Err(failed)) => {
-            // SAFETY: `reply` is the library's, valid for this call.
-            unsafe { reply.write(refusal(*failed)) };
-            ptr::null_mut()
-        }
-        Err(_) => {
-            // SAFETY: as above.
-            unsafe { reply.write(refusal(*panicked())) };
-            ptr::null_mut()
-        }
-    }
+    let failed = match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(outcome)) => return outcome,
+        Ok(Err(failed)) => failed,
+        Err(_) => panicked(),
+    };
+    // SAFETY: `reply` is the library's, valid for this call.
+    unsafe { reply.write(refusal(*failed)) };
+    Outcome { kind: outcome::FAILED, value: 0 }
 }
 
 /// Runs `work` with Python attached and fills in the library's reply.

@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 
 use super::Library;
 use super::table::LibraryBytes;
+use crate::host::Registry;
 use crate::{errors, gate};
 
 /// The libraries of this process. The lock is held for a look or an entry only, never while Python code may run.
@@ -31,7 +32,7 @@ enum Slot {
 
 struct Loaded {
     library: &'static Library,
-    registry: Py<PyAny>,
+    registry: &'static Registry,
     module: Py<PyModule>,
     /// Whether it has stubs, which expect something of the registry.
     has_stubs: bool,
@@ -65,11 +66,11 @@ fn identity(path: &Path) -> std::io::Result<FileIdentity> {
 
 /// The module of the library in that file; `make` turns a newly opened library into its module. A library keeps
 /// the registry that it was first loaded with: asking for another is refused.
-pub(crate) fn find_or_load(
-    py: Python<'_>,
+pub(crate) fn find_or_load<'py>(
+    py: Python<'py>,
     path: &Path,
-    registry: Option<&Bound<'_, PyAny>>,
-    default_registry: impl FnOnce() -> PyResult<Py<PyAny>>,
+    registry: Option<&Bound<'py, PyAny>>,
+    default_registry: impl FnOnce() -> PyResult<Bound<'py, PyAny>>,
     make: impl FnOnce(&'static Library, &Manifest) -> PyResult<Py<PyModule>>,
 ) -> PyResult<Py<PyModule>> {
     let refused = |reason: String| errors::load_error(py, &reason);
@@ -82,10 +83,10 @@ pub(crate) fn find_or_load(
         return Ok(found);
     }
     let loaded = match registry {
-        Some(registry) => Ok(registry.clone().unbind()),
+        Some(registry) => Ok(registry.clone()),
         None => default_registry(),
     }
-    .and_then(|registry| load(py, path, registry, make));
+    .and_then(|registry| load(path, &registry, make));
     let mut libraries = libraries();
     match loaded {
         Ok(loaded) => {
@@ -113,7 +114,7 @@ fn find_or_claim(
         let mut libraries = libraries();
         match libraries.slots.get(identity) {
             Some(Slot::Loaded(found)) => {
-                return if registry.is_some_and(|registry| !registry.is(&found.registry)) {
+                return if registry.is_some_and(|registry| !found.registry.is(registry)) {
                     Err(format!(
                         "{} is already loaded with another PythonRegistry, and a library has one: load it with \
                          that one, or load a copy of the file",
@@ -138,15 +139,16 @@ fn find_or_claim(
 }
 
 fn load(
-    py: Python<'_>,
     path: &Path,
-    registry: Py<PyAny>,
+    registry: &Bound<'_, PyAny>,
     make: impl FnOnce(&'static Library, &Manifest) -> PyResult<Py<PyModule>>,
 ) -> PyResult<Loaded> {
+    let py = registry.py();
     let refused = |reason: String| errors::load_error(py, &reason);
     let library = open(py, path).map_err(refused)?;
     let manifest = library.manifest().map_err(|reason| refused(not_loadable(path, &reason)))?;
-    library.connect(registry.clone_ref(py)).map_err(refused)?;
+    let registry = Registry::new(registry)?;
+    library.connect(registry).map_err(refused)?;
     let module = make(library, &manifest)?;
     let has_stubs = manifest.expects != Expects::default();
     Ok(Loaded { library, registry, module, has_stubs })
@@ -156,7 +158,7 @@ fn load(
 pub(crate) fn registry_of_stubs(py: Python<'_>, path: &Path) -> Option<Py<PyAny>> {
     let identity = identity(path).ok()?;
     match libraries().slots.get(&identity) {
-        Some(Slot::Loaded(loaded)) if loaded.has_stubs => Some(loaded.registry.clone_ref(py)),
+        Some(Slot::Loaded(loaded)) if loaded.has_stubs => loaded.registry.get(py),
         _ => None,
     }
 }
@@ -200,6 +202,19 @@ fn respelled(path: &Path, earlier: usize) -> PathBuf {
         (Some(folder), Some(name)) if earlier > 0 => folder.join("./".repeat(earlier)).join(name),
         _ => path.to_owned(),
     }
+}
+
+/// Leaves the registries of all libraries to those who hold them in Python. For the exit of the interpreter.
+pub(crate) fn leave_registries(py: Python<'_>) -> PyResult<()> {
+    let registries: Vec<_> = libraries()
+        .slots
+        .values()
+        .filter_map(|slot| match slot {
+            Slot::Loaded(loaded) => Some(loaded.registry),
+            Slot::Loading(_) => None,
+        })
+        .collect();
+    registries.into_iter().try_for_each(|registry| registry.leave(py))
 }
 
 /// Tells all libraries that this process is a fork.

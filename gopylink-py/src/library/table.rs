@@ -82,7 +82,7 @@ impl Library {
     }
 
     /// Hands the host's table over. `registry` serves the library's calls into Python.
-    pub(crate) fn connect(&'static self, registry: Py<PyAny>) -> Result<(), String> {
+    pub(crate) fn connect(&'static self, registry: &'static host::Registry) -> Result<(), String> {
         let mut reply = Reply::EMPTY;
         // SAFETY: the host's table is static; the context is what `host` expects to get back.
         unsafe {

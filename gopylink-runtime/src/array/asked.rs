@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
-use crate::codec::array::{Opened, Refused, Shape, arrived};
+use crate::codec::array::{Layout, Opened, Refused, arrived};
 use crate::codec::names;
 use crate::element::Element;
 
@@ -55,11 +55,11 @@ fn elsewhere<E: Error>() -> E {
     )
 }
 
-/// The elements of an array to read, in C order, and its shape.
+/// The elements of an array to read, in C order, and how they lie.
 pub(super) fn read<'de, T: Element, D: Deserializer<'de>>(
     deserializer: D,
     dimensions: Option<usize>,
-) -> Result<(&'de [T], Shape), D::Error> {
+) -> Result<(&'de [T], Layout), D::Error> {
     let wanted = Wanted::<T>::new(false, dimensions);
     wanted.ask(deserializer)?.read(dimensions).map_err(|refused| wanted.refuse(&refused))
 }
@@ -68,7 +68,7 @@ pub(super) fn read<'de, T: Element, D: Deserializer<'de>>(
 pub(super) fn write<'de, T: Element, D: Deserializer<'de>>(
     deserializer: D,
     dimensions: Option<usize>,
-) -> Result<(&'de mut [T], Shape), D::Error> {
+) -> Result<(&'de mut [T], Layout), D::Error> {
     let wanted = Wanted::<T>::new(true, dimensions);
     wanted.ask(deserializer)?.write(dimensions).map_err(|refused| wanted.refuse(&refused))
 }

@@ -1,10 +1,9 @@
 //! Arrays of numbers, which cross between Python and Rust without being copied.
 //!
 //! [`ArrayView`] and [`ArrayViewMut`] look into memory of Python's, [`Array`] is memory that Python gets. `asked` is how
-//! they come through serde, `layout` what shapes mean, and `returned` how a function returns its `Vec` as one.
+//! they come through serde, and `returned` how a function returns its `Vec` as one.
 
 mod asked;
-mod layout;
 #[cfg(feature = "ndarray")]
 mod ndarray;
 mod owned;

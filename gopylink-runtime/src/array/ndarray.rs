@@ -3,7 +3,7 @@
 use ndarray::{ArrayViewD, ArrayViewMutD, Dimension, IntoDimension, IxDyn, ShapeError};
 
 use super::{Array, ArrayView, ArrayViewMut, IntoArray};
-use crate::codec::array::Shape;
+use crate::codec::array::Layout;
 use crate::element::Element;
 
 // A shape that came with its elements goes with them.
@@ -63,7 +63,7 @@ impl<'a, T> ArrayViewMut<'a, T> {
 /// Moves the elements of an array that has them in C order and nothing else; copies those of any other.
 impl<T: Element, D: Dimension> From<ndarray::Array<T, D>> for Array<T> {
     fn from(array: ndarray::Array<T, D>) -> Self {
-        let shape = Shape::from_slice(array.shape());
+        let layout = Layout::new(array.shape());
         let elements = if array.is_standard_layout() {
             let count = array.len();
             let (mut elements, offset) = array.into_raw_vec_and_offset();
@@ -73,7 +73,7 @@ impl<T: Element, D: Dimension> From<ndarray::Array<T, D>> for Array<T> {
         } else {
             array.iter().copied().collect()
         };
-        Self::of(elements, shape)
+        Self::of(elements, layout)
     }
 }
 

@@ -6,8 +6,7 @@ use std::ops::{Deref, DerefMut, Index, IndexMut};
 use gopylink_abi::manifest::TypeRef;
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use super::layout::Layout;
-use crate::codec::array::{Memory, Offered, Shape, Tuple, numbers};
+use crate::codec::array::{Layout, Memory, Offered, Tuple, numbers};
 use crate::codec::names;
 use crate::describe::Describe;
 use crate::element::Element;
@@ -63,12 +62,12 @@ impl<T: Element> Array<T> {
                 format!("{} elements do not make an array of shape {}", elements.len(), Tuple(shape));
             return Err(Error::of_kind(ErrorKind::Value, message));
         }
-        Ok(Self::of(elements, Shape::from_slice(shape)))
+        Ok(Self::of(elements, Layout::new(shape)))
     }
 
-    /// As [`new`](Self::new), of as many elements as the shape has.
-    pub(super) fn of(elements: Vec<T>, shape: Shape) -> Self {
-        Self { memory: Memory::new(elements), layout: Layout::new(shape) }
+    /// As [`new`](Self::new), of as many elements as the layout has.
+    pub(super) fn of(elements: Vec<T>, layout: Layout) -> Self {
+        Self { memory: Memory::new(elements), layout }
     }
 
     /// The lengths of the dimensions, outermost first.

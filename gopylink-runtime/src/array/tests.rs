@@ -4,14 +4,13 @@ use gopylink_abi::array::flag;
 use gopylink_abi::direct::element;
 use gopylink_abi::wire;
 
-use super::layout::Layout;
 use super::{Array, ArrayView, ArrayViewMut, IntoArray};
-use crate::codec::array::Shape;
+use crate::codec::array::Layout;
 use crate::codec::{Error, msgpack};
 use crate::error::ErrorKind;
 
 fn layout(shape: &[usize]) -> Layout {
-    Layout::new(Shape::from_slice(shape))
+    Layout::new(shape)
 }
 
 #[test]

@@ -6,9 +6,8 @@ use std::ops::{Deref, Index};
 use gopylink_abi::manifest::TypeRef;
 use serde::de::{Deserialize, Deserializer};
 
-use super::layout::Layout;
 use super::{Array, asked};
-use crate::codec::array::Shape;
+use crate::codec::array::Layout;
 use crate::describe::Describe;
 use crate::element::Element;
 
@@ -61,10 +60,6 @@ pub struct ArrayView<'a, T> {
 }
 
 impl<'a, T> ArrayView<'a, T> {
-    pub(super) fn new(elements: &'a [T], shape: Shape) -> Self {
-        Self { elements, layout: Layout::new(shape) }
-    }
-
     /// The lengths of the dimensions, outermost first. None for a single number without dimensions.
     #[must_use]
     pub fn shape(&self) -> &[usize] {
@@ -100,7 +95,7 @@ impl<T: Element> ArrayView<'_, T> {
     /// A copy that owns its elements, say to change and return it.
     #[must_use]
     pub fn to_array(&self) -> Array<T> {
-        Array::of(self.elements.to_vec(), Shape::from_slice(self.shape()))
+        Array::of(self.elements.to_vec(), self.layout.clone())
     }
 }
 
@@ -156,7 +151,7 @@ impl<T: fmt::Debug> fmt::Debug for ArrayView<'_, T> {
 
 impl<'de: 'a, 'a, T: Element> Deserialize<'de> for ArrayView<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        asked::read(deserializer, None).map(|(elements, shape)| Self::new(elements, shape))
+        asked::read(deserializer, None).map(|(elements, layout)| Self { elements, layout })
     }
 }
 

@@ -7,7 +7,7 @@ use gopylink_abi::manifest::TypeRef;
 use serde::de::{Deserialize, Deserializer};
 
 use super::asked;
-use super::layout::Layout;
+use crate::codec::array::Layout;
 use crate::describe::Describe;
 use crate::element::Element;
 
@@ -169,8 +169,7 @@ impl<T: fmt::Debug> fmt::Debug for ArrayViewMut<'_, T> {
 
 impl<'de: 'a, 'a, T: Element> Deserialize<'de> for ArrayViewMut<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        asked::write(deserializer, None)
-            .map(|(elements, shape)| Self { elements, layout: Layout::new(shape) })
+        asked::write(deserializer, None).map(|(elements, layout)| Self { elements, layout })
     }
 }
 

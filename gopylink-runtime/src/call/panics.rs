@@ -12,6 +12,7 @@ use std::sync::Once;
 use gopylink_abi::failure::Location;
 
 use crate::error::{Error, Result};
+use crate::host;
 use crate::running::{self, Running};
 
 /// Set to `1`, it makes a panic carry its backtrace, which costs milliseconds each time.
@@ -35,10 +36,14 @@ struct Place {
 pub(crate) fn catch<T>(work: impl FnOnce(&Running) -> Result<T>) -> Result<T> {
     running::run(|call| {
         // The instance locks are released by unwinding, as they are by returning: no state of ours is left half done.
-        match panic::catch_unwind(AssertUnwindSafe(|| work(call))) {
+        let outcome = match panic::catch_unwind(AssertUnwindSafe(|| work(call))) {
             Ok(outcome) => outcome,
             Err(payload) => Err(describe(payload, call.number())),
+        };
+        if call.has_left_some() {
+            host::release_left();
         }
+        outcome
     })
 }
 

@@ -8,25 +8,36 @@ use gopylink_abi::layout::{self, ObjectArgument, Slice, target};
 
 use super::Handle;
 
-/// What a call into Python calls.
-pub(crate) enum Target<'a> {
-    Function(&'a str),
-    Class(&'a str),
-    Method(&'a Handle, &'a str),
-    Code(&'a str),
+/// What a call into Python calls, as the boundary has it.
+#[derive(Clone, Copy)]
+pub(crate) struct Target<'a> {
+    /// One of the constants of [`target`].
+    pub(super) kind: u32,
+    pub(super) name: &'a str,
+    /// The instance whose method is called; null otherwise.
+    pub(super) object: *mut c_void,
+    _object: PhantomData<&'a Handle>,
 }
 
 impl<'a> Target<'a> {
-    /// As the boundary has it: the constant, the name and the instance.
     #[inline]
-    pub(super) fn parts(&self) -> (u32, Slice, *mut c_void) {
-        let (kind, name, object): (u32, &'a str, _) = match self {
-            Self::Function(name) => (target::FUNCTION, name, ptr::null_mut()),
-            Self::Class(name) => (target::CLASS, name, ptr::null_mut()),
-            Self::Method(handle, name) => (target::METHOD, name, handle.0.as_ptr()),
-            Self::Code(source) => (target::CODE, source, ptr::null_mut()),
-        };
-        (kind, Slice::new(name.as_bytes()), object)
+    pub(crate) fn function(name: &'a str) -> Self {
+        Self { kind: target::FUNCTION, name, object: ptr::null_mut(), _object: PhantomData }
+    }
+
+    #[inline]
+    pub(crate) fn class(name: &'a str) -> Self {
+        Self { kind: target::CLASS, ..Self::function(name) }
+    }
+
+    #[inline]
+    pub(crate) fn method(object: &'a Handle, name: &'a str) -> Self {
+        Self { kind: target::METHOD, object: object.0.as_ptr(), ..Self::function(name) }
+    }
+
+    #[inline]
+    pub(crate) fn code(source: &'a str) -> Self {
+        Self { kind: target::CODE, ..Self::function(source) }
     }
 }
 

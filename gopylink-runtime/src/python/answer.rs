@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use super::call::failed;
 use super::label::Label;
 use crate::codec::direct::{self, Owned, Scalar};
-use crate::codec::msgpack;
-use crate::error::Result;
+use crate::codec::{self, msgpack};
+use crate::error::{Error, Result};
 use crate::host::{self, Handle, HostBytes};
 
 /// A result.
@@ -14,7 +14,7 @@ use crate::host::{self, Handle, HostBytes};
 pub(super) enum Answer {
     /// By the msgpack lane.
     Bytes(HostBytes),
-    /// By the direct lane, read while Python was at hand.
+    /// By the direct lane, a value that needs no object.
     Scalar(Scalar),
     /// By the direct lane, still to be read.
     Object(Handle),
@@ -22,23 +22,38 @@ pub(super) enum Answer {
 
 impl Answer {
     /// That of the direct lane.
-    pub(super) fn of(object: Owned) -> Self {
-        match object.scalar() {
-            Some(scalar) => Self::Scalar(scalar),
-            None => Self::Object(object.into_handle()),
+    #[inline]
+    pub(super) fn of(answer: direct::Answer) -> Self {
+        match answer {
+            direct::Answer::Scalar(outcome) => Self::Scalar(outcome.into()),
+            direct::Answer::Object(object) => Self::Object(object.into_handle()),
         }
     }
 
     /// The value as a `T`. `label` is how messages name the call.
-    pub(super) fn decode<T: DeserializeOwned>(self, label: &Label) -> Result<T> {
-        let decoded = match self {
-            Self::Bytes(bytes) => msgpack::decode(&bytes),
-            Self::Scalar(scalar) => direct::decode_scalar(scalar),
-            Self::Object(handle) => {
-                let attached = host::attach().map_err(failed)?;
-                direct::decode(&Owned::of_handle(&attached, handle))
-            }
-        };
-        decoded.map_err(|error| error.into_error(|path| format!("{label} result{path}")).described())
+    #[inline(always)]
+    pub(super) fn decode<'l, T: DeserializeOwned>(self, label: impl FnOnce() -> Label<'l>) -> Result<T> {
+        match self {
+            Self::Scalar(scalar) => direct::decode_scalar(scalar).map_err(|error| refused(label(), error)),
+            Self::Bytes(bytes) => decode_bytes(&bytes, label()),
+            Self::Object(handle) => decode_object(handle, label()),
+        }
     }
+}
+
+// Apart, so that what numbers take is small enough to become part of the caller.
+#[inline(never)]
+fn decode_bytes<T: DeserializeOwned>(bytes: &HostBytes, label: Label<'_>) -> Result<T> {
+    msgpack::decode(bytes).map_err(|error| refused(label, error))
+}
+
+#[inline(never)]
+fn decode_object<T: DeserializeOwned>(handle: Handle, label: Label<'_>) -> Result<T> {
+    let attached = host::attach().map_err(failed)?;
+    direct::decode(&Owned::of_handle(&attached, handle)).map_err(|error| refused(label, error))
+}
+
+#[cold]
+fn refused(label: Label<'_>, error: codec::Error) -> Error {
+    error.into_error(|path| format!("{label} result{path}")).described()
 }

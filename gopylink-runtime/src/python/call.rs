@@ -2,15 +2,16 @@
 
 use std::fmt::Display;
 
+use gopylink_abi::pool::Pooled;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::label::Label;
+use super::label::{Label, OwnedLabel};
 use super::result::PythonResult;
-use crate::codec::direct::{self, Objects, Owned, PythonArguments};
+use crate::codec::direct::{self, Objects, Owned, PythonArguments, Shared};
 use crate::codec::{self, Segment, msgpack};
 use crate::error::{Error, ErrorKind, Result};
-use crate::host::{self, Attached, Failed, Handle, Target};
+use crate::host::{self, Failed, Handle, Target};
 
 /// Calls the Python function that is exported under `name`.
 ///
@@ -24,9 +25,10 @@ use crate::host::{self, Attached, Failed, Handle, Target};
 /// # Ok(())
 /// # }
 /// ```
+#[inline]
 pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
-    let label = Label::Export(name.into());
-    PythonResult::new(call(&Target::Function(name), &label, &args), label)
+    let label = OwnedLabel::Export(name.into());
+    PythonResult::new(call(&Target::function(name), Label::Export(name), &args), label)
 }
 
 /// Runs the one function that a piece of Python source defines at its top level.
@@ -41,32 +43,60 @@ pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
 /// # }
 /// ```
 pub fn python_code_call<A: Serialize>(code: &str, args: A) -> PythonResult {
-    PythonResult::new(call(&Target::Code(code), &Label::Code, &args), Label::Code)
+    PythonResult::new(call(&Target::code(code), Label::Code, &args), OwnedLabel::Code)
 }
 
 /// Calls, and keeps what came.
-pub(super) fn call<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -> Result<Answer> {
+#[inline]
+pub(super) fn call<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Answer> {
     check_stack(label)?;
     if host::by_msgpack() {
         return Ok(Answer::Bytes(call_by_msgpack(target, label, args)?.bytes));
     }
     let attached = host::attach().map_err(failed)?;
-    Ok(Answer::of(call_by_objects(&attached, target, label, args)?))
+    let mut arguments = PythonArguments::new(Objects::of(&attached));
+    fill(&mut arguments, label, args)?;
+    arguments.call(&attached, target, None).map(Answer::of).map_err(failed)
 }
 
-/// Calls a method by the direct lane, of the object that `find` gives unless it is closed.
+/// Calls a method, unless the object is closed.
+#[inline]
 pub(super) fn call_method<A: Serialize>(
-    find: impl FnOnce(&Attached) -> Option<Owned>,
+    object: &Shared,
     name: &str,
-    label: &Label,
+    label: Label<'_>,
     args: &A,
 ) -> Result<Answer> {
     check_stack(label)?;
+    if host::by_msgpack() {
+        return call_method_by_msgpack(object, name, label, args);
+    }
     let attached = host::attach().map_err(failed)?;
-    let object = find(&attached).ok_or_else(|| closed(label))?.into_handle();
-    let result = call_by_objects(&attached, &Target::Method(&object, name), label, args);
+    if object.is_taken() {
+        return Err(closed(label));
+    }
+    // Which may run any code, and close the object.
+    let mut arguments = PythonArguments::new(Objects::of(&attached));
+    fill(&mut arguments, label, args)?;
+    let answer = object.call_method(&attached, name, &mut arguments).ok_or_else(|| closed(label))?;
+    answer.map(Answer::of).map_err(failed)
+}
+
+fn call_method_by_msgpack<A: Serialize>(
+    object: &Shared,
+    name: &str,
+    label: Label<'_>,
+    args: &A,
+) -> Result<Answer> {
+    if object.is_taken() {
+        return Err(closed(label));
+    }
+    let arguments = encode_by_msgpack(label, args)?;
+    let attached = host::attach().map_err(failed)?;
+    let object = object.reference(&attached).ok_or_else(|| closed(label))?.into_handle();
+    let answer = host::call(&Target::method(&object, name), &arguments, None);
     drop(Owned::of_handle(&attached, object));
-    Ok(Answer::of(result?))
+    Ok(Answer::Bytes(answer.map_err(failed)?.bytes))
 }
 
 #[cold]
@@ -75,45 +105,54 @@ pub(super) fn closed(label: impl Display) -> Error {
 }
 
 /// Calls a class, and keeps the instance.
-pub(super) fn instantiate<A: Serialize>(class: &str, label: &Label, args: &A) -> Result<Handle> {
+#[inline]
+pub(super) fn instantiate<A: Serialize>(class: &str, label: Label<'_>, args: &A) -> Result<Handle> {
     check_stack(label)?;
-    let target = Target::Class(class);
+    let target = Target::class(class);
     if host::by_msgpack() {
         let instance = call_by_msgpack(&target, label, args)?.object;
-        return instance.ok_or_else(|| {
-            Error::of_kind(ErrorKind::Internal, format!("{label} answered without an instance"))
-        });
+        return instance.ok_or_else(|| no_instance(label));
     }
     let attached = host::attach().map_err(failed)?;
-    Ok(call_by_objects(&attached, &target, label, args)?.into_handle())
-}
-
-fn call_by_msgpack<A: Serialize>(target: &Target<'_>, label: &Label, args: &A) -> Result<host::Answer> {
-    let arguments = msgpack::encode_arguments(args).map_err(|error| refused(label, error))?;
-    host::call(target, &arguments, None).map_err(failed)
-}
-
-fn call_by_objects<A: Serialize>(
-    attached: &Attached,
-    target: &Target<'_>,
-    label: &Label,
-    args: &A,
-) -> Result<Owned> {
-    let mut arguments = PythonArguments::new(Objects::of(attached));
-    direct::encode_arguments(args, &mut arguments).map_err(|error| refused(label, error))?;
-    arguments.call(attached, target, None).map_err(failed)
-}
-
-pub(super) fn check_stack(label: &Label) -> Result<()> {
-    if host::stack_exhausted() {
-        let message = format!("{label}: calls are nested deeper than this thread's stack allows");
-        return Err(Error::of_kind(ErrorKind::Recursion, message));
+    let mut arguments = PythonArguments::new(Objects::of(&attached));
+    fill(&mut arguments, label, args)?;
+    match arguments.call(&attached, &target, None).map_err(failed)? {
+        direct::Answer::Object(object) => Ok(object.into_handle()),
+        direct::Answer::Scalar(_) => Err(no_instance(label)),
     }
-    Ok(())
 }
 
 #[cold]
-fn refused(label: &Label, mut error: codec::Error) -> Error {
+fn no_instance(label: Label<'_>) -> Error {
+    Error::of_kind(ErrorKind::Internal, format!("{label} answered without an instance"))
+}
+
+fn call_by_msgpack<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<host::Answer> {
+    host::call(target, &encode_by_msgpack(label, args)?, None).map_err(failed)
+}
+
+fn encode_by_msgpack<A: Serialize>(label: Label<'_>, args: &A) -> Result<Pooled> {
+    msgpack::encode_arguments(args).map_err(|error| refused(label, error))
+}
+
+#[inline(always)]
+fn fill<A: Serialize>(arguments: &mut PythonArguments, label: Label<'_>, args: &A) -> Result<()> {
+    direct::encode_arguments(args, arguments).map_err(|error| refused(label, error))
+}
+
+#[inline]
+pub(super) fn check_stack(label: Label<'_>) -> Result<()> {
+    if host::stack_exhausted() { Err(exhausted(label)) } else { Ok(()) }
+}
+
+#[cold]
+fn exhausted(label: Label<'_>) -> Error {
+    let message = format!("{label}: calls are nested deeper than this thread's stack allows");
+    Error::of_kind(ErrorKind::Recursion, message)
+}
+
+#[cold]
+fn refused(label: Label<'_>, mut error: codec::Error) -> Error {
     let error = match error.take_first_segment() {
         Some(Segment::Index(index)) => error.into_error(|path| format!("{label} argument {index}{path}")),
         Some(segment) => error.into_error(|_| format!("{label}{segment}")),

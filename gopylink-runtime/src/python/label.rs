@@ -4,23 +4,44 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
-/// The name, put together only where a message needs it. Short names take no memory of their own.
-#[derive(Clone, Debug)]
-pub(super) enum Label {
+/// The name, put together only where a message needs it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Label<'a> {
     /// A function or class.
-    Export(SmolStr),
+    Export(&'a str),
     /// A class and its method.
-    Method(SmolStr, SmolStr),
+    Method(&'a str, &'a str),
     /// `python_code_call`.
     Code,
 }
 
-impl fmt::Display for Label {
+impl fmt::Display for Label<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Export(name) => write!(formatter, "{name}()"),
             Self::Method(class, name) => write!(formatter, "{class}.{name}()"),
             Self::Code => formatter.write_str("python_code_call()"),
+        }
+    }
+}
+
+/// A [`Label`] to keep. Short names take no memory of their own.
+///
+/// It is made before the call whose result it goes with: what is written byte by byte takes long to copy right afterwards.
+#[derive(Debug)]
+pub(super) enum OwnedLabel {
+    Export(SmolStr),
+    Method(SmolStr, SmolStr),
+    Code,
+}
+
+impl OwnedLabel {
+    #[inline]
+    pub(super) fn as_label(&self) -> Label<'_> {
+        match self {
+            Self::Export(name) => Label::Export(name),
+            Self::Method(class, name) => Label::Method(class, name),
+            Self::Code => Label::Code,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
-use super::label::Label;
+use super::label::OwnedLabel;
 use crate::error::Result;
 
 /// The result of a call into Python, not yet decoded: a value or the error.
@@ -11,11 +11,12 @@ use crate::error::Result;
 #[derive(Debug)]
 pub struct PythonResult {
     outcome: Result<Answer>,
-    label: Label,
+    label: OwnedLabel,
 }
 
 impl PythonResult {
-    pub(super) fn new(outcome: Result<Answer>, label: Label) -> Self {
+    #[inline]
+    pub(super) fn new(outcome: Result<Answer>, label: OwnedLabel) -> Self {
         Self { outcome, label }
     }
 
@@ -24,8 +25,9 @@ impl PythonResult {
     /// # Errors
     ///
     /// Whatever made the call fail, or that Python returned something other than a `T`.
+    #[inline(always)]
     pub fn get<T: DeserializeOwned>(self) -> Result<T> {
-        self.outcome?.decode(&self.label)
+        self.outcome?.decode(|| self.label.as_label())
     }
 
     /// Puts the value into `target`, which stays as it was if there is an error.

@@ -156,6 +156,7 @@ impl<'call> Call<'call> {
     /// Runs the user's function without the GIL.
     #[inline(always)]
     pub fn detached<R>(&self, function: impl FnOnce() -> R) -> R {
+        self.running.detach();
         self.gil.released(function)
     }
 

@@ -6,6 +6,7 @@ use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::slice;
 use std::sync::Arc;
+use std::sync::atomic::{self, Ordering};
 
 use crate::codec::slices::Numbers;
 use crate::element::Element;
@@ -80,8 +81,11 @@ unsafe extern "C" fn release<T: Element>(owner: *mut c_void) {
 
 unsafe extern "C" fn is_sole<T: Element>(owner: *mut c_void) -> bool {
     // SAFETY: made by `share`, and not given back yet; the share stays the caller's.
-    let mut share = ManuallyDrop::new(unsafe { Arc::from_raw(owner.cast::<Vec<T>>()) });
-    Arc::get_mut(&mut share).is_some()
+    let share = ManuallyDrop::new(unsafe { Arc::from_raw(owner.cast::<Vec<T>>()) });
+    // There are no weak ones. What others did with the memory comes before what is done because of this.
+    let is_sole = Arc::strong_count(&share) == 1;
+    atomic::fence(Ordering::Acquire);
+    is_sole
 }
 
 /// A share in memory, with all that Python needs to know to keep it.

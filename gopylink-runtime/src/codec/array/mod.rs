@@ -7,6 +7,7 @@
 
 #[allow(unsafe_code, reason = "a generic type becomes the one that it is")]
 mod identity;
+mod layout;
 #[allow(unsafe_code, reason = "the edge to Python's memory: memory of Rust's as pointers")]
 mod memory;
 #[allow(unsafe_code, reason = "the edge to Python's memory: pointers to it as slices")]
@@ -15,17 +16,14 @@ mod opened;
 use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde::ser::{Serialize, Serializer};
-use smallvec::SmallVec;
 
 use super::error::Error;
 pub(crate) use super::slices::{Numbers, numbers};
 
 pub(crate) use identity::{arrived, offered, same};
+pub(crate) use layout::Layout;
 pub(crate) use memory::{Memory, Storage, bytes};
 pub(crate) use opened::{Contents, Opened, Refused, Tuple};
-
-/// The lengths of the dimensions, outermost first.
-pub(crate) type Shape = SmallVec<[usize; 4]>;
 
 /// What a view wants of an array.
 #[derive(Clone, Copy, PartialEq, Eq)]

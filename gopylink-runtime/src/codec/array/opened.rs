@@ -9,7 +9,7 @@ use std::slice;
 
 use gopylink_abi::array::flag;
 
-use super::Shape;
+use super::Layout;
 use crate::element::{self, Element};
 
 /// An array that came from Python. For `'de`, its memory stays where it is.
@@ -17,7 +17,7 @@ pub(crate) struct Opened<'de> {
     contents: Contents,
     /// Constants of [`flag`].
     flags: u32,
-    shape: Shape,
+    layout: Layout,
     /// The first element; null if there is none.
     data: *mut u8,
     /// Whether it was opened to be written.
@@ -53,52 +53,57 @@ impl<'de> Opened<'de> {
     pub(crate) unsafe fn new(
         contents: Contents,
         flags: u32,
-        shape: Shape,
+        layout: Layout,
         data: *mut u8,
         to_write: bool,
     ) -> Self {
-        Self { contents, flags, shape, data, to_write, _memory: PhantomData }
+        Self { contents, flags, layout, data, to_write, _memory: PhantomData }
     }
 
     /// A byte string as an array.
     pub(crate) fn of_bytes(bytes: &'de [u8]) -> Self {
-        let (flags, shape) = (flag::C_ORDER | flag::READ_ONLY, Shape::from_slice(&[bytes.len()]));
+        let (flags, layout) = (flag::C_ORDER | flag::READ_ONLY, Layout::flat(bytes.len()));
         let contents = Contents::Numbers(gopylink_abi::direct::element::U8);
         // SAFETY: borrowed for `'de`, and not opened to be written.
-        unsafe { Self::new(contents, flags, shape, bytes.as_ptr().cast_mut(), false) }
+        unsafe { Self::new(contents, flags, layout, bytes.as_ptr().cast_mut(), false) }
     }
 
     /// An array whose elements, if they are numbers in C order and not misaligned, are `elements`; `None` if they are not.
-    pub(crate) fn copied(contents: Contents, flags: u32, shape: Shape, elements: &'de [u8]) -> Option<Self> {
+    pub(crate) fn copied(
+        contents: Contents,
+        flags: u32,
+        layout: Layout,
+        elements: &'de [u8],
+    ) -> Option<Self> {
         let is_whole = flags & flag::C_ORDER != 0 && flags & flag::MISALIGNED == 0;
         let data = elements.as_ptr();
         if let (Contents::Numbers(kind), true) = (&contents, is_whole) {
             let size = element::size(*kind)?;
-            let bytes = shape.iter().try_fold(size, |bytes, &length| bytes.checked_mul(length))?;
+            let bytes = layout.shape().iter().try_fold(size, |bytes, &length| bytes.checked_mul(length))?;
             let is_aligned = elements.is_empty() || data.addr().is_multiple_of(size);
             if bytes != elements.len() || !is_aligned {
                 return None;
             }
         }
         // SAFETY: just seen, and the elements are borrowed for `'de`. They are not written, since not opened to be.
-        Some(unsafe { Self::new(contents, flags | flag::COPY, shape, data.cast_mut(), false) })
+        Some(unsafe { Self::new(contents, flags | flag::COPY, layout, data.cast_mut(), false) })
     }
 
     /// The elements, in C order, and the shape. `dimensions` is how many there have to be, if that matters.
     pub(crate) fn read<T: Element>(
         self,
         dimensions: Option<usize>,
-    ) -> Result<(&'de [T], Shape), Refused<'de>> {
-        let (elements, count, shape) = self.checked::<T>(dimensions)?;
+    ) -> Result<(&'de [T], Layout), Refused<'de>> {
+        let (elements, count, layout) = self.checked::<T>(dimensions)?;
         // SAFETY: by the contract of `new`, now that the array is seen to be one of `T`, whose values any bits are.
-        Ok((unsafe { slice::from_raw_parts(elements.as_ptr(), count) }, shape))
+        Ok((unsafe { slice::from_raw_parts(elements.as_ptr(), count) }, layout))
     }
 
     /// As [`read`](Self::read), to write.
     pub(crate) fn write<T: Element>(
         self,
         dimensions: Option<usize>,
-    ) -> Result<(&'de mut [T], Shape), Refused<'de>> {
+    ) -> Result<(&'de mut [T], Layout), Refused<'de>> {
         let fault = if self.flags & flag::READ_ONLY != 0 {
             Some("a read-only array")
         } else if self.flags & flag::COPY != 0 || !self.to_write {
@@ -110,9 +115,9 @@ impl<'de> Opened<'de> {
         match fault.filter(|_| self.fault::<T>(dimensions).is_none()) {
             Some(fault) => Err(Refused { opened: self, fault: Some(fault) }),
             None => {
-                let (elements, count, shape) = self.checked::<T>(dimensions)?;
+                let (elements, count, layout) = self.checked::<T>(dimensions)?;
                 // SAFETY: as in `read`; it was opened to be written.
-                Ok((unsafe { slice::from_raw_parts_mut(elements.as_ptr(), count) }, shape))
+                Ok((unsafe { slice::from_raw_parts_mut(elements.as_ptr(), count) }, layout))
             }
         }
     }
@@ -120,13 +125,13 @@ impl<'de> Opened<'de> {
     fn checked<T: Element>(
         self,
         dimensions: Option<usize>,
-    ) -> Result<(NonNull<T>, usize, Shape), Refused<'de>> {
+    ) -> Result<(NonNull<T>, usize, Layout), Refused<'de>> {
         if let Some(fault) = self.fault::<T>(dimensions) {
             return Err(Refused { opened: self, fault: Some(fault).filter(|fault| !fault.is_empty()) });
         }
-        let count = self.shape.iter().product();
+        let count = self.layout.shape().iter().product();
         let elements = NonNull::new(self.data.cast::<T>()).filter(|_| count > 0);
-        Ok((elements.unwrap_or(NonNull::dangling()), count, self.shape))
+        Ok((elements.unwrap_or(NonNull::dangling()), count, self.layout))
     }
 
     /// What keeps the array from being one of `T` and that many dimensions; empty if its type or shape do.
@@ -141,7 +146,7 @@ impl<'de> Opened<'de> {
             })
         } else if self.flags & flag::MISALIGNED != 0 {
             Some("a misaligned array")
-        } else if dimensions.is_some_and(|dimensions| dimensions != self.shape.len()) {
+        } else if dimensions.is_some_and(|dimensions| dimensions != self.layout.shape().len()) {
             Some("")
         } else {
             None
@@ -151,13 +156,13 @@ impl<'de> Opened<'de> {
 
 impl fmt::Display for Refused<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Opened { contents, shape, .. } = &self.opened;
+        let Opened { contents, layout, .. } = &self.opened;
         let words = match contents {
             Contents::Unreadable(words) => return formatter.write_str(words),
             Contents::Other(words) => words,
             Contents::Numbers(kind) => element::name(*kind).unwrap_or("numbers of an unknown type"),
         };
-        write!(formatter, "{} of {words}, shape {}", self.fault.unwrap_or("an array"), Tuple(shape))
+        write!(formatter, "{} of {words}, shape {}", self.fault.unwrap_or("an array"), Tuple(layout.shape()))
     }
 }
 

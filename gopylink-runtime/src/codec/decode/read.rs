@@ -10,7 +10,7 @@ use super::access::{ByteElements, Elements, Entries};
 use super::enums;
 use super::integer::{Int, Integer};
 use super::member::{self, Member};
-use super::source::{Items, Lend as _, Pairs, Source, Token, show_bytes, show_name, show_text};
+use super::source::{Items, Lend, Pairs, Source, Token, show_bytes, show_name, show_text};
 use super::{Decoder, Found};
 use crate::codec::array::{Access, Arrived};
 use crate::codec::error::Error;
@@ -34,6 +34,16 @@ impl Wanted {
     const fn word(self) -> &'static str {
         if matches!(self, Self::Character) { "str of one character" } else { "str" }
     }
+}
+
+/// Gives bytes to a visitor, which wants to borrow them if `is_loan`.
+#[inline]
+fn given<'de, V: Visitor<'de>>(
+    mut bytes: impl Lend<'de, [u8]>,
+    is_loan: bool,
+    visitor: V,
+) -> Result<V::Value, Error> {
+    if is_loan { visitor.visit_borrowed_bytes(bytes.lend()) } else { show_bytes(&bytes, visitor) }
 }
 
 impl<'de, S: Source<'de>> Decoder<S> {
@@ -141,6 +151,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
     }
 
     /// Opens an array.
+    #[inline]
     pub(super) fn array<V: Visitor<'de>>(self, access: Access, visitor: V) -> Result<V::Value, Error> {
         match self.source.array(access) {
             Ok(opened) => visitor.visit_newtype_struct(Arrived(opened?)),
@@ -150,10 +161,18 @@ impl<'de, S: Source<'de>> Decoder<S> {
     }
 
     /// Reads bytes; `is_loan` says that the visitor wants to borrow them.
+    #[inline]
     pub(super) fn bytes<V: Visitor<'de>>(self, is_loan: bool, visitor: V) -> Result<V::Value, Error> {
+        match self.source.bytes() {
+            Ok(bytes) => given(bytes, is_loan, visitor),
+            Err(source) => Decoder { source, ..self }.uncommon_bytes(is_loan, visitor),
+        }
+    }
+
+    #[inline(never)]
+    fn uncommon_bytes<V: Visitor<'de>>(self, is_loan: bool, visitor: V) -> Result<V::Value, Error> {
         match self.source.read()? {
-            Token::Bytes(mut bytes) if is_loan => visitor.visit_borrowed_bytes(bytes.lend()),
-            Token::Bytes(bytes) => show_bytes(&bytes, visitor),
+            Token::Bytes(bytes) => given(bytes, is_loan, visitor),
             Token::Enum(items) => {
                 let mut member = Member::open(items, self.depth)?;
                 let value = member.value()?.bytes(is_loan, visitor);

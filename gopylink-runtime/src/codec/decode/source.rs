@@ -38,6 +38,11 @@ pub(in crate::codec) trait Source<'de>: Sized {
     /// The text, if it is text that can be read. Otherwise, nothing is read.
     fn text(self) -> Result<Self::Text, Self>;
 
+    /// The bytes, if they are bytes that are read at once. Otherwise, nothing is read.
+    fn bytes(self) -> Result<Self::Bytes, Self> {
+        Err(self)
+    }
+
     /// Opens the array that this is. If it is none, nothing is read.
     fn array(self, _: Access) -> Result<Result<Opened<'de>, Error>, Self> {
         Err(self)

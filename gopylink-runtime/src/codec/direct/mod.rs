@@ -21,7 +21,7 @@ use super::error::Error;
 
 #[cfg(test)]
 pub(super) use objects::fake;
-pub(crate) use objects::{Arguments, Element, Kept, Objects, Owned, PythonArguments};
+pub(crate) use objects::{Answer, Arguments, Element, Kept, Objects, Owned, PythonArguments, Shared};
 pub(crate) use scalar::{NoRecord, Scalar};
 
 /// Makes the object for one value.

@@ -1,8 +1,8 @@
 //! Values that need no object, and so no leave to use Python.
 
-use gopylink_abi::direct::token;
+use gopylink_abi::direct::{Outcome, token};
 
-use super::objects::{Element, Owned};
+use super::objects::Element;
 use crate::codec::decode::{self, Int, Token};
 use crate::codec::error::Error;
 
@@ -12,25 +12,22 @@ pub(crate) enum Scalar {
     None,
     Bool(bool),
     Signed(i64),
-    Unsigned(u64),
     Float(f64),
 }
 
-impl Owned {
-    /// The object's value, if that needs no object.
+impl From<Outcome> for Scalar {
+    /// Of an outcome that is a scalar.
     #[inline]
-    pub(crate) fn scalar(&self) -> Option<Scalar> {
-        let mut reading = self.objects().no_reading();
-        self.borrow().read_into(&mut reading);
-        let number = reading.number();
-        Some(match reading.kind() {
-            token::NONE => Scalar::None,
-            token::BOOL => Scalar::Bool(number != 0),
-            token::SIGNED => Scalar::Signed(number.cast_signed()),
-            token::UNSIGNED => Scalar::Unsigned(number),
-            token::FLOAT => Scalar::Float(f64::from_bits(number)),
-            _ => return None,
-        })
+    fn from(Outcome { kind, value }: Outcome) -> Self {
+        const BOOL: u64 = token::BOOL as u64;
+        const SIGNED: u64 = token::SIGNED as u64;
+        const FLOAT: u64 = token::FLOAT as u64;
+        match kind {
+            SIGNED => Self::Signed(value.cast_signed()),
+            FLOAT => Self::Float(f64::from_bits(value)),
+            BOOL => Self::Bool(value != 0),
+            _ => Self::None,
+        }
     }
 }
 
@@ -47,7 +44,6 @@ impl<'de> decode::Source<'de> for Scalar {
             Self::None => Token::None,
             Self::Bool(value) => Token::Bool(value),
             Self::Signed(value) => Token::signed(value),
-            Self::Unsigned(value) => Token::Unsigned(value),
             Self::Float(value) => Token::Float(value),
         })
     }

@@ -164,6 +164,13 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
         if self.is(token::TEXT) { Ok(Text(self)) } else { Err(self) }
     }
 
+    #[inline(always)]
+    fn bytes(self) -> Result<Bytes<'a, 'de>, Self> {
+        self.fill();
+        if self.is(token::BYTES) { Ok(Bytes(self)) } else { Err(self) }
+    }
+
+    #[inline]
     fn array(self, access: Access) -> Result<Result<Opened<'de>, Error>, Self> {
         let kept = self.kept;
         if access != Access::Bytes

@@ -5,7 +5,6 @@ use serde::ser::{Impossible, Serialize, Serializer};
 use super::Sequence;
 use super::compounds::Elements;
 use crate::codec::error::Error;
-use crate::codec::limits;
 use crate::codec::refuse::refuse;
 use crate::codec::shape::Shape;
 
@@ -39,8 +38,8 @@ impl<A: ArgumentsSink> ArgumentsEncoder<A> {
 
     #[inline]
     fn open(self, length: Option<usize>) -> Result<Elements<A::Sequence>, Error> {
-        let depth = limits::descend(0)?;
-        Ok(Elements::of(self.sink.open(length)?, depth, Shape::List))
+        // Who calls Python has looked at the stack.
+        Ok(Elements::of(self.sink.open(length)?, 1, Shape::List))
     }
 }
 

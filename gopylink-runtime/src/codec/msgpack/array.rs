@@ -1,9 +1,10 @@
 //! Arrays in messages: looked into where they are.
 
 use gopylink_abi::wire;
+use smallvec::SmallVec;
 
 use super::input::{Header, Input, malformed};
-use crate::codec::array::{Contents, Opened, Shape};
+use crate::codec::array::{Contents, Layout, Opened};
 use crate::codec::error::Error;
 
 impl<'de> Input<'de> {
@@ -37,17 +38,17 @@ impl<'de> Input<'de> {
             }
             _ => return Err(malformed("an array of nothing")),
         };
-        Opened::copied(contents, flags, shape.unwrap_or_default(), self.0)
+        Opened::copied(contents, flags, Layout::new(&shape.unwrap_or_default()), self.0)
             .ok_or_else(|| malformed("an array whose elements are not where they should be"))
     }
 
-    fn shape(&mut self) -> Result<Option<Shape>, Error> {
+    fn shape(&mut self) -> Result<Option<SmallVec<[usize; 4]>>, Error> {
         let count = match self.header()? {
             Header::Nil => return Ok(None),
             Header::Array(count) => count,
             _ => return Err(malformed("an array without a shape")),
         };
-        let mut shape = Shape::new();
+        let mut shape = SmallVec::new();
         for _ in 0..count {
             let Header::Unsigned(length) = self.header()? else {
                 return Err(malformed("a shape that is no shape"));

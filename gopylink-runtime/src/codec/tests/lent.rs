@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 
-use gopylink_abi::direct::fault;
+use gopylink_abi::direct::{Outcome, fault, token};
 use gopylink_abi::failure::FailureKind;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer};
 use super::lanes::object;
 use super::{dict, encoded, enum_member, list, tuple};
 use crate::codec::Error;
-use crate::codec::direct::{self, Arguments, Kept, Owned, fake};
+use crate::codec::direct::{self, Arguments, Kept, Owned, Scalar, fake};
 use crate::value::Value;
 
 /// Passes objects to a call.
@@ -184,16 +184,15 @@ fn nothing_is_left_behind_by_a_panic() {
 
 #[test]
 fn scalars_need_no_object() {
-    let scalar = |value: Value| python(value).scalar();
-    assert_eq!(direct::decode_scalar::<i64>(scalar(7.into()).unwrap()).unwrap(), 7);
-    assert_eq!(direct::decode_scalar::<f32>(scalar(1.5.into()).unwrap()).unwrap(), 1.5);
-    assert_eq!(direct::decode_scalar::<f64>(scalar(u64::MAX.into()).unwrap()).unwrap(), 2_f64.powi(64));
-    assert!(direct::decode_scalar::<bool>(scalar(true.into()).unwrap()).unwrap());
-    assert_eq!(direct::decode_scalar::<Option<u8>>(scalar(().into()).unwrap()).unwrap(), None);
-    assert_eq!(direct::decode_scalar::<Value>(scalar(3.into()).unwrap()).unwrap(), 3.into());
-    let error = direct::decode_scalar::<String>(scalar(3.into()).unwrap()).unwrap_err();
+    let scalar = |kind: u32, value: u64| Scalar::from(Outcome { kind: kind.into(), value });
+    let seven = scalar(token::SIGNED, 7);
+    assert_eq!(direct::decode_scalar::<i64>(seven).unwrap(), 7);
+    assert_eq!(direct::decode_scalar::<f64>(seven).unwrap(), 7.0);
+    assert_eq!(direct::decode_scalar::<Value>(seven).unwrap(), 7.into());
+    assert_eq!(direct::decode_scalar::<i8>(scalar(token::SIGNED, (-7_i64).cast_unsigned())).unwrap(), -7);
+    assert_eq!(direct::decode_scalar::<f32>(scalar(token::FLOAT, 1.5_f64.to_bits())).unwrap(), 1.5);
+    assert!(direct::decode_scalar::<bool>(scalar(token::BOOL, 1)).unwrap());
+    assert_eq!(direct::decode_scalar::<Option<u8>>(scalar(token::NONE, 0)).unwrap(), None);
+    let error = direct::decode_scalar::<String>(seven).unwrap_err();
     assert_eq!(error.to_string(), "expected str, got int");
-    for value in ["text".into(), list([]), u128::MAX.into()] {
-        assert!(scalar(value).is_none());
-    }
 }

@@ -110,7 +110,7 @@ impl AnswerPlain {
     /// Those of the call, and that no such value came back.
     #[inline]
     pub fn call<T: PlainAnswer>(self, stub: &Stub<'_>, arguments: impl Arguments) -> Result<T> {
-        stub.value(arguments)?.decode(stub.label())
+        stub.value(arguments)?.decode(|| stub.label())
     }
 }
 

@@ -13,7 +13,7 @@ use crate::python::label::Label;
 /// Where arguments go, and what is known of those that went.
 pub struct Sent<'a, L> {
     pub(super) lane: L,
-    label: &'a Label,
+    label: Label<'a>,
     /// The names of the last ones.
     pub(super) names: SmallVec<[Cow<'static, str>; 4]>,
     /// The first that was left out, from where on others cannot go by position.
@@ -22,7 +22,7 @@ pub struct Sent<'a, L> {
 
 impl<'a, L: Lane> Sent<'a, L> {
     #[inline]
-    pub(super) fn new(label: &'a Label, lane: L) -> Self {
+    pub(super) fn new(label: Label<'a>, lane: L) -> Self {
         Self { lane, label, names: SmallVec::new(), left_out: None }
     }
 

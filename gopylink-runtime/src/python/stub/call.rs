@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::argument::{Arguments, Sent};
 use super::lane::{DirectLane, MsgpackLane};
-use crate::codec::direct::{Owned, Scalar};
+use crate::codec::direct;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Details, Handle, Name, Passed, Target};
 use crate::python::PythonObject;
@@ -17,7 +17,7 @@ use crate::python::label::Label;
 #[derive(Debug)]
 pub struct Stub<'a> {
     callee: Callee<'a>,
-    label: Label,
+    label: Label<'static>,
 }
 
 #[derive(Debug)]
@@ -40,26 +40,25 @@ impl<'a> Stub<'a> {
     #[must_use]
     #[inline]
     pub fn function(name: &'static str) -> Self {
-        Self { callee: Callee::Function(name), label: Label::Export(SmolStr::new_static(name)) }
+        Self { callee: Callee::Function(name), label: Label::Export(name) }
     }
 
     /// The class that is exported under a name.
     #[must_use]
     #[inline]
     pub fn class(name: &'static str) -> Self {
-        Self { callee: Callee::Class(name), label: Label::Export(SmolStr::new_static(name)) }
+        Self { callee: Callee::Class(name), label: Label::Export(name) }
     }
 
     /// The method of that name of an instance.
     #[must_use]
     #[inline]
     pub fn method(object: &'a PythonObject, class: &'static str, name: &'static str) -> Self {
-        let label = Label::Method(SmolStr::new_static(class), SmolStr::new_static(name));
-        Self { callee: Callee::Method(object, name), label }
+        Self { callee: Callee::Method(object, name), label: Label::Method(class, name) }
     }
 
-    pub(super) fn label(&self) -> &Label {
-        &self.label
+    pub(super) fn label(&self) -> Label<'static> {
+        self.label
     }
 
     /// Calls for a value.
@@ -95,7 +94,7 @@ impl<'a> Stub<'a> {
 
     #[inline]
     fn call(&self, arguments: impl Arguments, class: &'static str) -> Result<Came> {
-        check_stack(&self.label)?;
+        check_stack(self.label)?;
         if host::by_msgpack() { self.by_msgpack(arguments, class) } else { self.by_objects(arguments, class) }
     }
 
@@ -103,42 +102,43 @@ impl<'a> Stub<'a> {
         let attached = host::attach().map_err(failed)?;
         let object = match self.callee {
             Callee::Method(object, _) => {
-                let object = object.with_handle(|handle| Owned::again(&attached, handle));
-                Some(object.ok_or_else(|| closed(&self.label))?.into_handle())
+                Some(object.reference(&attached).ok_or_else(|| closed(self.label))?.into_handle())
             }
             _ => None,
         };
-        let mut sent = Sent::new(&self.label, DirectLane::new(&self.label, &attached));
+        let mut sent = Sent::new(self.label, DirectLane::new(self.label, &attached));
         arguments.send(&mut sent)?;
         let names: SmallVec<[Name<'_>; 4]> = sent.names.iter().map(|name| Name::new(name)).collect();
         let details = Details::new(&names, class, &[]);
         let details = (!names.is_empty() || !class.is_empty()).then_some(&details);
         let result = sent.lane.arguments.call(&attached, &self.target(object.as_ref()), details);
         if let Some(object) = object {
-            drop(Owned::of_handle(&attached, object));
+            drop(direct::Owned::of_handle(&attached, object));
         }
-        let result = result.map_err(failed)?;
-        Ok(match class {
-            "" => Came::Value(Answer::of(result)),
-            _ if matches!(result.scalar(), Some(Scalar::None)) => Came::Object(None),
-            _ => Came::Object(Some(result.into_handle())),
+        Ok(match result.map_err(failed)? {
+            answer if class.is_empty() => Came::Value(Answer::of(answer)),
+            // Of what is no object, the host gives `None` alone.
+            direct::Answer::Scalar(_) => Came::Object(None),
+            direct::Answer::Object(object) => Came::Object(Some(object.into_handle())),
         })
     }
 
     fn by_msgpack<A: Arguments>(&self, arguments: A, class: &'static str) -> Result<Came> {
+        let attached = host::attach().map_err(failed)?;
         let object = match self.callee {
-            Callee::Method(object, _) => Some(object.shared_handle().ok_or_else(|| closed(&self.label))?),
+            Callee::Method(object, _) => {
+                Some(object.reference(&attached).ok_or_else(|| closed(self.label))?.into_handle())
+            }
             _ => None,
         };
-        let mut sent = Sent::new(&self.label, MsgpackLane::new(&self.label, A::LEN)?);
+        let mut sent = Sent::new(self.label, MsgpackLane::new(self.label, &attached, A::LEN)?);
         arguments.send(&mut sent)?;
         let names: SmallVec<[Name<'_>; 4]> = sent.names.iter().map(|name| Name::new(name)).collect();
         let (arguments, objects) = sent.lane.finish()?;
         let passed: SmallVec<[Passed<'_>; 2]> =
             objects.iter().map(|(index, handle)| Passed::new(*index, handle)).collect();
         let details = Details::new(&names, class, &passed);
-        let answer =
-            host::call(&self.target(object.as_deref()), &arguments, Some(&details)).map_err(failed)?;
+        let answer = host::call(&self.target(object.as_ref()), &arguments, Some(&details)).map_err(failed)?;
         Ok(match class {
             "" => Came::Value(Answer::Bytes(answer.bytes)),
             _ => Came::Object(answer.object),
@@ -147,9 +147,9 @@ impl<'a> Stub<'a> {
 
     fn target<'t>(&'t self, object: Option<&'t Handle>) -> Target<'t> {
         match (&self.callee, object) {
-            (Callee::Class(name), _) => Target::Class(name),
-            (Callee::Method(_, name), Some(object)) => Target::Method(object, name),
-            (Callee::Function(name) | Callee::Method(_, name), _) => Target::Function(name),
+            (Callee::Class(name), _) => Target::class(name),
+            (Callee::Method(_, name), Some(object)) => Target::method(object, name),
+            (Callee::Function(name) | Callee::Method(_, name), _) => Target::function(name),
         }
     }
 }

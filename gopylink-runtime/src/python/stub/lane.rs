@@ -1,14 +1,12 @@
 //! Where the arguments of a stub's call go: objects or bytes.
 
-use std::sync::Arc;
-
 use gopylink_abi::pool::Pooled;
 use serde::Serialize;
 use smallvec::SmallVec;
 
 use super::argument::Sent;
 use super::passing::Passed;
-use crate::codec::direct::{self, Objects, Owned, PythonArguments};
+use crate::codec::direct::{self, Objects, PythonArguments};
 use crate::codec::{self, msgpack};
 use crate::error::{Error, Result};
 use crate::host::{Attached, Handle};
@@ -29,25 +27,25 @@ pub trait Lane: Sized {
 }
 
 #[cold]
-fn refused(label: &Label, name: &str, error: codec::Error) -> Error {
+fn refused(label: Label<'_>, name: &str, error: codec::Error) -> Error {
     error.into_error(|path| format!("{label} argument '{name}'{path}")).described()
 }
 
 #[cold]
-fn is_closed(label: &Label, name: &str) -> Error {
+fn is_closed(label: Label<'_>, name: &str) -> Error {
     closed(format_args!("{label} argument '{name}'"))
 }
 
 /// Arguments that are made where they are to be.
 pub(super) struct DirectLane<'a> {
-    pub(super) label: &'a Label,
+    pub(super) label: Label<'a>,
     pub(super) attached: &'a Attached,
     pub(super) arguments: PythonArguments,
 }
 
 impl<'a> DirectLane<'a> {
     #[inline]
-    pub(super) fn new(label: &'a Label, attached: &'a Attached) -> Self {
+    pub(super) fn new(label: Label<'a>, attached: &'a Attached) -> Self {
         Self { label, attached, arguments: PythonArguments::new(Objects::of(attached)) }
     }
 }
@@ -67,32 +65,32 @@ impl Lane for DirectLane<'_> {
     }
 
     fn object(&mut self, name: &str, object: &PythonObject) -> Result<()> {
-        let object = object.with_handle(|handle| Owned::again(self.attached, handle));
-        self.arguments.push(object.ok_or_else(|| is_closed(self.label, name))?);
+        self.arguments.push(object.reference(self.attached).ok_or_else(|| is_closed(self.label, name))?);
         Ok(())
     }
 }
 
 #[cold]
-fn unwritten(label: &Label, error: codec::Error) -> Error {
+fn unwritten(label: Label<'_>, error: codec::Error) -> Error {
     error.into_error(|_| format!("{label} arguments"))
 }
 
 /// Objects, each with the number of the argument that it is. They stay alive for the call, whoever closes them meanwhile.
-pub(super) type PassedObjects = SmallVec<[(usize, Arc<Handle>); 2]>;
+pub(super) type PassedObjects = SmallVec<[(usize, Handle); 2]>;
 
 /// Arguments that are written one behind the other, and the objects among them.
 pub(super) struct MsgpackLane<'a> {
-    label: &'a Label,
+    label: Label<'a>,
+    attached: &'a Attached,
     arguments: msgpack::ArgumentsWriter,
     objects: PassedObjects,
 }
 
 impl<'a> MsgpackLane<'a> {
     /// For mostly so many arguments.
-    pub(super) fn new(label: &'a Label, expected: usize) -> Result<Self> {
+    pub(super) fn new(label: Label<'a>, attached: &'a Attached, expected: usize) -> Result<Self> {
         let arguments = msgpack::ArgumentsWriter::new(expected).map_err(|error| unwritten(label, error))?;
-        Ok(Self { label, arguments, objects: SmallVec::new() })
+        Ok(Self { label, attached, arguments, objects: SmallVec::new() })
     }
 
     /// The arguments, and the objects among them.
@@ -112,8 +110,8 @@ impl Lane for MsgpackLane<'_> {
     }
 
     fn object(&mut self, name: &str, object: &PythonObject) -> Result<()> {
-        let handle = object.shared_handle().ok_or_else(|| is_closed(self.label, name))?;
-        self.objects.push((self.arguments.count(), handle));
+        let object = object.reference(self.attached).ok_or_else(|| is_closed(self.label, name))?;
+        self.objects.push((self.arguments.count(), object.into_handle()));
         self.value(name, &())
     }
 }

@@ -1,9 +1,9 @@
 //! The arguments of a call into Python.
 
 use std::mem::ManuallyDrop;
-use std::ptr;
+use std::ptr::{self, NonNull};
 
-use gopylink_abi::direct::Object;
+use gopylink_abi::direct::{Object, Outcome, outcome};
 
 use super::{Objects, Owned};
 use crate::host::{Attached, Details, Failed, Target};
@@ -51,27 +51,40 @@ impl PythonArguments {
         let count = std::mem::take(&mut self.count);
         let places = if count > Self::INLINE { &self.many[..] } else { &self.inline[..] };
         assert!(places[0].is_null(), "the first place is free");
-        let owned = places[1..=count].iter().filter_map(|&argument| std::ptr::NonNull::new(argument));
+        let owned = places[1..=count].iter().filter_map(|&argument| NonNull::new(argument));
         // SAFETY: this value has just forgotten the references.
         owned.map(|argument| unsafe { Owned::from_raw(self.objects, argument) }).collect()
     }
 
     /// Calls into Python with the arguments, and has none any more.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "an address of this process")]
     pub(crate) fn call(
         &mut self,
         attached: &Attached,
         target: &Target<'_>,
         details: Option<&Details<'_>>,
-    ) -> Result<Owned, Box<Failed>> {
+    ) -> Result<Answer, Box<Failed>> {
         debug_assert!(details.is_none_or(|details| details.name_count() <= self.count));
         let count = std::mem::take(&mut self.count);
         let places = if count > Self::INLINE { &mut self.many[..] } else { &mut self.inline[..] };
         // SAFETY: these are `count` references, which this value has just forgotten, behind a free place.
-        let result = unsafe { attached.call(target, places[1..].as_mut_ptr(), count, details) }?;
-        // SAFETY: the result is a new reference.
-        Ok(unsafe { Owned::from_raw(self.objects, result) })
+        let outcome = unsafe { attached.call(target, places[1..].as_mut_ptr(), count, details) }?;
+        if outcome.kind != outcome::OBJECT {
+            return Ok(Answer::Scalar(outcome));
+        }
+        let object = ptr::with_exposed_provenance_mut(outcome.value as usize);
+        // SAFETY: the object is a new reference, so not null.
+        Ok(Answer::Object(unsafe { Owned::from_raw(self.objects, NonNull::new_unchecked(object)) }))
     }
+}
+
+/// What a call into Python gave.
+pub(crate) enum Answer {
+    /// A value that needs no object.
+    Scalar(Outcome),
+    /// An object, or a value that needs one.
+    Object(Owned),
 }
 
 impl Drop for PythonArguments {

@@ -9,7 +9,7 @@ use gopylink_abi::failure::FailureKind;
 
 use super::kept::Lease;
 use super::{Borrowed, Kept, Objects, Owned, Reading};
-use crate::codec::array::{Access, Contents, Offered, Opened, Shape};
+use crate::codec::array::{Access, Contents, Layout, Offered, Opened};
 use crate::codec::error::Error;
 
 impl Objects {
@@ -58,15 +58,16 @@ impl Borrowed<'_> {
             return Some(Err(Error::internal("the host opened an array and kept no lease")));
         };
         let shape = if array.dimensions == 0 {
-            Shape::new()
+            &[]
         } else {
             // SAFETY: the lease keeps it alive.
-            Shape::from_slice(unsafe { slice::from_raw_parts(array.shape, array.dimensions) })
+            unsafe { slice::from_raw_parts(array.shape, array.dimensions) }
         };
+        let layout = Layout::new(shape);
         kept.add_lease(lease);
         let to_write = wanted == Access::Write;
         // SAFETY: the host's word, for as long as the lease lives: as long as `kept` does.
-        Some(Ok(unsafe { Opened::new(contents, array.flags, shape, array.data.cast(), to_write) }))
+        Some(Ok(unsafe { Opened::new(contents, array.flags, layout, array.data.cast(), to_write) }))
     }
 }
 

@@ -11,6 +11,7 @@ mod kept;
 mod making;
 mod passed;
 mod reading;
+mod shared;
 mod slot;
 
 use std::ffi::c_void;
@@ -24,12 +25,13 @@ use crate::codec::error::Error;
 use crate::host::{Attached, Handle};
 
 pub(crate) use crate::element::Element;
-pub(crate) use arguments::PythonArguments;
+pub(crate) use arguments::{Answer, PythonArguments};
 pub(crate) use classes::Class;
 pub(crate) use kept::Kept;
 pub(crate) use making::Slots;
 pub(crate) use passed::Arguments;
 pub(crate) use reading::Reading;
+pub(crate) use shared::Shared;
 pub(crate) use slot::{Record, Slot};
 
 /// The host's functions on objects, on a thread that holds the GIL.
@@ -135,24 +137,15 @@ impl Owned {
     }
 
     /// A handle, on a thread that holds the GIL.
+    #[inline]
     pub(crate) fn of_handle(attached: &Attached, handle: Handle) -> Self {
         let object = handle.into_object();
         // SAFETY: the handle was the only owner of its reference.
         unsafe { Self::from_raw(Objects::of(attached), object) }
     }
 
-    /// A second reference to the object behind a handle, on a thread that holds the GIL.
-    #[inline]
-    pub(crate) fn again(attached: &Attached, handle: &Handle) -> Self {
-        let (objects, object) = (Objects::of(attached), handle.object());
-        // SAFETY: the object is alive, since the handle is.
-        unsafe {
-            (objects.table.retain)(object.as_ptr());
-            Self::from_raw(objects, object)
-        }
-    }
-
     /// The reference as one that may be kept on any thread.
+    #[inline]
     pub(crate) fn into_handle(self) -> Handle {
         let object = ManuallyDrop::new(self).object;
         // SAFETY: the reference was this value's alone.

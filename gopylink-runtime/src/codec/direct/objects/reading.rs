@@ -122,11 +122,13 @@ impl Drop for Reading<'_> {
 }
 
 impl<'a> Borrowed<'a> {
-    /// Reads the object. The token is filled in where it is: to copy it would take longer than the reading.
+    /// Reads the object into a place where nothing has been read. The token is filled in where it is: to copy it would take
+    /// longer than the reading.
     #[inline]
     pub(crate) fn read_into(self, reading: &mut Reading<'a>) {
+        debug_assert!(!reading.token.owned);
         // SAFETY: the object is alive for `'a`, and with it what the token refers to.
-        unsafe { (self.objects.table.read)(self.object.as_ptr(), reading.empty()) };
+        unsafe { (self.objects.table.read)(self.object.as_ptr(), &raw mut reading.token) };
     }
 }
 

@@ -4,14 +4,19 @@
 //! small call. What lies here is what it documents for extension modules, the same in NumPy 1 and 2. Whatever is out of
 //! the ordinary is left to the buffer protocol, and so is everything else if NumPy is another one.
 
+mod made;
+
 use std::ffi::{CStr, c_char, c_int, c_void};
-use std::ptr;
+use std::ops::Range;
 use std::sync::atomic::{AtomicPtr, Ordering};
+use std::{ptr, slice};
 
 use pyo3::ffi::{self, PyObject, PyTypeObject};
 use pyo3::prelude::*;
 
 use super::element::Number;
+
+pub(super) use made::share;
 
 /// NumPy's type of arrays, once an array was seen. It is never dropped.
 static NDARRAY: AtomicPtr<PyTypeObject> = AtomicPtr::new(ptr::null_mut());
@@ -53,9 +58,29 @@ const WARN_ON_WRITE: c_int = 1 << 31;
 pub(super) struct Plain {
     pub(super) data: *mut c_void,
     pub(super) number: &'static Number,
-    pub(super) dimensions: c_int,
-    pub(super) shape: *mut isize,
+    dimensions: c_int,
+    shape: *mut isize,
     pub(super) is_read_only: bool,
+}
+
+impl Plain {
+    /// The lengths of the dimensions.
+    #[inline]
+    pub(super) fn shape(&self) -> &[usize] {
+        match usize::try_from(self.dimensions) {
+            // SAFETY: one length for each dimension, none of them negative, which nobody changes without the GIL.
+            Ok(dimensions @ 1..) => unsafe { slice::from_raw_parts(self.shape.cast(), dimensions) },
+            _ => &[],
+        }
+    }
+
+    /// Where the elements are.
+    #[inline]
+    pub(super) fn addresses(&self) -> Range<usize> {
+        let start = self.data.addr();
+        let count: usize = self.shape().iter().product();
+        start..start + count * self.number.size
+    }
 }
 
 /// The object, if it is such an array and NumPy is known.

@@ -1,0 +1,71 @@
+//! The registry of a library, where its calls into Python find it.
+//!
+//! What native code holds, Python's garbage collector does not see past: a script's globals, which its exports refer to,
+//! would outlive the interpreter with all that is to be flushed or ended at the exit. So when the interpreter exits,
+//! registries are left to those who hold them in Python.
+
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use pyo3::ffi::PyObject;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
+
+use super::remembered;
+
+/// The registry of one library. Lives as long as the process.
+pub(crate) struct Registry {
+    /// Null once it is left to others. Until the interpreter ends, that does not end it: modules hold it.
+    held: AtomicPtr<PyObject>,
+    weak: PyOnceLock<Py<PyWeakrefReference>>,
+}
+
+impl Registry {
+    pub(crate) fn new(registry: &Bound<'_, PyAny>) -> PyResult<&'static Self> {
+        let py = registry.py();
+        py.import("gopylink.registry")?.getattr("in_use")?.call_method1("append", (registry,))?;
+        let held = AtomicPtr::new(registry.clone().into_ptr());
+        Ok(Box::leak(Box::new(Self { held, weak: PyOnceLock::new() })))
+    }
+
+    pub(crate) fn is(&self, registry: &Bound<'_, PyAny>) -> bool {
+        self.with(registry.py(), |found| found.is_some_and(|found| found.is(registry)))
+    }
+
+    /// Runs `work` with the registry, unless it has ended.
+    #[inline]
+    pub(super) fn with<'py, R>(
+        &self,
+        py: Python<'py>,
+        work: impl FnOnce(Option<&Bound<'py, PyAny>>) -> R,
+    ) -> R {
+        let held = self.held.load(Ordering::Acquire);
+        if held.is_null() {
+            let upgraded = self.weak.get(py).and_then(|weak| weak.bind(py).upgrade());
+            return work(upgraded.as_ref());
+        }
+        // SAFETY: an object, which lives until the interpreter ends. A thread that is within `work` at that time never has
+        // the GIL again.
+        let registry = unsafe { Borrowed::from_ptr(py, held) };
+        work(Some(&registry))
+    }
+
+    /// The registry, unless it has ended.
+    pub(crate) fn get(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.with(py, |registry| registry.map(|registry| registry.clone().unbind()))
+    }
+
+    /// Leaves the registry to those who hold it in Python.
+    pub(crate) fn leave(&self, py: Python<'_>) -> PyResult<()> {
+        remembered::stop(py);
+        let held = self.held.load(Ordering::Acquire);
+        // SAFETY: an object that is held, or null.
+        let Some(registry) = (unsafe { Borrowed::from_ptr_or_opt(py, held) }) else { return Ok(()) };
+        self.weak.get_or_try_init(py, || PyWeakrefReference::new(&registry).map(Bound::unbind))?;
+        self.held.store(ptr::null_mut(), Ordering::Release);
+        // SAFETY: the reference was this one's.
+        drop(unsafe { Bound::from_owned_ptr(py, held) });
+        Ok(())
+    }
+}
