@@ -23,10 +23,14 @@ import sysconfig
 import tokenize
 import warnings
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 import gopylink
 from tqdm import tqdm
+
+if TYPE_CHECKING:
+    # What the library has, as `gopylink stubs` has written it.
+    import code_search
 
 # The loader adds what this platform puts around the name of a library: lib….so, lib….dylib or ….dll.
 BUILT = Path(__file__).resolve().parents[2] / "target" / "debug" / "code_search"
@@ -35,30 +39,6 @@ QUERIES = ["parse http date", "JSONDecoder", "walk directory tree", '"broken pip
 WITHOUT = ["site-packages"]
 # How many of the skipped files are listed.
 SHOWN = 5
-
-
-# What the library returns: Rust structs arrive as dicts.
-
-
-class Skipped(TypedDict):
-    path: str
-    reason: str
-
-
-class Report(TypedDict):
-    files: int
-    lines: int
-    bytes: int
-    seconds: float
-    skipped: list[Skipped]
-
-
-class Hit(TypedDict):
-    path: str
-    line: int
-    snippet: str
-    scope: str
-    score: float
 
 
 # What the library calls.
@@ -149,7 +129,7 @@ def arguments() -> argparse.Namespace:
     return options
 
 
-def summary(report: Report, terms: int, root: Path) -> None:
+def summary(report: code_search.Report, terms: int, root: Path) -> None:
     seconds = max(report["seconds"], 1e-9)
     megabytes = report["bytes"] / 1e6
     print(
@@ -166,10 +146,10 @@ def summary(report: Report, terms: int, root: Path) -> None:
             print(f"  … and {len(skipped) - SHOWN:,} more")
 
 
-def answer(index: Any, query: str, limit: int, root: Path) -> None:
+def answer(index: code_search.Index, query: str, limit: int, root: Path) -> None:
     print(f"\n{query}")
     try:
-        hits: list[Hit] = index.search(query, limit)
+        hits = index.search(query, limit)
     except ValueError as error:
         print(f"  {error}")
         return
@@ -187,8 +167,8 @@ def main() -> int:
     if options.root is None:
         print(f"The standard library of Python {platform.python_version()}, {root}")
     try:
-        index = gopylink.load_go_lib(options.lib).new_type("Index")
-        report: Report = index.add_tree(str(root), [] if options.all else WITHOUT)
+        index: code_search.Index = gopylink.load_go_lib(options.lib).new_type("Index")
+        report = index.add_tree(str(root), [] if options.all else WITHOUT)
         sys.stderr.flush()  # the progress bar, before what follows it
         summary(report, index.stats()["terms"], root)
         for query in options.queries or QUERIES:

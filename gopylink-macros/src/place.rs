@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::LitStr;
 
 /// From the first token of something to its last.
 ///
@@ -29,6 +30,11 @@ impl Place {
     /// A word of generated code that the compiler takes for what is there.
     pub(crate) fn ident(self, word: &str) -> Ident {
         Ident::new(word, self.first)
+    }
+
+    /// A text of generated code that the compiler takes for what is there.
+    pub(crate) fn string(self, text: &str) -> LitStr {
+        LitStr::new(text, self.first)
     }
 
     /// The line, counted from 1.

@@ -32,7 +32,6 @@ mod host;
 mod library;
 mod module;
 mod near;
-#[allow(unsafe_code, reason = "makes instances of classes that Python code has made")]
 mod record;
 mod stack;
 

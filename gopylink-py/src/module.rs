@@ -86,24 +86,22 @@ fn new<'py>(
     library.hand_classes_over();
     let classes =
         library.classes().all().into_iter().map(|(name, class)| (name, class.made(py).clone().into_any()));
-    for (export, how, value) in
-        exports.by_name(py).chain(classes.map(|(name, class)| (name, "getattr", class)))
-    {
+    let exports = exports.by_name(py).map(|(name, how, value)| (name, Some(how), value));
+    for (export, how, value) in exports.chain(classes.map(|(name, class)| (name, None, class))) {
+        let remedy = || match how {
+            Some(how) => format!("reach the export with {how}('{export}')"),
+            None => "rename it there with #[gopylink::record(name = \"…\")]".to_owned(),
+        };
         // What every library has must stay what it is.
         let taken = module.dict().contains(export)? || module.get_type().hasattr(export)?;
         if taken || HOOKS.contains(&export) {
             let whose =
                 if taken { "an attribute that every library has" } else { "which Python reads itself" };
-            warnings.push(format!(
-                "library '{name}' exports '{export}', {whose}: reach the export with {how}('{export}')"
-            ));
+            warnings.push(format!("library '{name}' exports '{export}', {whose}: {}", remedy()));
             continue;
         }
         if is_keyword(py, export)? {
-            warnings.push(format!(
-                "library '{name}' exports '{export}', a keyword of Python: reach the export with \
-                 {how}('{export}')"
-            ));
+            warnings.push(format!("library '{name}' exports '{export}', a keyword of Python: {}", remedy()));
         }
         module.setattr(export, value)?;
         public.push(export);

@@ -9,7 +9,6 @@ use std::sync::OnceLock;
 
 use gopylink_abi::manifest::TypeDefinition;
 use pyo3::exceptions::PyLookupError;
-use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
@@ -84,16 +83,6 @@ impl Classes {
 }
 
 impl Class {
-    /// The class of a pointer that a library was handed.
-    ///
-    /// # Safety
-    ///
-    /// So it is.
-    pub(crate) unsafe fn of<'a>(class: *const c_void) -> &'a Self {
-        // SAFETY: by this function's contract. Libraries, and with them their classes, are never unloaded.
-        unsafe { &*class.cast() }
-    }
-
     /// What a library is handed.
     pub(crate) fn handed(&'static self) -> *const c_void {
         ptr::from_ref(self).cast()
@@ -111,16 +100,7 @@ impl Class {
         if fields.len() != *count {
             enter::call(complete.bind(py), &PyTuple::new(py, [fields])?)?;
         }
-        // SAFETY: this thread holds the GIL. A dataclass without slots: its instances have a dict and nothing else. Nobody
-        // else has seen the instance, nor the dict that becomes its own.
-        unsafe {
-            let instance = enter::new_instance(self.made.as_ptr().cast());
-            let instance = Bound::from_owned_ptr_or_err(py, instance)?;
-            if ffi::PyObject_GenericSetDict(instance.as_ptr(), fields.as_ptr(), ptr::null_mut()) != 0 {
-                return Err(PyErr::fetch(py));
-            }
-            Ok(instance)
-        }
+        enter::new_instance(self.made.bind(py), fields)
     }
 
     /// The member of that name, of an enum.

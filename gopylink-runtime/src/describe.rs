@@ -3,6 +3,7 @@
 mod class;
 mod record;
 mod shape;
+mod standard;
 #[cfg(test)]
 mod tests;
 
@@ -212,7 +213,7 @@ macro_rules! tuples {
     () => {};
 }
 
-tuples! { A B C D E F G H I J K L }
+tuples! { A B C D E F G H I J K L M N O P }
 
 /// What generated code asks for the description of a parameter's type. A type that implements [`Describe`] has the
 /// inherent function, which wins over that of the trait [`AnyType`]; any other has only the trait's.

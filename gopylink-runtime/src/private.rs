@@ -16,7 +16,8 @@ pub use crate::registry::{
 };
 pub use crate::thunk::{
     AnyArgument, AnyDefault, AnyError, AnyValue, Argument, ArrayArgument, Call, DefaultText, DefaultValue,
-    IntoBoxedError, Numbers, Outcome, ParameterExport, PlainArgument, Raised, Returned, Run, Thunk,
+    FromPython, IntoBoxedError, Numbers, Outcome, ParameterExport, PlainArgument, Raised, Returned, Run,
+    Thunk, ToPython,
 };
 pub use crate::value::Literal;
 

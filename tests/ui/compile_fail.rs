@@ -11,6 +11,7 @@ const CLASSES: &[&str] = &[
     "option",
     "parameter",
     "python",
+    "record",
     "result",
     "signature",
 ];

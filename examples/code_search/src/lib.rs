@@ -7,8 +7,6 @@
 use std::path::Path;
 use std::time::Instant;
 
-use serde::Serialize;
-
 mod decode;
 mod document;
 mod index;
@@ -27,7 +25,8 @@ use crate::query::Query;
 pub use crate::walk::Skipped;
 
 /// What became of a tree.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
+#[gopylink::record]
 pub struct Report {
     /// How many files were indexed.
     pub files: usize,
@@ -42,7 +41,8 @@ pub struct Report {
 }
 
 /// What an index holds.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
+#[gopylink::record]
 pub struct Stats {
     /// How many files there are.
     pub files: usize,
@@ -51,7 +51,8 @@ pub struct Stats {
 }
 
 /// A place that answers a query.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
+#[gopylink::record]
 pub struct Hit {
     /// The file.
     pub path: String,

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
 use walkdir::{DirEntry, WalkDir};
 
 /// A file or folder that is not in the index, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[gopylink::record]
 pub struct Skipped {
     /// Where it is.
     pub path: String,

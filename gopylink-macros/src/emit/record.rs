@@ -17,7 +17,10 @@ use crate::place::Place;
 pub(crate) fn emit_attributes(options: &RecordOptions) -> TokenStream {
     // Serialization into a class is more than serde derives.
     let serialize = (!options.class()).then(|| quote!(#Serialize,));
-    let name = options.name.iter().map(|(name, _)| quote!(name = #name));
+    let name = options.name.iter().map(|(name, place)| {
+        let name = place.string(name);
+        quote!(name = #name)
+    });
     let dataclass = options.dataclass.iter().map(|place| place.ident("dataclass").into_token_stream());
     let enum_class = options.enum_class.iter().map(|place| place.ident("enum_class").into_token_stream());
     let options = name.chain(dataclass).chain(enum_class);
@@ -97,7 +100,7 @@ fn shape(record: &Record) -> TokenStream {
         RecordShape::Enum(tagging, variants) => {
             let tagging = self::tagging(tagging);
             let variants = variants.iter().map(self::variant_shape);
-            quote!(#Shape::Enum(#tagging, ::std::vec::Vec::from([#(#variants),*])))
+            quote!(#Part::enumeration(#tagging, [#(#variants),*]))
         }
     }
 }
@@ -106,10 +109,8 @@ fn tagging(tagging: &model::Tagging) -> TokenStream {
     match tagging {
         model::Tagging::External => quote!(#Tagging::External),
         model::Tagging::Untagged => quote!(#Tagging::Untagged),
-        model::Tagging::Internal(tag) => quote!(#Tagging::Internal(::std::string::String::from(#tag))),
-        model::Tagging::Adjacent(tag, content) => {
-            quote!(#Tagging::Adjacent(::std::string::String::from(#tag), ::std::string::String::from(#content)))
-        }
+        model::Tagging::Internal(tag) => quote!(#Part::tag(#tag)),
+        model::Tagging::Adjacent(tag, content) => quote!(#Part::tag_beside(#tag, #content)),
     }
 }
 
@@ -134,7 +135,7 @@ fn content(content: &Content, with_defaults: bool) -> Option<TokenStream> {
         }
         Content::Tuple(items) => {
             let items = items.iter().map(|item| type_ref(item.as_ref()));
-            quote!(#Shape::Same(#TypeRef::Tuple(::std::vec::Vec::from([#(#items),*]))))
+            quote!(#Part::tuple([#(#items),*]))
         }
         Content::Record(fields) => {
             let parts = fields.iter().map(|field| part(field, with_defaults));

@@ -19,7 +19,7 @@ pub(crate) fn parse_record(input: &DeriveInput, options: RecordOptions) -> Recor
     let serde = SerdeOptions::of(&input.attrs);
     let is_enum = matches!(input.data, Data::Enum(_));
     let shape = converted(&serde).unwrap_or_else(|| shape(&input.data, &serde));
-    let no_class = no_class(&input.data, &serde, is_enum);
+    let no_class = no_class(input, &serde, is_enum);
     let mut helpers = Vec::new();
     each_member(&input.data, &mut |attributes| {
         let own = attributes.iter().filter(|attribute| attribute.path().is_ident("gopylink"));
@@ -194,13 +194,16 @@ fn transparent(fields: &Fields) -> Content {
 }
 
 /// What keeps Python from having a class for it.
-fn no_class(data: &Data, serde: &SerdeOptions, is_enum: bool) -> Option<(Place, String)> {
+fn no_class(input: &DeriveInput, serde: &SerdeOptions, is_enum: bool) -> Option<(Place, String)> {
     let refused =
         ["from", "try_from", "into", "remote", "transparent", "tag", "content", "untagged", "bound"];
     if let Some(option) = serde.any(&refused) {
         return Some((Place::of(option), messages::class_with_option(is_enum, &text(option.path()))));
     }
-    match data {
+    match &input.data {
+        Data::Struct(data) if matches!(data.fields, Fields::Unit) => {
+            Some((Place::of(&input.ident), messages::DATACLASS_WITHOUT_NAMES.to_owned()))
+        }
         Data::Struct(data) => no_dataclass(&data.fields),
         Data::Enum(data) => data.variants.iter().find_map(|variant| {
             let serde = SerdeOptions::of(&variant.attrs);

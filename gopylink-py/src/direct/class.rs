@@ -16,8 +16,9 @@ pub(super) unsafe extern "C" fn instance(class: *const c_void, fields: *mut Obje
     let work = |py: Python<'_>| {
         // SAFETY: the table's contract: a class that the library was handed, and a dict, whose reference is the host's from
         // now on.
-        let (class, fields) =
-            unsafe { (Class::of(class), Bound::from_owned_ptr(py, fields.cast()).cast_into_unchecked()) };
+        let (class, fields) = unsafe {
+            (&*class.cast::<Class>(), Bound::from_owned_ptr(py, fields.cast()).cast_into_unchecked())
+        };
         given(py, class.instance(&fields))
     };
     // SAFETY: the table's contract: this thread holds the GIL.
@@ -29,7 +30,7 @@ pub(super) unsafe extern "C" fn member(class: *const c_void, name: Slice) -> *mu
     let work = |py: Python<'_>| {
         // SAFETY: the table's contract: a class that the library was handed, and a text that never changes or ends.
         let (class, name) =
-            unsafe { (Class::of(class), Bound::from_borrowed_ptr_or_err(py, names::get(name))) };
+            unsafe { (&*class.cast::<Class>(), Bound::from_borrowed_ptr_or_err(py, names::get(name))) };
         given(py, name.and_then(|name| class.member(name.cast::<PyString>()?)))
     };
     // SAFETY: the table's contract: this thread holds the GIL.

@@ -1,8 +1,11 @@
 //! What CPython does for types and instances of ours, and runs Python code in.
 
+use std::ptr;
+
+use pyo3::exceptions::PyTypeError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyTuple, PyType};
 
 use super::{Hang, hidden};
 
@@ -28,23 +31,39 @@ pub(crate) unsafe fn call_slot(
     result
 }
 
-/// An instance of a class that Python code has made, without its `__init__`; null with an exception set if there is no
-/// memory. May run destructors, as [`new_container`](super::new_container).
-///
-/// # Safety
-///
-/// This thread holds the GIL; the class has no slots of its own.
+/// An instance of a class that a `class` statement without bases and slots has made, or something like it: with these
+/// attributes, and without `__init__`.
 #[inline(never)]
-pub(crate) unsafe fn new_instance(of_type: *mut ffi::PyTypeObject) -> *mut PyObject {
+pub(crate) fn new_instance<'py>(
+    class: &Bound<'py, PyType>,
+    attributes: &Bound<'py, PyDict>,
+) -> PyResult<Bound<'py, PyAny>> {
     type Allocate = unsafe extern "C-unwind" fn(*mut ffi::PyTypeObject, ffi::Py_ssize_t) -> *mut PyObject;
+    let of_type = class.as_type_ptr();
+    // SAFETY: a type may be looked at.
+    let is_plain = unsafe {
+        (*of_type).tp_base == &raw mut ffi::PyBaseObject_Type
+            && (*of_type).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0
+            && (*of_type).tp_dictoffset != 0
+    };
+    if !is_plain {
+        return Err(PyTypeError::new_err(format!("{class} is not a plain class")));
+    }
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
     let allocate =
         unsafe { std::mem::transmute::<*const (), Allocate>(hidden(ffi::PyType_GenericAlloc as *const ())) };
     let guard = Hang;
-    // SAFETY: by this function's contract.
+    // SAFETY: what is allocated for such a class is an instance of it, as `object.__new__` makes one.
     let instance = unsafe { allocate(of_type, 0) };
     std::mem::forget(guard);
-    instance
+    // SAFETY: a new reference, or null with an exception set. The instance has a place for a dict, and none there yet.
+    unsafe {
+        let instance = Bound::from_owned_ptr_or_err(class.py(), instance)?;
+        if ffi::PyObject_GenericSetDict(instance.as_ptr(), attributes.as_ptr(), ptr::null_mut()) != 0 {
+            return Err(PyErr::fetch(class.py()));
+        }
+        Ok(instance)
+    }
 }
 
 /// Ends the weak references to an object, which calls those who wait for that.

@@ -1,6 +1,6 @@
 //! What generated code puts the definition of a record or enum together from.
 
-use gopylink_abi::manifest::{Field, Shape, TypeRef, Variant};
+use gopylink_abi::manifest::{Field, Shape, Tagging, TypeRef, Variant};
 
 use super::record::definition_of;
 
@@ -35,6 +35,28 @@ impl Part {
             Self::Field(field) => Self::Field(Field { default, ..field }),
             flattened @ Self::Flattened(_) => flattened,
         }
+    }
+
+    /// A tuple of these types.
+    pub fn tuple<const COUNT: usize>(items: [TypeRef; COUNT]) -> Shape {
+        Shape::Same(TypeRef::Tuple(items.into()))
+    }
+
+    /// An enum of these variants.
+    pub fn enumeration<const COUNT: usize>(tagging: Tagging, variants: [Variant; COUNT]) -> Shape {
+        Shape::Enum(tagging, variants.into())
+    }
+
+    /// Variants are told apart by that field of their content.
+    #[must_use]
+    pub fn tag(tag: &str) -> Tagging {
+        Tagging::Internal(tag.to_owned())
+    }
+
+    /// Variants are told apart by the first key, and their content is under the second.
+    #[must_use]
+    pub fn tag_beside(tag: &str, content: &str) -> Tagging {
+        Tagging::Adjacent(tag.to_owned(), content.to_owned())
     }
 
     /// A record of these parts.

@@ -1,9 +1,16 @@
 //! Every row of the types table, and the choice that generated code makes.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::ffi::CString;
+use std::marker::PhantomData;
+use std::net::{IpAddr, SocketAddrV6};
+use std::num::{NonZeroI8, Saturating, Wrapping};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI8};
+use std::sync::{Arc, Mutex};
 
 use gopylink_abi::manifest::TypeRef;
 
@@ -79,6 +86,33 @@ fn containers() {
     ] {
         assert_eq!(wrapped, int("i8"));
     }
+}
+
+#[test]
+fn further_types_of_the_standard_library() {
+    for ints in [LinkedList::<i8>::describe(), BinaryHeap::<i8>::describe()] {
+        assert_eq!(ints, list(int("i8")));
+    }
+    for wrapped in [
+        Wrapping::<i8>::describe(),
+        Saturating::<i8>::describe(),
+        Reverse::<i8>::describe(),
+        RefCell::<i8>::describe(),
+        Mutex::<i8>::describe(),
+        NonZeroI8::describe(),
+        AtomicI8::describe(),
+    ] {
+        assert_eq!(wrapped, int("i8"));
+    }
+    assert_eq!(AtomicBool::describe(), TypeRef::Bool);
+    assert_eq!(PhantomData::<Undescribed>::describe(), TypeRef::None);
+    for text in [IpAddr::describe(), SocketAddrV6::describe(), Rc::<str>::describe(), Box::<str>::describe()]
+    {
+        assert_eq!(text, TypeRef::Str);
+    }
+    assert_eq!(CString::describe(), TypeRef::Bytes);
+    type Sixteen = (u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8);
+    assert_eq!(Sixteen::describe(), TypeRef::Tuple(vec![int("u8"); 16]));
 }
 
 #[derive(Clone)]

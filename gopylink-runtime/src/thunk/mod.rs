@@ -2,12 +2,13 @@
 
 mod default;
 mod parameter;
+mod plain;
 mod returned;
 
 use gopylink_abi::manifest::{ParameterKind, TypeRef};
 use gopylink_abi::special::Declines;
 use gopylink_abi::table::CallDirect;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::array::IntoArray;
 use crate::codec::{self, direct, msgpack};
@@ -18,6 +19,7 @@ use crate::running::{Label, Running};
 
 pub use default::{AnyDefault, DefaultText, DefaultValue};
 pub use parameter::{AnyArgument, Argument, ArrayArgument, Numbers, PlainArgument};
+pub use plain::{FromPython, ToPython};
 pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
 
 /// The generated code for one export: decodes the arguments, calls, encodes the result.
@@ -162,7 +164,7 @@ impl<'call> Call<'call> {
 
     /// Encodes the result.
     #[inline(always)]
-    pub fn reply<T: Serialize + ?Sized>(&mut self, value: &T) -> Outcome {
+    pub fn reply<T: ToPython + ?Sized>(&mut self, value: &T) -> Outcome {
         let encoded = match &mut self.lane {
             Lane::Msgpack { result, .. } => msgpack::encode_into(result, value),
             Lane::Direct { arguments, result } => {

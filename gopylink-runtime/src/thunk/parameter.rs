@@ -6,9 +6,8 @@
 
 use std::marker::PhantomData;
 
-use serde::Deserialize;
-
 use super::Call;
+use super::plain::FromPython;
 use crate::array::{Slice, SliceMut};
 use crate::element::Element;
 use crate::error::Result;
@@ -61,7 +60,7 @@ impl<'call> PlainArgument<'_, 'call> {
     ///
     /// It is not a `T`.
     #[inline(always)]
-    pub fn take<T: Deserialize<'call>>(self) -> Result<T> {
+    pub fn take<T: FromPython<'call>>(self) -> Result<T> {
         self.0.argument()
     }
 }

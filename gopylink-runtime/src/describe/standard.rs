@@ -1,0 +1,79 @@
+//! The standard library's further types that serde knows: they are what they hold, or text.
+
+use std::cell::{Cell, RefCell};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, LinkedList};
+use std::ffi::{CStr, CString};
+use std::marker::PhantomData;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
+use std::num::{
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16,
+    NonZeroU32, NonZeroU64, NonZeroU128, NonZeroUsize, Saturating, Wrapping,
+};
+use std::sync::atomic::{
+    AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicIsize, AtomicU8, AtomicU16, AtomicU32,
+    AtomicU64, AtomicUsize,
+};
+use std::sync::{Mutex, RwLock};
+
+use gopylink_abi::manifest::TypeRef;
+
+use super::{Describe, list};
+
+macro_rules! as_their_content {
+    ($($wrapper:ident)*) => { $(
+        impl<T: Describe> Describe for $wrapper<T> {
+            fn describe() -> TypeRef {
+                T::describe()
+            }
+        }
+    )* };
+}
+
+as_their_content! { Cell RefCell Mutex RwLock Reverse Saturating Wrapping }
+
+macro_rules! lists {
+    ($($container:ident)*) => { $(
+        impl<T: Describe> Describe for $container<T> {
+            fn describe() -> TypeRef {
+                list::<T>()
+            }
+        }
+    )* };
+}
+
+lists! { BinaryHeap LinkedList }
+
+macro_rules! same_as {
+    ($($described:ty: $($name:ident)*;)*) => { $( $(
+        impl Describe for $name {
+            fn describe() -> TypeRef {
+                <$described>::describe()
+            }
+        }
+    )* )* };
+}
+
+same_as! {
+    i8: NonZeroI8 AtomicI8;
+    i16: NonZeroI16 AtomicI16;
+    i32: NonZeroI32 AtomicI32;
+    i64: NonZeroI64 AtomicI64;
+    i128: NonZeroI128;
+    isize: NonZeroIsize AtomicIsize;
+    u8: NonZeroU8 AtomicU8;
+    u16: NonZeroU16 AtomicU16;
+    u32: NonZeroU32 AtomicU32;
+    u64: NonZeroU64 AtomicU64;
+    u128: NonZeroU128;
+    usize: NonZeroUsize AtomicUsize;
+    bool: AtomicBool;
+    str: IpAddr Ipv4Addr Ipv6Addr SocketAddr SocketAddrV4 SocketAddrV6;
+    Vec<u8>: CStr CString;
+}
+
+impl<T: ?Sized> Describe for PhantomData<T> {
+    fn describe() -> TypeRef {
+        TypeRef::None
+    }
+}

@@ -1,0 +1,27 @@
+#[gopylink::record(enum_class)]
+pub struct Row {
+    pub id: i64,
+}
+
+#[gopylink::record(enum_class)]
+pub enum Shape {
+    Empty,
+    Circle(f64),
+    Rect { width: f64 },
+}
+
+#[gopylink::record(enum_class)]
+#[serde(tag = "kind")]
+pub enum Tagged {
+    One,
+    Two,
+}
+
+#[gopylink::record(enum_class)]
+pub enum Other {
+    One,
+    #[serde(untagged)]
+    Two,
+}
+
+fn main() {}
