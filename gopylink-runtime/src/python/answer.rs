@@ -1,9 +1,10 @@
 //! What a call into Python gave, not yet decoded.
 
+use std::fmt::Display;
+
 use serde::de::DeserializeOwned;
 
 use super::call::failed;
-use super::label::Label;
 use crate::codec::direct::{self, Owned, Scalar};
 use crate::codec::msgpack;
 use crate::error::Result;
@@ -30,7 +31,7 @@ impl Answer {
     }
 
     /// The value as a `T`. `label` is how messages name the call.
-    pub(super) fn decode<T: DeserializeOwned>(self, label: &Label) -> Result<T> {
+    pub(super) fn decode<T: DeserializeOwned>(self, label: &impl Display) -> Result<T> {
         let decoded = match self {
             Self::Bytes(bytes) => msgpack::decode(&bytes),
             Self::Scalar(scalar) => direct::decode_scalar(scalar),

@@ -104,7 +104,7 @@ fn call_by_objects<A: Serialize>(
     arguments.call(attached, target, None).map_err(failed)
 }
 
-pub(super) fn check_stack(label: &Label) -> Result<()> {
+pub(super) fn check_stack(label: &impl Display) -> Result<()> {
     if host::stack_exhausted() {
         let message = format!("{label}: calls are nested deeper than this thread's stack allows");
         return Err(Error::of_kind(ErrorKind::Recursion, message));

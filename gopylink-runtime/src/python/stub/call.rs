@@ -1,5 +1,7 @@
 //! One call of a stub's, by either lane.
 
+use std::fmt;
+
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
@@ -11,20 +13,43 @@ use crate::host::{self, Details, Handle, Name, Passed, Target};
 use crate::python::PythonObject;
 use crate::python::answer::Answer;
 use crate::python::call::{check_stack, closed, failed};
-use crate::python::label::Label;
 
-/// What a stub calls.
-#[derive(Debug)]
-pub struct Stub<'a> {
-    callee: Callee<'a>,
-    label: Label,
+/// What a stub calls. Shown as messages name it.
+#[derive(Clone, Copy, Debug)]
+pub enum Stub<'a> {
+    /// The function that is exported under a name.
+    Function(&'static str),
+    /// The class that is exported under a name.
+    Class(&'static str),
+    /// The method of an instance, with the names of its class and its own.
+    Method(&'a PythonObject, &'static str, &'static str),
 }
 
-#[derive(Debug)]
-enum Callee<'a> {
-    Function(&'static str),
-    Class(&'static str),
-    Method(&'a PythonObject, &'static str),
+impl fmt::Display for Stub<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Function(name) | Self::Class(name) => write!(formatter, "{name}()"),
+            Self::Method(_, class, name) => write!(formatter, "{class}.{name}()"),
+        }
+    }
+}
+
+/// What is to come back.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// A value to be decoded.
+    Value,
+    /// The instance that a class makes.
+    New,
+    /// An instance of the class of that name, or `None`.
+    Instance(&'static str),
+}
+
+impl Wanted {
+    /// The class as the host is told.
+    fn class(self) -> &'static str {
+        if let Self::Instance(class) = self { class } else { "" }
+    }
 }
 
 /// What came back.
@@ -35,37 +60,11 @@ enum Came {
     Object(Option<Handle>),
 }
 
-impl<'a> Stub<'a> {
-    /// The function that is exported under a name.
-    #[must_use]
-    #[inline]
-    pub fn function(name: &'static str) -> Self {
-        Self { callee: Callee::Function(name), label: Label::Export(SmolStr::new_static(name)) }
-    }
-
-    /// The class that is exported under a name.
-    #[must_use]
-    #[inline]
-    pub fn class(name: &'static str) -> Self {
-        Self { callee: Callee::Class(name), label: Label::Export(SmolStr::new_static(name)) }
-    }
-
-    /// The method of that name of an instance.
-    #[must_use]
-    #[inline]
-    pub fn method(object: &'a PythonObject, class: &'static str, name: &'static str) -> Self {
-        let label = Label::Method(SmolStr::new_static(class), SmolStr::new_static(name));
-        Self { callee: Callee::Method(object, name), label }
-    }
-
-    pub(super) fn label(&self) -> &Label {
-        &self.label
-    }
-
+impl Stub<'_> {
     /// Calls for a value.
-    #[inline]
+    #[inline(always)]
     pub(super) fn value(&self, arguments: impl Arguments) -> Result<Answer> {
-        match self.call(arguments, "")? {
+        match self.call(arguments, Wanted::Value)? {
             Came::Value(answer) => Ok(answer),
             Came::Object(_) => Err(self.unexpected()),
         }
@@ -77,7 +76,9 @@ impl<'a> Stub<'a> {
         arguments: impl Arguments,
         class: &'static str,
     ) -> Result<Option<PythonObject>> {
-        match self.call(arguments, class)? {
+        // What a class makes is an instance of it.
+        let wanted = if matches!(self, Self::Class(_)) { Wanted::New } else { Wanted::Instance(class) };
+        match self.call(arguments, wanted)? {
             Came::Object(handle) => {
                 Ok(handle.map(|handle| PythonObject::new(handle, SmolStr::new_static(class))))
             }
@@ -87,69 +88,85 @@ impl<'a> Stub<'a> {
 
     #[cold]
     pub(super) fn unexpected(&self) -> Error {
-        Error::of_kind(
-            ErrorKind::Internal,
-            format!("{} answered with something else than asked for", self.label),
-        )
+        Error::of_kind(ErrorKind::Internal, format!("{self} answered with something else than asked for"))
     }
 
-    #[inline]
-    fn call(&self, arguments: impl Arguments, class: &'static str) -> Result<Came> {
-        check_stack(&self.label)?;
-        if host::by_msgpack() { self.by_msgpack(arguments, class) } else { self.by_objects(arguments, class) }
+    #[inline(always)]
+    fn call(&self, arguments: impl Arguments, wanted: Wanted) -> Result<Came> {
+        check_stack(self)?;
+        if host::by_msgpack() {
+            self.by_msgpack(arguments, wanted)
+        } else {
+            self.by_objects(arguments, wanted)
+        }
     }
 
-    fn by_objects(&self, arguments: impl Arguments, class: &'static str) -> Result<Came> {
+    #[inline(always)]
+    fn by_objects(&self, arguments: impl Arguments, wanted: Wanted) -> Result<Came> {
         let attached = host::attach().map_err(failed)?;
-        let object = match self.callee {
-            Callee::Method(object, _) => {
-                let object = object.with_handle(|handle| Owned::again(&attached, handle));
-                Some(object.ok_or_else(|| closed(&self.label))?.into_handle())
+        let mut sent = Sent::new(self, DirectLane::new(self, &attached));
+        let result = match self {
+            Self::Function(name) => {
+                arguments.send(&mut sent)?;
+                call_objects(&mut sent, &Target::Function(name), wanted)?
             }
-            _ => None,
+            Self::Class(name) => {
+                arguments.send(&mut sent)?;
+                call_objects(&mut sent, &Target::Class(name), wanted)?
+            }
+            Self::Method(object, _, name) => {
+                let object = object.with_handle(|handle| Owned::again(&attached, handle));
+                let object = object.ok_or_else(|| closed(self))?.into_handle();
+                arguments.send(&mut sent)?;
+                let result = call_objects(&mut sent, &Target::Method(&object, name), wanted);
+                drop(Owned::of_handle(&attached, object));
+                result?
+            }
         };
-        let mut sent = Sent::new(&self.label, DirectLane::new(&self.label, &attached));
-        arguments.send(&mut sent)?;
-        let names: SmallVec<[Name<'_>; 4]> = sent.names.iter().map(|name| Name::new(name)).collect();
-        let details = Details::new(&names, class, &[]);
-        let details = (!names.is_empty() || !class.is_empty()).then_some(&details);
-        let result = sent.lane.arguments.call(&attached, &self.target(object.as_ref()), details);
-        if let Some(object) = object {
-            drop(Owned::of_handle(&attached, object));
-        }
-        let result = result.map_err(failed)?;
-        Ok(match class {
-            "" => Came::Value(Answer::of(result)),
-            _ if matches!(result.scalar(), Some(Scalar::None)) => Came::Object(None),
-            _ => Came::Object(Some(result.into_handle())),
+        Ok(match wanted {
+            Wanted::Value => Came::Value(Answer::of(result)),
+            Wanted::Instance(_) if matches!(result.scalar(), Some(Scalar::None)) => Came::Object(None),
+            Wanted::New | Wanted::Instance(_) => Came::Object(Some(result.into_handle())),
         })
     }
 
-    fn by_msgpack<A: Arguments>(&self, arguments: A, class: &'static str) -> Result<Came> {
-        let object = match self.callee {
-            Callee::Method(object, _) => Some(object.shared_handle().ok_or_else(|| closed(&self.label))?),
+    fn by_msgpack<A: Arguments>(&self, arguments: A, wanted: Wanted) -> Result<Came> {
+        let object = match self {
+            Self::Method(object, ..) => Some(object.shared_handle().ok_or_else(|| closed(self))?),
             _ => None,
         };
-        let mut sent = Sent::new(&self.label, MsgpackLane::new(&self.label, A::LEN)?);
+        let mut sent = Sent::new(self, MsgpackLane::new(self, A::LEN)?);
         arguments.send(&mut sent)?;
-        let names: SmallVec<[Name<'_>; 4]> = sent.names.iter().map(|name| Name::new(name)).collect();
-        let (arguments, objects) = sent.lane.finish()?;
-        let passed: SmallVec<[Passed<'_>; 2]> =
-            objects.iter().map(|(index, handle)| Passed::new(*index, handle)).collect();
-        let details = Details::new(&names, class, &passed);
-        let answer =
-            host::call(&self.target(object.as_deref()), &arguments, Some(&details)).map_err(failed)?;
-        Ok(match class {
-            "" => Came::Value(Answer::Bytes(answer.bytes)),
-            _ => Came::Object(answer.object),
+        let target = match (self, &object) {
+            (Self::Method(_, _, name), Some(object)) => Target::Method(object, name),
+            (Self::Class(name), _) => Target::Class(name),
+            (Self::Function(name) | Self::Method(_, _, name), _) => Target::Function(name),
+        };
+        let Sent { lane, names, .. } = sent;
+        let (arguments, objects) = lane.finish()?;
+        let answer = if names.is_empty() && objects.is_empty() && wanted.class().is_empty() {
+            host::call(&target, &arguments, None)
+        } else {
+            let names: SmallVec<[Name<'_>; 4]> = names.iter().map(|name| Name::new(name)).collect();
+            let passed: SmallVec<[Passed<'_>; 2]> =
+                objects.iter().map(|(index, handle)| Passed::new(*index, handle)).collect();
+            host::call(&target, &arguments, Some(&Details::new(&names, wanted.class(), &passed)))
+        };
+        let answer = answer.map_err(failed)?;
+        Ok(match wanted {
+            Wanted::Value => Came::Value(Answer::Bytes(answer.bytes)),
+            Wanted::New | Wanted::Instance(_) => Came::Object(answer.object),
         })
     }
+}
 
-    fn target<'t>(&'t self, object: Option<&'t Handle>) -> Target<'t> {
-        match (&self.callee, object) {
-            (Callee::Class(name), _) => Target::Class(name),
-            (Callee::Method(_, name), Some(object)) => Target::Method(object, name),
-            (Callee::Function(name) | Callee::Method(_, name), _) => Target::Function(name),
-        }
+#[inline(always)]
+fn call_objects(sent: &mut Sent<'_, DirectLane<'_>>, target: &Target<'_>, wanted: Wanted) -> Result<Owned> {
+    let Sent { lane, names, .. } = sent;
+    if names.is_empty() && wanted.class().is_empty() {
+        return lane.arguments.call(lane.attached, target, None).map_err(failed);
     }
+    let names: SmallVec<[Name<'_>; 4]> = names.iter().map(|name| Name::new(name)).collect();
+    let details = Details::new(&names, wanted.class(), &[]);
+    lane.arguments.call(lane.attached, target, Some(&details)).map_err(failed)
 }
