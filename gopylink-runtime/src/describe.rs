@@ -18,7 +18,7 @@ use gopylink_abi::manifest::TypeRef;
 pub(crate) use class::{CLASSED, RecordClass, class_of, note_classes, take_class};
 pub use class::{Classed, Fields};
 pub use record::RecordExport;
-pub(crate) use record::collect;
+pub(crate) use record::{DescribedType, collect};
 pub use shape::Part;
 
 /// How a type looks from Python, for signatures and type stubs.

@@ -3,6 +3,7 @@
 //! The only use of `inventory`. Its order is whatever the linker made of it, so everything is sorted here.
 
 mod expects;
+mod types;
 
 use std::any::TypeId;
 use std::collections::BTreeMap;
@@ -98,17 +99,7 @@ pub(crate) fn entry(number: u32) -> Result<&'static Entry> {
 fn describe(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry, String> {
     let (registry, types) = describe::collect(|| build(exports));
     let (mut registry, types) = (registry?, types?);
-    let functions = registry.manifest.functions.iter().map(|function| (&function.name, &function.location));
-    let classes = registry.manifest.classes.iter().map(|class| (&class.name, &class.location));
-    for (name, location) in functions.chain(classes) {
-        if let Some(same) = types.iter().find(|described| described.definition.name == *name) {
-            return Err(format!(
-                "an export and a type are both named '{name}': at {}:{} and at {}; rename one with \
-                 #[gopylink(name = \"…\")] or #[gopylink::record(name = \"…\")]",
-                location.file, location.line, same.location,
-            ));
-        }
-    }
+    types::keep_names_apart(&registry.manifest, &types)?;
     let classes = types.iter().filter(|described| described.definition.class);
     describe::note_classes(classes.map(|class| (class.type_id, class.definition.name.clone())));
     registry.manifest.types = types.into_iter().map(|described| described.definition).collect();

@@ -175,6 +175,8 @@ FUNCTIONS = (
     echo("by_name", of("Dict", STR, of("List", INT))),
     echo("unique", of("Set", INT)),
     echo("pair", of("Tuple", INT, STR)),
+    function("quoted", doc='"Quoted" at its ends, and "here"'),
+    function("indented", doc='Has code:\n\n    f(\n        1)\n\n  and "more"'),
     echo("nothing", of("Tuple")),
     echo("maybe", of("Optional", INT)),
     echo("any_value", ANY),

@@ -1,6 +1,18 @@
-//! Rust calling Python: what `main.py` beside this crate exports, by name.
+//! Rust calling Python: what `main.py` beside this crate exports, by stubs whose types the compiler checks.
 
-use gopylink::{new_python_class_instance, python_func_call};
+/// What Python exports. Loading the library compares it with `main.py`.
+#[gopylink::python]
+extern "Python" {
+    fn greet(name: &str) -> String;
+    fn multiply(a: i64, b: i64) -> i64;
+
+    /// A counter that Python keeps.
+    type Counter;
+
+    #[gopylink(constructor)]
+    fn new(initial: i64) -> Counter;
+    fn incr(self: &Counter, n: i64) -> i64;
+}
 
 /// Where the exported functions live.
 pub struct Functions;
@@ -11,15 +23,11 @@ impl Functions {
     ///
     /// `?` hands a Python exception back to Python, the same object that was raised there.
     pub fn start() -> gopylink::Result<()> {
-        let greeting = python_func_call("greet", ("Gopher",)).get::<String>()?;
-        println!("greet: {greeting}");
+        println!("greet: {}", greet("Gopher")?);
+        println!("multiply: {}", multiply(6, 7)?);
 
-        let product = python_func_call("multiply", (6, 7)).get::<i64>()?;
-        println!("multiply: {product}");
-
-        let counter = new_python_class_instance("Counter", (10,))?;
-        let value = counter.method_call("incr", (5,)).get::<i64>()?;
-        println!("Counter.incr: {value}");
+        let counter = Counter::new(10)?;
+        println!("Counter.incr: {}", counter.incr(5)?);
         counter.close()
     }
 }

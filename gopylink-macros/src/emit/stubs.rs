@@ -125,9 +125,9 @@ fn function(stub: &StubFunction) -> TokenStream {
         quote!(#ident: #ty)
     });
     let callee = match role {
-        StubRole::Function => quote!(#Stub::function(#name)),
-        StubRole::Method(_) => quote!(#Stub::method(&self.0, <Self as #PythonClass>::NAME, #name)),
-        StubRole::Constructor(_) => quote!(#Stub::class(<Self as #PythonClass>::NAME)),
+        StubRole::Function => quote!(#Stub::Function(#name)),
+        StubRole::Method(_) => quote!(#Stub::Method(&self.0, <Self as #PythonClass>::NAME, #name)),
+        StubRole::Constructor(_) => quote!(#Stub::Class(<Self as #PythonClass>::NAME)),
     };
     let arguments = parameters_rev(stub).fold(quote!(()), |rest, (ident, parameter)| {
         let argument = argument(&ident, parameter);

@@ -141,14 +141,14 @@ pub(super) fn definition_of(name: &str) -> Option<TypeDefinition> {
 }
 
 /// A record or enum that was described.
-pub(crate) struct Described {
+pub(crate) struct DescribedType {
     pub(crate) type_id: TypeId,
     pub(crate) definition: TypeDefinition,
     pub(crate) location: SourceLocation,
 }
 
 /// Runs `work`, and gives the records and enums that it has described, by name; or says what is wrong with them.
-pub(crate) fn collect<R>(work: impl FnOnce() -> R) -> (R, Result<Vec<Described>, String>) {
+pub(crate) fn collect<R>(work: impl FnOnce() -> R) -> (R, Result<Vec<DescribedType>, String>) {
     let before = COLLECTED.replace(Some(Types::default()));
     let result = work();
     let Types { types, conflict } = COLLECTED.replace(before).unwrap_or_default();
@@ -156,7 +156,7 @@ pub(crate) fn collect<R>(work: impl FnOnce() -> R) -> (R, Result<Vec<Described>,
         return (result, Err(conflict));
     }
     let described = types.into_values().filter_map(|Collected { type_id, location, definition }| {
-        definition.map(|definition| Described { type_id, definition, location })
+        definition.map(|definition| DescribedType { type_id, definition, location })
     });
     (result, Ok(described.collect()))
 }

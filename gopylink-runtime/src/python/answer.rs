@@ -1,9 +1,10 @@
 //! What a call into Python gave, not yet decoded.
 
+use std::fmt::Display;
+
 use serde::de::DeserializeOwned;
 
 use super::call::failed;
-use super::label::Label;
 use crate::codec::direct::{self, Owned, Scalar};
 use crate::codec::{self, msgpack};
 use crate::error::{Error, Result};
@@ -32,28 +33,28 @@ impl Answer {
 
     /// The value as a `T`. `label` is how messages name the call.
     #[inline(always)]
-    pub(super) fn decode<'l, T: DeserializeOwned>(self, label: impl FnOnce() -> Label<'l>) -> Result<T> {
+    pub(super) fn decode<T: DeserializeOwned>(self, label: &impl Display) -> Result<T> {
         match self {
-            Self::Scalar(scalar) => direct::decode_scalar(scalar).map_err(|error| refused(label(), error)),
-            Self::Bytes(bytes) => decode_bytes(&bytes, label()),
-            Self::Object(handle) => decode_object(handle, label()),
+            Self::Scalar(scalar) => direct::decode_scalar(scalar).map_err(|error| refused(label, error)),
+            Self::Bytes(bytes) => decode_bytes(&bytes, label),
+            Self::Object(handle) => decode_object(handle, label),
         }
     }
 }
 
 // Apart, so that what numbers take is small enough to become part of the caller.
 #[inline(never)]
-fn decode_bytes<T: DeserializeOwned>(bytes: &HostBytes, label: Label<'_>) -> Result<T> {
+fn decode_bytes<T: DeserializeOwned>(bytes: &HostBytes, label: &impl Display) -> Result<T> {
     msgpack::decode(bytes).map_err(|error| refused(label, error))
 }
 
 #[inline(never)]
-fn decode_object<T: DeserializeOwned>(handle: Handle, label: Label<'_>) -> Result<T> {
+fn decode_object<T: DeserializeOwned>(handle: Handle, label: &impl Display) -> Result<T> {
     let attached = host::attach().map_err(failed)?;
     direct::decode(&Owned::of_handle(&attached, handle)).map_err(|error| refused(label, error))
 }
 
 #[cold]
-fn refused(label: Label<'_>, error: codec::Error) -> Error {
+fn refused(label: &impl Display, error: codec::Error) -> Error {
     error.into_error(|path| format!("{label} result{path}")).described()
 }

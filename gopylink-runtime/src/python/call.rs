@@ -78,7 +78,7 @@ pub(super) fn call_method<A: Serialize>(
     // Which may run any code, and close the object.
     let mut arguments = PythonArguments::new(Objects::of(&attached));
     fill(&mut arguments, label, args)?;
-    let answer = object.call_method(&attached, name, &mut arguments).ok_or_else(|| closed(label))?;
+    let answer = object.call_method(&attached, name, &mut arguments, None).ok_or_else(|| closed(label))?;
     answer.map(Answer::of).map_err(failed)
 }
 
@@ -141,12 +141,12 @@ fn fill<A: Serialize>(arguments: &mut PythonArguments, label: Label<'_>, args: &
 }
 
 #[inline]
-pub(super) fn check_stack(label: Label<'_>) -> Result<()> {
+pub(super) fn check_stack(label: impl Display) -> Result<()> {
     if host::stack_exhausted() { Err(exhausted(label)) } else { Ok(()) }
 }
 
 #[cold]
-fn exhausted(label: Label<'_>) -> Error {
+fn exhausted(label: impl Display) -> Error {
     let message = format!("{label}: calls are nested deeper than this thread's stack allows");
     Error::of_kind(ErrorKind::Recursion, message)
 }

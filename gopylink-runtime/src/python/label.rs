@@ -35,13 +35,13 @@ pub(super) enum OwnedLabel {
     Code,
 }
 
-impl OwnedLabel {
-    #[inline]
-    pub(super) fn as_label(&self) -> Label<'_> {
-        match self {
+impl fmt::Display for OwnedLabel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let label = match self {
             Self::Export(name) => Label::Export(name),
             Self::Method(class, name) => Label::Method(class, name),
             Self::Code => Label::Code,
-        }
+        };
+        label.fmt(formatter)
     }
 }

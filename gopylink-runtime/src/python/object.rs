@@ -6,9 +6,9 @@ use smol_str::SmolStr;
 use super::call::{call_method, closed, instantiate};
 use super::label::{Label, OwnedLabel};
 use super::result::PythonResult;
-use crate::codec::direct::{Owned, Shared};
+use crate::codec::direct::Shared;
 use crate::error::Result;
-use crate::host::{Attached, Handle};
+use crate::host::Handle;
 
 /// Makes an instance of the Python class that is exported under `name`.
 ///
@@ -54,9 +54,10 @@ impl PythonObject {
         PythonResult::new(call_method(&self.object, name, Label::Method(&self.class, name), &args), label)
     }
 
-    /// A reference to the object; `None` once closed.
-    pub(super) fn reference(&self, attached: &Attached) -> Option<Owned> {
-        self.object.reference(attached)
+    /// The object, unless it is closed.
+    #[inline]
+    pub(super) fn shared(&self) -> &Shared {
+        &self.object
     }
 
     /// Releases the Python object now.

@@ -27,7 +27,7 @@ impl PythonResult {
     /// Whatever made the call fail, or that Python returned something other than a `T`.
     #[inline(always)]
     pub fn get<T: DeserializeOwned>(self) -> Result<T> {
-        self.outcome?.decode(|| self.label.as_label())
+        self.outcome?.decode(&self.label)
     }
 
     /// Puts the value into `target`, which stays as it was if there is an error.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gopylink._changes.subset import Subset
-from gopylink._manifest import NONE, Class, Function, Manifest, Property
+from gopylink._manifest import Class, Function, Manifest, Property
 from gopylink.stubs.annotations import Annotations
-from gopylink.stubs.functions import Functions
+from gopylink.stubs.functions import Functions, parameter_name
 from gopylink.stubs.layout import class_lines, docstring, literal
 from gopylink.stubs.names import Names, is_written, members
 
@@ -83,9 +83,12 @@ class Classes:
         """Returns what tells type checkers that a method is not as they want it, but as it is."""
         name, returns = method.name, method.returns
         if name == "close":
-            return _OVERRIDES if method.parameters or returns != NONE else ""
+            needed = [it for it in method.parameters if it.default is None and it.kind not in ("Rest", "Options")]
+            return _OVERRIDES if needed or returns.kind not in ("None", "Any") else ""
         if name == "__enter__" or (name == "__exit__" and returns.kind == "Bool"):
-            return _OVERRIDES if returns != NONE else ""
+            return _OVERRIDES if returns.kind not in ("None", "Any") else ""
+        if name in ("__eq__", "__ne__"):
+            return "" if returns.kind in ("Bool", "Any") else _OVERRIDES
         operator = next((it for it in cls.methods if it.name == f"__{name[3:]}"), None)
         if _is_in_place(name) and operator is not None and method.parameters and operator.parameters:
             if len(operator.parameters) > 1:
@@ -103,8 +106,9 @@ class Classes:
         anything = self._names.builtin("object")
         layout = self._functions.layout
         if name in _TAKES_ANYTHING:
-            operand = method.parameters[0].name if method.parameters else "other"
-            return layout.function(name, ["self", f"{operand}: {anything}", "/"], returns, method.doc, depth=1)
+            operand = parameter_name(method.parameters[0].name) if method.parameters else "other"
+            parameters = ["self", f"{operand}: {anything}", "/"]
+            return layout.function(name, parameters, returns, method.doc, comment=comment, depth=1)
         if name == "__exit__":
             parameters = ["self", f"*exception: {anything}"]
             return layout.function(name, parameters, returns, method.doc, comment=comment, depth=1)

@@ -58,7 +58,7 @@ class Functions:
                 written.append(self._one(parameter))
             elif kind == "Rest":
                 star = True
-                written.append(f"*{_name(name)}: {self._inside(parameter.accepts, 'List')}")
+                written.append(f"*{parameter_name(name)}: {self._inside(parameter.accepts, 'List')}")
             elif kind == "KeywordOnly":
                 if not star:
                     star = True
@@ -69,14 +69,14 @@ class Functions:
                     written.pop()
                     star = False
             else:
-                written.append(f"**{_name(name)}: {self._options(parameter.accepts)}")
+                written.append(f"**{parameter_name(name)}: {self._options(parameter.accepts)}")
         if slash_at:
             written.insert(slash_at, "/")
         return written
 
     def _one(self, parameter: Parameter) -> str:
         default = "" if parameter.default is None else f" = {_default(parameter)}"
-        return f"{_name(parameter.name)}: {self._annotations.argument(parameter.accepts)}{default}"
+        return f"{parameter_name(parameter.name)}: {self._annotations.argument(parameter.accepts)}{default}"
 
     def _inside(self, ref: TypeRef, kind: str) -> str:
         return self._annotations.argument(ref.items[0] if ref.kind == kind else TypeRef())
@@ -88,7 +88,8 @@ class Functions:
         return self._annotations.unpacked(ref) or self._names.imported("Any")
 
 
-def _name(name: str) -> str:
+def parameter_name(name: str) -> str:
+    """Returns the name of a parameter as Python can write it."""
     return name if is_written(name) else f"{name}_" if is_written(f"{name}_") else "value"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 
 INDENT = "    "
@@ -58,6 +59,12 @@ class Layout:
         line = f"{name}: {annotation}"
         return [line + default] if default else self._opened(line, "", self._line_length - len(INDENT))
 
+    def entries(self, head: str, items: Sequence[str], tail: str, depth: int) -> list[str]:
+        """Returns items in brackets, each on a line of its own, all ``depth`` levels deep."""
+        spaces = INDENT * depth
+        broken = [self._opened(f"{spaces}{INDENT}{item}", ",", self._line_length) for item in items]
+        return [spaces + head, *(line for lines in broken for line in lines), spaces + tail]
+
     def imported(self, module: str, names: Sequence[str]) -> list[str]:
         """Returns the import of names from a module."""
         whole = f"from {module} import {', '.join(names)}"
@@ -71,7 +78,7 @@ class Layout:
         whole = head + " | ".join(members)
         if len(whole) <= self._line_length:
             return [whole]
-        if len(members) == 1:
+        if len(members) == 1 and "[" in members[0]:
             return self._opened(head + members[0], "", self._line_length)
         inside = INDENT + " | ".join(members)
         if len(inside) <= self._line_length:
@@ -82,6 +89,9 @@ class Layout:
 
     def _opened(self, line: str, end: str, room: int) -> list[str]:
         """Returns a line that may be too long, opened at its outermost square bracket."""
+        annotation, is_default, default = line.partition("] = ")
+        if is_default and len(line + end) > room:
+            return self._opened(f"{annotation}]", f" = {default}{end}", room)
         opening = line.find("[")
         if len(line + end) <= room or opening < 0 or not line.endswith("]"):
             return [line + end]
@@ -160,9 +170,12 @@ def indented(lines: Sequence[str]) -> list[str]:
 
 def docstring(text: str) -> list[str]:
     """Returns the lines of a docstring; none for an empty one."""
-    text = text.strip()
+    text = inspect.cleandoc(text).strip()
     if not text:
         return []
+    if text.startswith('"'):
+        # Or there would be four quotes.
+        text = " " + text
     text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').expandtabs(4)
     lines = [line.rstrip() for line in text.splitlines()]
     if len(lines) == 1:

@@ -141,8 +141,8 @@ class Types:
         else:
             items = [f"{literal(key)}: {written}" for key, written, _ in entries]
             whole = f"{name} = {typed_dict}({literal(name)}, {{{', '.join(items)}}})"
-            lines = [f"{name} = {typed_dict}(", f"    {literal(name)},", "    {"]
-            lines += [*(f"        {item}," for item in items), "    },", ")"]
+            entries_lines = self._layout.entries("{", items, "},", 1)
+            lines = [f"{name} = {typed_dict}(", f"    {literal(name)},", *entries_lines, ")"]
             self._blocks.append([*([whole] if self._layout.fits(whole) else lines), *docstring(doc)])
         return name
 

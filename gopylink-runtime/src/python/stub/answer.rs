@@ -67,7 +67,7 @@ impl AnswerInstance {
     pub fn call<T: FromInstance>(self, stub: &Stub<'_>, arguments: impl Arguments) -> Result<T> {
         let object = stub.object(arguments, T::NAME)?;
         T::from_instance(object).ok_or_else(|| {
-            let message = format!("{} result: expected {}, got None", stub.label(), T::NAME);
+            let message = format!("{} result: expected {}, got None", stub, T::NAME);
             Error::of_kind(ErrorKind::Type, message)
         })
     }
@@ -108,9 +108,9 @@ impl AnswerPlain {
     /// # Errors
     ///
     /// Those of the call, and that no such value came back.
-    #[inline]
+    #[inline(always)]
     pub fn call<T: PlainAnswer>(self, stub: &Stub<'_>, arguments: impl Arguments) -> Result<T> {
-        stub.value(arguments)?.decode(|| stub.label())
+        stub.value(arguments)?.decode(stub)
     }
 }
 
@@ -176,7 +176,7 @@ impl<T, E> IsResult for Result<T, E> {
     type Value = T;
     type Error = E;
 
-    #[inline]
+    #[inline(always)]
     fn of(result: Result<T>) -> Self
     where
         E: FromError,
@@ -198,7 +198,7 @@ pub trait FromError {
 }
 
 impl<E: From<Error>> FromError for E {
-    #[inline]
+    #[inline(always)]
     fn from_error(error: Error) -> Self {
         error.into()
     }

@@ -3,27 +3,26 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use smallvec::SmallVec;
 
+use super::call::Stub;
 use super::lane::Lane;
 use super::passing::{Passed, Way};
 use crate::error::{Error, ErrorKind, Result};
-use crate::python::label::Label;
 
 /// Where arguments go, and what is known of those that went.
 pub struct Sent<'a, L> {
     pub(super) lane: L,
-    label: Label<'a>,
+    stub: &'a Stub<'a>,
     /// The names of the last ones.
-    pub(super) names: SmallVec<[Cow<'static, str>; 4]>,
+    pub(super) names: Vec<Cow<'static, str>>,
     /// The first that was left out, from where on others cannot go by position.
     left_out: Option<&'static str>,
 }
 
 impl<'a, L: Lane> Sent<'a, L> {
-    #[inline]
-    pub(super) fn new(label: Label<'a>, lane: L) -> Self {
-        Self { lane, label, names: SmallVec::new(), left_out: None }
+    #[inline(always)]
+    pub(super) fn new(stub: &'a Stub<'a>, lane: L) -> Self {
+        Self { lane, stub, names: Vec::new(), left_out: None }
     }
 
     fn by_name<T>(&mut self, name: &'static str, value: Passed<T>) -> Result<()> {
@@ -35,7 +34,7 @@ impl<'a, L: Lane> Sent<'a, L> {
     fn gap(&self, name: &str, left_out: &str) -> Error {
         let message = format!(
             "{} argument '{name}': passed by position, so '{left_out}' before it cannot be left out",
-            self.label
+            self.stub
         );
         Error::of_kind(ErrorKind::Type, message)
     }
@@ -52,7 +51,7 @@ pub trait Argument {
 pub struct Positional<T>(pub &'static str, pub Passed<T>);
 
 impl<T> Argument for Positional<T> {
-    #[inline]
+    #[inline(always)]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         L::send(self.1, self.0, to)
     }
@@ -63,7 +62,7 @@ impl<T> Argument for Positional<T> {
 pub struct Optional<T>(pub &'static str, pub Option<Passed<T>>);
 
 impl<T> Argument for Optional<T> {
-    #[inline]
+    #[inline(always)]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         match self.1 {
             Some(value) if to.left_out.is_none() => L::send(value, self.0, to),
@@ -81,7 +80,7 @@ impl<T> Argument for Optional<T> {
 pub struct OptionalPositional<T>(pub &'static str, pub Option<Passed<T>>);
 
 impl<T> Argument for OptionalPositional<T> {
-    #[inline]
+    #[inline(always)]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         match (self.1, to.left_out) {
             (Some(value), None) => L::send(value, self.0, to),
@@ -99,7 +98,7 @@ impl<T> Argument for OptionalPositional<T> {
 pub struct Keyword<T>(pub &'static str, pub Passed<T>);
 
 impl<T> Argument for Keyword<T> {
-    #[inline]
+    #[inline(always)]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         to.by_name(self.0, self.1)
     }
@@ -110,7 +109,7 @@ impl<T> Argument for Keyword<T> {
 pub struct OptionalKeyword<T>(pub &'static str, pub Option<Passed<T>>);
 
 impl<T> Argument for OptionalKeyword<T> {
-    #[inline]
+    #[inline(always)]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         self.1.map_or(Ok(()), |value| to.by_name(self.0, value))
     }
@@ -122,7 +121,7 @@ pub struct Rest<T>(&'static str, Passed<T>);
 
 impl Rest<()> {
     /// All that a collection has.
-    #[inline]
+    #[inline(always)]
     pub fn of<T: Several>(name: &'static str, values: T) -> Rest<T> {
         Rest(name, Passed::by::<Self>(values))
     }
@@ -171,7 +170,7 @@ pub struct Options<T>(&'static str, Passed<T>);
 
 impl Options<()> {
     /// All that a map has.
-    #[inline]
+    #[inline(always)]
     pub fn of<T: SeveralNamed>(name: &'static str, values: T) -> Options<T> {
         Options(name, Passed::by::<Self>(values))
     }
@@ -187,7 +186,7 @@ impl<T: SeveralNamed> Way<T> for Options<()> {
     fn send<L: Lane>(values: T, options: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
         values.each(|name, value| {
             if to.names.contains(&Cow::Borrowed(name.as_str())) {
-                let message = format!("{} argument '{name}': passed twice, once in '{options}'", to.label);
+                let message = format!("{} argument '{name}': passed twice, once in '{options}'", to.stub);
                 return Err(Error::of_kind(ErrorKind::Type, message));
             }
             to.lane.value(&name, value)?;
@@ -231,7 +230,7 @@ pub trait Arguments {
 impl Arguments for () {
     const LEN: usize = 0;
 
-    #[inline]
+    #[inline(always)]
     fn send<L: Lane>(self, _: &mut Sent<'_, L>) -> Result<()> {
         Ok(())
     }
@@ -240,7 +239,7 @@ impl Arguments for () {
 impl<A: Argument, R: Arguments> Arguments for (A, R) {
     const LEN: usize = 1 + R::LEN;
 
-    #[inline]
+    #[inline(always)]
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
         self.0.send(to)?;
         self.1.send(to)

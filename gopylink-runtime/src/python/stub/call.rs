@@ -1,30 +1,55 @@
 //! One call of a stub's, by either lane.
 
+use std::fmt;
+
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::argument::{Arguments, Sent};
 use super::lane::{DirectLane, MsgpackLane};
-use crate::codec::direct;
+use crate::codec::direct::{self, PythonArguments};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Details, Handle, Name, Passed, Target};
 use crate::python::PythonObject;
 use crate::python::answer::Answer;
 use crate::python::call::{check_stack, closed, failed};
-use crate::python::label::Label;
 
-/// What a stub calls.
-#[derive(Debug)]
-pub struct Stub<'a> {
-    callee: Callee<'a>,
-    label: Label<'static>,
+/// What a stub calls. Shown as messages name it.
+#[derive(Clone, Copy, Debug)]
+pub enum Stub<'a> {
+    /// The function that is exported under a name.
+    Function(&'static str),
+    /// The class that is exported under a name.
+    Class(&'static str),
+    /// The method of an instance, with the names of its class and its own.
+    Method(&'a PythonObject, &'static str, &'static str),
 }
 
-#[derive(Debug)]
-enum Callee<'a> {
-    Function(&'static str),
-    Class(&'static str),
-    Method(&'a PythonObject, &'static str),
+impl fmt::Display for Stub<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Function(name) | Self::Class(name) => write!(formatter, "{name}()"),
+            Self::Method(_, class, name) => write!(formatter, "{class}.{name}()"),
+        }
+    }
+}
+
+/// What is to come back.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// A value to be decoded.
+    Value,
+    /// The instance that a class makes.
+    New,
+    /// An instance of the class of that name, or `None`.
+    Instance(&'static str),
+}
+
+impl Wanted {
+    /// The class as the host is told.
+    fn class(self) -> &'static str {
+        if let Self::Instance(class) = self { class } else { "" }
+    }
 }
 
 /// What came back.
@@ -35,36 +60,11 @@ enum Came {
     Object(Option<Handle>),
 }
 
-impl<'a> Stub<'a> {
-    /// The function that is exported under a name.
-    #[must_use]
-    #[inline]
-    pub fn function(name: &'static str) -> Self {
-        Self { callee: Callee::Function(name), label: Label::Export(name) }
-    }
-
-    /// The class that is exported under a name.
-    #[must_use]
-    #[inline]
-    pub fn class(name: &'static str) -> Self {
-        Self { callee: Callee::Class(name), label: Label::Export(name) }
-    }
-
-    /// The method of that name of an instance.
-    #[must_use]
-    #[inline]
-    pub fn method(object: &'a PythonObject, class: &'static str, name: &'static str) -> Self {
-        Self { callee: Callee::Method(object, name), label: Label::Method(class, name) }
-    }
-
-    pub(super) fn label(&self) -> Label<'static> {
-        self.label
-    }
-
+impl Stub<'_> {
     /// Calls for a value.
-    #[inline]
+    #[inline(always)]
     pub(super) fn value(&self, arguments: impl Arguments) -> Result<Answer> {
-        match self.call(arguments, "")? {
+        match self.call(arguments, Wanted::Value)? {
             Came::Value(answer) => Ok(answer),
             Came::Object(_) => Err(self.unexpected()),
         }
@@ -76,7 +76,9 @@ impl<'a> Stub<'a> {
         arguments: impl Arguments,
         class: &'static str,
     ) -> Result<Option<PythonObject>> {
-        match self.call(arguments, class)? {
+        // What a class makes is an instance of it.
+        let wanted = if matches!(self, Self::Class(_)) { Wanted::New } else { Wanted::Instance(class) };
+        match self.call(arguments, wanted)? {
             Came::Object(handle) => {
                 Ok(handle.map(|handle| PythonObject::new(handle, SmolStr::new_static(class))))
             }
@@ -86,70 +88,103 @@ impl<'a> Stub<'a> {
 
     #[cold]
     pub(super) fn unexpected(&self) -> Error {
-        Error::of_kind(
-            ErrorKind::Internal,
-            format!("{} answered with something else than asked for", self.label),
-        )
+        Error::of_kind(ErrorKind::Internal, format!("{self} answered with something else than asked for"))
     }
 
-    #[inline]
-    fn call(&self, arguments: impl Arguments, class: &'static str) -> Result<Came> {
-        check_stack(self.label)?;
-        if host::by_msgpack() { self.by_msgpack(arguments, class) } else { self.by_objects(arguments, class) }
-    }
-
-    fn by_objects(&self, arguments: impl Arguments, class: &'static str) -> Result<Came> {
-        let attached = host::attach().map_err(failed)?;
-        let object = match self.callee {
-            Callee::Method(object, _) => {
-                Some(object.reference(&attached).ok_or_else(|| closed(self.label))?.into_handle())
-            }
-            _ => None,
-        };
-        let mut sent = Sent::new(self.label, DirectLane::new(self.label, &attached));
-        arguments.send(&mut sent)?;
-        let names: SmallVec<[Name<'_>; 4]> = sent.names.iter().map(|name| Name::new(name)).collect();
-        let details = Details::new(&names, class, &[]);
-        let details = (!names.is_empty() || !class.is_empty()).then_some(&details);
-        let result = sent.lane.arguments.call(&attached, &self.target(object.as_ref()), details);
-        if let Some(object) = object {
-            drop(direct::Owned::of_handle(&attached, object));
+    #[inline(always)]
+    fn call(&self, arguments: impl Arguments, wanted: Wanted) -> Result<Came> {
+        check_stack(self)?;
+        if host::by_msgpack() {
+            self.by_msgpack(arguments, wanted)
+        } else {
+            self.by_objects(arguments, wanted)
         }
-        Ok(match result.map_err(failed)? {
-            answer if class.is_empty() => Came::Value(Answer::of(answer)),
+    }
+
+    #[inline(always)]
+    fn by_objects(&self, arguments: impl Arguments, wanted: Wanted) -> Result<Came> {
+        let attached = host::attach().map_err(failed)?;
+        let mut sent = Sent::new(self, DirectLane::new(self, &attached));
+        let answer = match self {
+            Self::Function(name) => {
+                arguments.send(&mut sent)?;
+                with_details(&mut sent, wanted, |arguments, details| {
+                    arguments.call(&attached, &Target::function(name), details)
+                })
+            }
+            Self::Class(name) => {
+                arguments.send(&mut sent)?;
+                with_details(&mut sent, wanted, |arguments, details| {
+                    arguments.call(&attached, &Target::class(name), details)
+                })
+            }
+            Self::Method(object, _, name) => {
+                let object = object.shared();
+                if object.is_taken() {
+                    return Err(closed(self));
+                }
+                // Which may run any code, and close the object.
+                arguments.send(&mut sent)?;
+                with_details(&mut sent, wanted, |arguments, details| {
+                    object.call_method(&attached, name, arguments, details)
+                })
+                .ok_or_else(|| closed(self))?
+            }
+        };
+        let answer = answer.map_err(failed)?;
+        Ok(match (wanted, answer) {
+            (Wanted::Value, answer) => Came::Value(Answer::of(answer)),
+            (_, direct::Answer::Object(object)) => Came::Object(Some(object.into_handle())),
             // Of what is no object, the host gives `None` alone.
-            direct::Answer::Scalar(_) => Came::Object(None),
-            direct::Answer::Object(object) => Came::Object(Some(object.into_handle())),
+            (Wanted::Instance(_), direct::Answer::Scalar(_)) => Came::Object(None),
+            (Wanted::New, direct::Answer::Scalar(_)) => return Err(self.unexpected()),
         })
     }
 
-    fn by_msgpack<A: Arguments>(&self, arguments: A, class: &'static str) -> Result<Came> {
+    fn by_msgpack<A: Arguments>(&self, arguments: A, wanted: Wanted) -> Result<Came> {
         let attached = host::attach().map_err(failed)?;
-        let object = match self.callee {
-            Callee::Method(object, _) => {
-                Some(object.reference(&attached).ok_or_else(|| closed(self.label))?.into_handle())
+        let object = match self {
+            Self::Method(object, ..) => {
+                Some(object.shared().reference(&attached).ok_or_else(|| closed(self))?.into_handle())
             }
             _ => None,
         };
-        let mut sent = Sent::new(self.label, MsgpackLane::new(self.label, &attached, A::LEN)?);
+        let mut sent = Sent::new(self, MsgpackLane::new(self, &attached, A::LEN)?);
         arguments.send(&mut sent)?;
-        let names: SmallVec<[Name<'_>; 4]> = sent.names.iter().map(|name| Name::new(name)).collect();
-        let (arguments, objects) = sent.lane.finish()?;
-        let passed: SmallVec<[Passed<'_>; 2]> =
-            objects.iter().map(|(index, handle)| Passed::new(*index, handle)).collect();
-        let details = Details::new(&names, class, &passed);
-        let answer = host::call(&self.target(object.as_ref()), &arguments, Some(&details)).map_err(failed)?;
-        Ok(match class {
-            "" => Came::Value(Answer::Bytes(answer.bytes)),
-            _ => Came::Object(answer.object),
+        let target = match (self, &object) {
+            (Self::Method(_, _, name), Some(object)) => Target::method(object, name),
+            (Self::Class(name), _) => Target::class(name),
+            (Self::Function(name) | Self::Method(_, _, name), _) => Target::function(name),
+        };
+        let Sent { lane, names, .. } = sent;
+        let (arguments, objects) = lane.finish()?;
+        let answer = if names.is_empty() && objects.is_empty() && wanted.class().is_empty() {
+            host::call(&target, &arguments, None)
+        } else {
+            let names: SmallVec<[Name<'_>; 4]> = names.iter().map(|name| Name::new(name)).collect();
+            let passed: SmallVec<[Passed<'_>; 2]> =
+                objects.iter().map(|(index, handle)| Passed::new(*index, handle)).collect();
+            host::call(&target, &arguments, Some(&Details::new(&names, wanted.class(), &passed)))
+        };
+        let answer = answer.map_err(failed)?;
+        Ok(match wanted {
+            Wanted::Value => Came::Value(Answer::Bytes(answer.bytes)),
+            Wanted::New | Wanted::Instance(_) => Came::Object(answer.object),
         })
     }
+}
 
-    fn target<'t>(&'t self, object: Option<&'t Handle>) -> Target<'t> {
-        match (&self.callee, object) {
-            (Callee::Class(name), _) => Target::class(name),
-            (Callee::Method(_, name), Some(object)) => Target::method(object, name),
-            (Callee::Function(name) | Callee::Method(_, name), _) => Target::function(name),
-        }
+/// Calls with the arguments that went, and what only some calls have.
+#[inline(always)]
+fn with_details<R>(
+    sent: &mut Sent<'_, DirectLane<'_>>,
+    wanted: Wanted,
+    call: impl FnOnce(&mut PythonArguments, Option<&Details<'_>>) -> R,
+) -> R {
+    let Sent { lane, names, .. } = sent;
+    if names.is_empty() && wanted.class().is_empty() {
+        return call(&mut lane.arguments, None);
     }
+    let names: SmallVec<[Name<'_>; 4]> = names.iter().map(|name| Name::new(name)).collect();
+    call(&mut lane.arguments, Some(&Details::new(&names, wanted.class(), &[])))
 }

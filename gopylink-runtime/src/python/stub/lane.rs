@@ -2,9 +2,9 @@
 
 use gopylink_abi::pool::Pooled;
 use serde::Serialize;
-use smallvec::SmallVec;
 
 use super::argument::Sent;
+use super::call::Stub;
 use super::passing::Passed;
 use crate::codec::direct::{self, Objects, PythonArguments};
 use crate::codec::{self, msgpack};
@@ -12,7 +12,6 @@ use crate::error::{Error, Result};
 use crate::host::{Attached, Handle};
 use crate::python::PythonObject;
 use crate::python::call::closed;
-use crate::python::label::Label;
 
 /// Takes arguments one by one.
 pub trait Lane: Sized {
@@ -27,26 +26,26 @@ pub trait Lane: Sized {
 }
 
 #[cold]
-fn refused(label: Label<'_>, name: &str, error: codec::Error) -> Error {
-    error.into_error(|path| format!("{label} argument '{name}'{path}")).described()
+fn refused(stub: &Stub<'_>, name: &str, error: codec::Error) -> Error {
+    error.into_error(|path| format!("{stub} argument '{name}'{path}")).described()
 }
 
 #[cold]
-fn is_closed(label: Label<'_>, name: &str) -> Error {
-    closed(format_args!("{label} argument '{name}'"))
+fn is_closed(stub: &Stub<'_>, name: &str) -> Error {
+    closed(format_args!("{stub} argument '{name}'"))
 }
 
 /// Arguments that are made where they are to be.
 pub(super) struct DirectLane<'a> {
-    pub(super) label: Label<'a>,
+    pub(super) stub: &'a Stub<'a>,
     pub(super) attached: &'a Attached,
     pub(super) arguments: PythonArguments,
 }
 
 impl<'a> DirectLane<'a> {
-    #[inline]
-    pub(super) fn new(label: Label<'a>, attached: &'a Attached) -> Self {
-        Self { label, attached, arguments: PythonArguments::new(Objects::of(attached)) }
+    #[inline(always)]
+    pub(super) fn new(stub: &'a Stub<'a>, attached: &'a Attached) -> Self {
+        Self { stub, attached, arguments: PythonArguments::new(Objects::of(attached)) }
     }
 }
 
@@ -56,31 +55,32 @@ impl Lane for DirectLane<'_> {
         (passed.by_objects)(passed.value, name, to)
     }
 
-    #[inline]
+    #[inline(always)]
     fn value<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
         let object = direct::encode(self.arguments.objects(), value)
-            .map_err(|error| refused(self.label, name, error))?;
+            .map_err(|error| refused(self.stub, name, error))?;
         self.arguments.push(object);
         Ok(())
     }
 
     fn object(&mut self, name: &str, object: &PythonObject) -> Result<()> {
-        self.arguments.push(object.reference(self.attached).ok_or_else(|| is_closed(self.label, name))?);
+        let object = object.shared().reference(self.attached);
+        self.arguments.push(object.ok_or_else(|| is_closed(self.stub, name))?);
         Ok(())
     }
 }
 
 #[cold]
-fn unwritten(label: Label<'_>, error: codec::Error) -> Error {
-    error.into_error(|_| format!("{label} arguments"))
+fn unwritten(stub: &Stub<'_>, error: codec::Error) -> Error {
+    error.into_error(|_| format!("{stub} arguments"))
 }
 
 /// Objects, each with the number of the argument that it is. They stay alive for the call, whoever closes them meanwhile.
-pub(super) type PassedObjects = SmallVec<[(usize, Handle); 2]>;
+pub(super) type PassedObjects = Vec<(usize, Handle)>;
 
 /// Arguments that are written one behind the other, and the objects among them.
 pub(super) struct MsgpackLane<'a> {
-    label: Label<'a>,
+    stub: &'a Stub<'a>,
     attached: &'a Attached,
     arguments: msgpack::ArgumentsWriter,
     objects: PassedObjects,
@@ -88,14 +88,14 @@ pub(super) struct MsgpackLane<'a> {
 
 impl<'a> MsgpackLane<'a> {
     /// For mostly so many arguments.
-    pub(super) fn new(label: Label<'a>, attached: &'a Attached, expected: usize) -> Result<Self> {
-        let arguments = msgpack::ArgumentsWriter::new(expected).map_err(|error| unwritten(label, error))?;
-        Ok(Self { label, attached, arguments, objects: SmallVec::new() })
+    pub(super) fn new(stub: &'a Stub<'a>, attached: &'a Attached, expected: usize) -> Result<Self> {
+        let arguments = msgpack::ArgumentsWriter::new(expected).map_err(|error| unwritten(stub, error))?;
+        Ok(Self { stub, attached, arguments, objects: Vec::new() })
     }
 
     /// The arguments, and the objects among them.
     pub(super) fn finish(self) -> Result<(Pooled, PassedObjects)> {
-        let arguments = self.arguments.finish().map_err(|error| unwritten(self.label, error))?;
+        let arguments = self.arguments.finish().map_err(|error| unwritten(self.stub, error))?;
         Ok((arguments, self.objects))
     }
 }
@@ -106,11 +106,11 @@ impl Lane for MsgpackLane<'_> {
     }
 
     fn value<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
-        self.arguments.put(value).map_err(|error| refused(self.label, name, error))
+        self.arguments.put(value).map_err(|error| refused(self.stub, name, error))
     }
 
     fn object(&mut self, name: &str, object: &PythonObject) -> Result<()> {
-        let object = object.reference(self.attached).ok_or_else(|| is_closed(self.label, name))?;
+        let object = object.shared().reference(self.attached).ok_or_else(|| is_closed(self.stub, name))?;
         self.objects.push((self.arguments.count(), object.into_handle()));
         self.value(name, &())
     }

@@ -52,13 +52,13 @@ pub struct PassInstance;
 
 impl PassInstance {
     /// Passes it.
-    #[inline]
+    #[inline(always)]
     pub fn pass<T: Instance>(self, value: T) -> Passed<T> {
         Passed::by::<Self>(value)
     }
 
     /// Passes it unless it is `None`.
-    #[inline]
+    #[inline(always)]
     pub fn optional<T: LeftOut<Value: Instance>>(self, value: T) -> Option<Passed<T::Value>> {
         value.into_option().map(Passed::by::<Self>)
     }
@@ -111,7 +111,7 @@ pub trait LeftOut {
 impl<T> LeftOut for Option<T> {
     type Value = T;
 
-    #[inline]
+    #[inline(always)]
     fn into_option(self) -> Self {
         self
     }
@@ -124,7 +124,7 @@ pub trait Instance {
 }
 
 impl<C: PythonClass> Instance for &C {
-    #[inline]
+    #[inline(always)]
     fn pass<L: Lane>(self, name: &str, lane: &mut L) -> Result<()> {
         lane.object(name, self.object())
     }
@@ -146,14 +146,14 @@ pub(super) trait Way<T> {
 }
 
 impl<T: Instance> Way<T> for PassInstance {
-    #[inline]
+    #[inline(always)]
     fn send<L: Lane>(value: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
         value.pass(name, &mut to.lane)
     }
 }
 
 impl<T: Serialize> Way<T> for PassPlain {
-    #[inline]
+    #[inline(always)]
     fn send<L: Lane>(value: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
         to.lane.value(name, &value)
     }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use gopylink_abi::direct::Object;
 
 use super::{Answer, Objects, Owned, PythonArguments};
-use crate::host::{Attached, Failed, Handle, Target};
+use crate::host::{Attached, Details, Failed, Handle, Target};
 
 /// A handle to use from any thread. Dropping it gives the object back, if nobody has taken it.
 ///
@@ -34,15 +34,16 @@ impl Shared {
         attached: &Attached,
         name: &str,
         arguments: &mut PythonArguments,
+        details: Option<&Details<'_>>,
     ) -> Option<Result<Answer, Box<Failed>>> {
         if !attached.objects().has_gil {
-            return self.call_referenced(attached, name, arguments);
+            return self.call_referenced(attached, name, arguments, details);
         }
         let object = NonNull::new(self.object.load(Ordering::Acquire))?;
         // SAFETY: the object is alive until the host has taken a reference for the call: until then, this thread holds the
         // GIL, and nobody gives the object back.
         let object = ManuallyDrop::new(unsafe { Handle::from_raw(object.cast()) });
-        Some(arguments.call(attached, &Target::method(&object, name), None))
+        Some(arguments.call(attached, &Target::method(&object, name), details))
     }
 
     #[cold]
@@ -51,9 +52,10 @@ impl Shared {
         attached: &Attached,
         name: &str,
         arguments: &mut PythonArguments,
+        details: Option<&Details<'_>>,
     ) -> Option<Result<Answer, Box<Failed>>> {
         let object = self.reference(attached)?.into_handle();
-        let answer = arguments.call(attached, &Target::method(&object, name), None);
+        let answer = arguments.call(attached, &Target::method(&object, name), details);
         drop(Owned::of_handle(attached, object));
         Some(answer)
     }
