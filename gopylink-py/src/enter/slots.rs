@@ -1,7 +1,5 @@
 //! What CPython does for types and instances of ours, and runs Python code in.
 
-use std::ptr;
-
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
@@ -59,7 +57,16 @@ pub(crate) fn new_instance<'py>(
     // SAFETY: a new reference, or null with an exception set. The instance has a place for a dict, and none there yet.
     unsafe {
         let instance = Bound::from_owned_ptr_or_err(class.py(), instance)?;
-        if ffi::PyObject_GenericSetDict(instance.as_ptr(), attributes.as_ptr(), ptr::null_mut()) != 0 {
+        // From Python 3.12 on, an instance may have its attributes elsewhere, which only the class's `__dict__` knows.
+        #[cfg(Py_3_12)]
+        let set = ffi::PyObject_GenericSetAttr(
+            instance.as_ptr(),
+            pyo3::intern!(class.py(), "__dict__").as_ptr(),
+            attributes.as_ptr(),
+        );
+        #[cfg(not(Py_3_12))]
+        let set = ffi::PyObject_GenericSetDict(instance.as_ptr(), attributes.as_ptr(), std::ptr::null_mut());
+        if set != 0 {
             return Err(PyErr::fetch(class.py()));
         }
         Ok(instance)
