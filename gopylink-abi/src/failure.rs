@@ -20,6 +20,19 @@ pub struct Failure {
     pub location: Option<Location>,
     /// The backtrace of a panic, when asked for.
     pub backtrace: Option<String>,
+    /// The exception class of the library's own to raise.
+    pub raises: Option<Raises>,
+}
+
+/// An instance of an exception class that a library has for a variant of an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Raises {
+    /// The name of the class.
+    pub class: String,
+    /// What its attributes hold, in the order of the manifest: the wire form of an array. If there are more values than
+    /// attributes, the last of these is a tuple of the rest.
+    pub fields: Vec<u8>,
 }
 
 impl Failure {
@@ -30,6 +43,7 @@ impl Failure {
             && self.notes.is_empty()
             && self.location.is_none()
             && self.backtrace.is_none()
+            && self.raises.is_none()
     }
 }
 

@@ -4,13 +4,17 @@ use proc_macro2::TokenStream;
 
 use syn::DeriveInput;
 
-use crate::check::{check, check_record, check_stubs};
+use crate::check::{check, check_error, check_record, check_stubs};
 use crate::diagnostics::Diagnostics;
 use crate::emit::{
-    emit, emit_attributes, emit_faulty, emit_faulty_serialize, emit_record, emit_serialize, emit_stubs,
+    emit, emit_attributes, emit_error, emit_error_attributes, emit_faulty, emit_faulty_serialize,
+    emit_record, emit_serialize, emit_stubs,
 };
 use crate::model::BlockKind;
-use crate::parse::{parse_item, parse_record, parse_record_item, parse_record_options, parse_stubs};
+use crate::parse::{
+    parse_error, parse_error_item, parse_error_options, parse_item, parse_record, parse_record_item,
+    parse_record_options, parse_stubs,
+};
 
 /// The item as written, then what it exports, or every error in it.
 pub(crate) fn expand(kind: BlockKind, options: TokenStream, item: TokenStream) -> TokenStream {
@@ -48,9 +52,7 @@ pub(crate) fn expand_description(input: TokenStream) -> TokenStream {
     };
     // What is wrong with options was said where they were written.
     let mut diagnostics = Diagnostics::default();
-    let options = input.attrs.iter().filter_map(|attribute| attribute.meta.require_list().ok());
-    let options = options.filter(|list| list.path.is_ident("gopylink")).map(|list| list.tokens.clone());
-    let options = parse_record_options(options.collect(), &mut Diagnostics::default());
+    let options = parse_record_options(own_options(&input), &mut Diagnostics::default());
     let record = parse_record(&input, options);
     check_record(&record, &mut diagnostics);
     let serialize = match (record.options.class(), diagnostics.is_empty()) {
@@ -61,6 +63,37 @@ pub(crate) fn expand_description(input: TokenStream) -> TokenStream {
     let mut tokens = emit_record(&record, &serialize);
     tokens.extend(diagnostics.into_compile_errors());
     tokens
+}
+
+/// What is in the parentheses of the attributes that ours has left behind.
+fn own_options(input: &DeriveInput) -> TokenStream {
+    let options = input.attrs.iter().filter_map(|attribute| attribute.meta.require_list().ok());
+    options.filter(|list| list.path.is_ident("gopylink")).map(|list| list.tokens.clone()).collect()
+}
+
+/// An enum with what describes its exception classes, or every error in the attribute.
+pub(crate) fn expand_error(options: TokenStream, item: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let name = parse_error_options(options, &mut diagnostics);
+    let (written, is_enum) = parse_error_item(item, &mut diagnostics);
+    let mut tokens = if is_enum { emit_error_attributes(name.as_ref()) } else { TokenStream::new() };
+    tokens.extend(written);
+    tokens.extend(diagnostics.into_compile_errors());
+    tokens
+}
+
+/// The exception classes of an enum, or every error in it.
+pub(crate) fn expand_error_description(input: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut diagnostics = Diagnostics::default();
+    // What is wrong with options was said where they were written.
+    let name = parse_error_options(own_options(&input), &mut Diagnostics::default());
+    let error = parse_error(&input, name, &mut diagnostics);
+    check_error(&error, &mut diagnostics);
+    if diagnostics.is_empty() { emit_error(&error) } else { diagnostics.into_compile_errors() }
 }
 
 /// The Rust side of a block of stubs, or every error in it.

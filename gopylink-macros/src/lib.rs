@@ -345,6 +345,19 @@ pub fn describe_record(input: TokenStream) -> TokenStream {
     expand::expand_description(input.into()).into()
 }
 
+#[doc = include_str!("docs/error.md")]
+#[proc_macro_attribute]
+pub fn error(options: TokenStream, item: TokenStream) -> TokenStream {
+    expand::expand_error(options.into(), item.into()).into()
+}
+
+/// Describes the exception classes of an enum: what [`macro@error`] derives.
+#[doc(hidden)]
+#[proc_macro_derive(DescribeError, attributes(gopylink))]
+pub fn describe_error(input: TokenStream) -> TokenStream {
+    expand::expand_error_description(input.into()).into()
+}
+
 #[doc = include_str!("docs/python.md")]
 #[proc_macro_attribute]
 pub fn python(options: TokenStream, item: TokenStream) -> TokenStream {

@@ -1,5 +1,6 @@
 //! The text of every error: what is wrong, then what to do about it.
 
+mod error;
 mod members;
 mod signature;
 mod stubs;
@@ -7,6 +8,7 @@ mod stubs;
 use crate::model::BlockKind;
 use crate::names::nearest;
 
+pub(crate) use self::error::*;
 pub(crate) use self::members::*;
 pub(crate) use self::signature::*;
 pub(crate) use self::stubs::*;

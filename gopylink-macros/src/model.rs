@@ -1,5 +1,6 @@
 //! What one attribute exports, as facts: names, types and places. The checks and the emitters read this alone.
 
+mod error;
 mod record;
 mod stubs;
 
@@ -9,6 +10,7 @@ use syn::{Attribute, Expr, Type};
 use crate::names::RenameRule;
 use crate::place::Place;
 
+pub(crate) use error::{ErrorEnum, ErrorField, ErrorVariant, FieldKind, FieldOptions, VariantOptions};
 pub(crate) use record::{Content, Field, FieldDefault, Record, RecordOptions, RecordShape, Tagging, Variant};
 pub(crate) use stubs::{StubClass, StubFunction, StubReceiver, StubReceiverKind, StubRole, Stubs, named};
 

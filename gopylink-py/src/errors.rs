@@ -1,12 +1,13 @@
 //! Failures of the boundary ↔ Python exceptions: the one table that says which is which.
 
-use gopylink_abi::failure::{Failure, FailureKind};
+use gopylink_abi::failure::{Failure, FailureKind, Raises};
 use pyo3::exceptions::{PyException, PyOverflowError, PyRecursionError, PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyList, PyString, PyType};
 
+use crate::exception::Exceptions;
 use crate::{codec, enter};
 
 /// Why a call across the boundary gave nothing, in either direction.
@@ -14,18 +15,20 @@ pub(crate) struct Failed {
     pub(crate) failure: Failure,
     /// The Python exception behind the failure.
     pub(crate) exception: Option<Py<PyAny>>,
+    /// The exception classes of the library that failed.
+    pub(crate) exceptions: Option<&'static Exceptions>,
 }
 
 impl Failed {
     pub(crate) fn new(kind: FailureKind, message: impl Into<String>) -> Box<Self> {
         let failure = Failure { kind, message: message.into(), ..Failure::default() };
-        Box::new(Self { failure, exception: None })
+        Box::new(Self { failure, exception: None, exceptions: None })
     }
 
     /// A Python exception on its way to a library.
     pub(crate) fn raised(py: Python<'_>, kind: FailureKind, error: PyErr) -> Box<Self> {
         let failure = Failure { kind, ..describe(py, &error) };
-        Box::new(Self { failure, exception: Some(error.into_value(py).into_any()) })
+        Box::new(Self { failure, exception: Some(error.into_value(py).into_any()), exceptions: None })
     }
 }
 
@@ -120,7 +123,7 @@ pub(crate) fn is_closed(py: Python<'_>, error: &PyErr) -> bool {
 /// The exception to raise for what a library answered. The Python exception that it had in hand is the one to
 /// raise again, or the cause.
 pub(crate) fn raise(py: Python<'_>, failed: Failed) -> PyErr {
-    let Failed { failure, exception } = failed;
+    let Failed { failure, exception, exceptions } = failed;
     let exception = exception.map(|exception| PyErr::from_value(exception.into_bound(py)));
     let message = failure.message;
     let raised = match failure.kind {
@@ -134,6 +137,9 @@ pub(crate) fn raise(py: Python<'_>, failed: Failed) -> PyErr {
         FailureKind::Panic => {
             let (file, line) = failure.location.map(|location| (location.file, location.line)).unzip();
             RUST_PANIC.raise(py, (message, file, line, failure.backtrace))
+        }
+        FailureKind::Rust if failure.raises.is_some() => {
+            raise_own(py, exceptions, failure.raises.as_ref(), message)
         }
         FailureKind::Rust if failure.exception.is_empty() => RUST_ERROR.raise(py, (message,)),
         FailureKind::Rust => raise_named(py, &failure.exception, message),
@@ -153,6 +159,21 @@ pub(crate) fn raise(py: Python<'_>, failed: Failed) -> PyErr {
         raised.set_cause(py, exception);
     }
     raised
+}
+
+/// The exception of a class that the library has for the error.
+fn raise_own(
+    py: Python<'_>,
+    exceptions: Option<&Exceptions>,
+    raises: Option<&Raises>,
+    message: String,
+) -> PyErr {
+    let exception = exceptions.zip(raises).and_then(|(own, raises)| own.instance(py, raises, &message));
+    match exception {
+        Some(Ok(exception)) => raised(exception),
+        Some(Err(error)) => error,
+        None => RUST_ERROR.raise(py, (message,)),
+    }
 }
 
 /// The exception that a library names: a built-in, or `module.Class`.

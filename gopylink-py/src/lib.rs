@@ -25,6 +25,7 @@ mod dispatch;
 #[allow(unsafe_code, reason = "calls into the interpreter in a way that stops an unwinding thread")]
 mod enter;
 mod errors;
+mod exception;
 mod gate;
 #[allow(unsafe_code, reason = "the one place that takes the GIL otherwise than PyO3 does")]
 mod gil;

@@ -84,13 +84,19 @@ fn new<'py>(
     }
     library.classes().make(py, &manifest.types, &name, &classes)?;
     library.hand_classes_over();
+    library.exceptions().make(py, &manifest.errors, &name)?;
     let classes =
         library.classes().all().into_iter().map(|(name, class)| (name, class.made(py).clone().into_any()));
-    let exports = exports.by_name(py).map(|(name, how, value)| (name, Some(how), value));
-    for (export, how, value) in exports.chain(classes.map(|(name, class)| (name, None, class))) {
+    let classes =
+        classes.map(|(name, class)| (name, Reach::Renamed("#[gopylink::record(name = \"…\")]"), class));
+    let exceptions = library.exceptions().all(py).into_iter();
+    let exceptions =
+        exceptions.map(|(name, class)| (name, Reach::Renamed("#[gopylink(name = \"…\")]"), class));
+    let exports = exports.by_name(py).map(|(name, how, value)| (name, Reach::ByName(how), value));
+    for (export, how, value) in exports.chain(classes).chain(exceptions) {
         let remedy = || match how {
-            Some(how) => format!("reach the export with {how}('{export}')"),
-            None => "rename it there with #[gopylink::record(name = \"…\")]".to_owned(),
+            Reach::ByName(how) => format!("reach the export with {how}('{export}')"),
+            Reach::Renamed(how) => format!("rename it there with {how}"),
         };
         // What every library has must stay what it is.
         let taken = module.dict().contains(export)? || module.get_type().hasattr(export)?;
@@ -108,6 +114,15 @@ fn new<'py>(
     }
     module.setattr("__all__", public)?;
     Ok((module, warnings))
+}
+
+/// What helps where an export cannot be an attribute.
+#[derive(Clone, Copy)]
+enum Reach {
+    /// The function that reaches it by its name.
+    ByName(&'static str),
+    /// What gives it another name.
+    Renamed(&'static str),
 }
 
 /// What Python looks for in a module, beside what modules always have.

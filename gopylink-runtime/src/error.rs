@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::OnceLock;
 
-use gopylink_abi::failure::{Failure, Location};
+use gopylink_abi::failure::{Failure, Location, Raises};
 
 use crate::host::{self, Handle};
 
@@ -160,8 +160,14 @@ impl Error {
             Ok(error) => return *error,
             Err(error) => error,
         };
+        let raises = raises(&*error);
+        Self::raising(&*error, raises)
+    }
+
+    /// What Python sees of an error, which it has a class for if there is something to raise.
+    pub(crate) fn raising(error: &(dyn StdError + 'static), raises: Option<Raises>) -> Self {
         let message = error.to_string();
-        let sources = || sources(&*error);
+        let sources = || sources(error);
         let origin = sources().find_map(|source| source.downcast_ref::<Origin>());
         let exception = origin.and_then(|origin| origin.exception.as_ref()?.retain());
         if let Some(origin) = origin.filter(|origin| summary(&origin.failure) == message) {
@@ -174,8 +180,23 @@ impl Error {
         if notes.len() == LONGEST_CHAIN {
             notes.push(format!("only the first {LONGEST_CHAIN} causes are shown"));
         }
-        Self::from_python(Failure { message, notes, ..Failure::default() }, exception)
+        Self::from_python(Failure { message, notes, raises, ..Failure::default() }, exception)
     }
+}
+
+/// Looks whether an error is one that Python has classes for.
+pub(crate) type Find = fn(&(dyn StdError + 'static)) -> Option<Raises>;
+
+static KNOWN: OnceLock<Vec<Find>> = OnceLock::new();
+
+/// Notes the errors that Python has classes for.
+pub(crate) fn note_errors(known: impl Iterator<Item = Find>) {
+    // The first manifest is the only one.
+    let _ = KNOWN.set(known.collect());
+}
+
+fn raises(error: &(dyn StdError + 'static)) -> Option<Raises> {
+    KNOWN.get()?.iter().find_map(|find| find(error))
 }
 
 /// How many sources of an error are looked at.
@@ -216,7 +237,9 @@ impl StdError for Error {
     /// What this error is to Python, so that wrappers which keep the chain of sources (`anyhow::Error`,
     /// `Box<dyn Error>`, `#[source]` fields) carry it there. Its text is the traceback, where there is one.
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let plain = self.kind() == ErrorKind::Rust && self.0.failure.exception.is_empty();
+        let failure = &self.0.failure;
+        let plain =
+            failure.kind == ErrorKind::Rust && failure.exception.is_empty() && failure.raises.is_none();
         (!plain).then_some(&*self.0 as &(dyn StdError + 'static))
     }
 }
@@ -237,6 +260,9 @@ impl Origin {
     fn type_name(&self) -> &str {
         if !self.failure.exception.is_empty() {
             return &self.failure.exception;
+        }
+        if let Some(raises) = &self.failure.raises {
+            return &raises.class;
         }
         match self.failure.kind {
             ErrorKind::Panic => "gopylink.RustPanic",

@@ -17,7 +17,7 @@
 //! Rust calls exported Python functions by name with [`python_func_call`], makes instances of exported classes
 //! with [`new_python_class_instance`], and runs a piece of Python source with [`python_code_call`].
 //!
-//! The modules, each importing only those after it: `export` → `call`, `python` → `registry` → `thunk` → `object` →
+//! The modules, each importing only those after it: `export` → `call`, `python` → `registry` → `thunk` → `object`, `exception` →
 //! `array` → `codec`, `value` → `describe` → `error` → `element`, `host` → `running`, `location` → the crate `gopylink-abi`.
 
 #![deny(unsafe_code)]
@@ -28,6 +28,7 @@ mod codec;
 mod describe;
 mod element;
 mod error;
+mod exception;
 #[allow(
     unsafe_code,
     reason = "the edge where the host calls in: raw pointers of the boundary become safe values"
@@ -51,7 +52,7 @@ pub use describe::Describe;
 pub use element::Element;
 pub use error::{Error, ErrorKind, Result};
 pub use gopylink_abi::manifest::TypeRef;
-pub use gopylink_macros::{class, function, functions, python, record};
+pub use gopylink_macros::{class, error, function, functions, python, record};
 pub use python::{
     PythonObject, PythonResult, get, new_python_class_instance, python_code_call, python_func_call,
 };

@@ -1,18 +1,21 @@
 //! All that generated code may name. Re-exports only; nothing here is public surface.
 
 pub use gopylink_abi::manifest::{ParameterKind, Shape, Tagging, TypeRef};
-pub use gopylink_macros::DescribeRecord;
+pub use gopylink_macros::{DescribeError, DescribeRecord};
 pub use inventory::submit;
 pub use serde::{self, Deserialize, Serialize, Serializer};
 
 pub use crate::array::{IntoArray, ReturnsArray};
 pub use crate::describe::{AnyType, Classed, Describe, Described, Fields, Part, RecordExport, Returns};
+pub use crate::error::Error;
+pub use crate::exception::{Attribute, FromException, LibraryError, Raisable, Raises, into_error};
 pub use crate::export::MakeThunk;
 pub use crate::location::SourceLocation;
 pub use crate::object::{Class, ClassType, InstanceMut, InstanceRef};
 pub use crate::python::Arguments;
 pub use crate::registry::{
-    ClassExport, Expected, ExpectedClass, ExpectedFunction, ExpectedParameter, Export, FunctionExport,
+    ClassExport, ErrorExport, ErrorField, ErrorVariant, Expected, ExpectedClass, ExpectedFunction,
+    ExpectedParameter, Export, FindError, FunctionExport,
 };
 pub use crate::thunk::{
     AnyArgument, AnyDefault, AnyError, AnyValue, Argument, ArrayArgument, Call, DefaultText, DefaultValue,

@@ -2,6 +2,7 @@
 //!
 //! The only use of `inventory`. Its order is whatever the linker made of it, so everything is sorted here.
 
+mod errors;
 mod expects;
 mod types;
 
@@ -19,6 +20,7 @@ use crate::object::ClassType;
 use crate::running::Label;
 use crate::thunk::{Entry, ParameterExport, Thunk};
 
+pub use errors::{ErrorExport, ErrorField, ErrorVariant, FindError};
 pub use expects::{Expected, ExpectedClass, ExpectedFunction, ExpectedParameter};
 
 /// What generated code submits.
@@ -29,6 +31,8 @@ pub enum Export {
     Class(ClassExport),
     /// A record that Python has a class for.
     Record(fn() -> TypeRef),
+    /// An error that Python has classes for.
+    Error(ErrorExport),
 }
 
 /// One function, method or constructor.
@@ -98,23 +102,28 @@ pub(crate) fn entry(number: u32) -> Result<&'static Entry> {
 /// The registry of these exports, and the types that they lead to.
 fn describe(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry, String> {
     let (registry, types) = describe::collect(|| build(exports));
-    let (mut registry, types) = (registry?, types?);
-    types::keep_names_apart(&registry.manifest, &types)?;
+    let ((mut registry, names), types) = (registry?, types?);
+    types::keep_names_apart(&names, &types)?;
     let classes = types.iter().filter(|described| described.definition.class);
     describe::note_classes(classes.map(|class| (class.type_id, class.definition.name.clone())));
     registry.manifest.types = types.into_iter().map(|described| described.definition).collect();
     Ok(registry)
 }
 
-fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry, String> {
+/// The names of all exports, and where these are.
+type Names = Vec<(&'static str, SourceLocation)>;
+
+fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<(Registry, Names), String> {
     let mut builder = Builder::default();
     let mut functions = Vec::new();
     let mut classes: BTreeMap<&str, Vec<&'static ClassExport>> = BTreeMap::new();
+    let mut errors = Vec::new();
     for export in exports {
         match export {
             Export::Function(function) => functions.push(function),
             Export::Class(block) => classes.entry(block.name).or_default().push(block),
             Export::Record(describe) => drop(describe()),
+            Export::Error(error) => errors.push(error),
         }
     }
     functions.sort_by_key(|function| (function.name, function.location));
@@ -122,8 +131,10 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry,
     let names = functions
         .iter()
         .map(|function| (function.name, function.location))
-        .chain(classes.iter().map(|(name, blocks)| (*name, blocks[0].location)));
-    refuse_duplicates("two exports are", names)?;
+        .chain(classes.iter().map(|(name, blocks)| (*name, blocks[0].location)))
+        .chain(errors::names(&errors));
+    let names: Names = names.collect();
+    refuse_duplicates("two exports are", names.iter().copied())?;
 
     let functions = functions.into_iter().map(|function| builder.function(function)).collect();
     let mut types: BTreeMap<TypeId, &ClassExport> = BTreeMap::new();
@@ -141,16 +152,18 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry,
         described.push(builder.class(blocks)?);
     }
     let runtime_version = env!("CARGO_PKG_VERSION").to_owned();
-    Ok(Registry {
+    let registry = Registry {
         manifest: Manifest {
             runtime_version,
             functions,
             classes: described,
+            errors: errors::describe(&mut errors),
             expects: expects::expects(),
             ..Manifest::default()
         },
         entries: builder.entries,
-    })
+    };
+    Ok((registry, names))
 }
 
 #[derive(Default)]

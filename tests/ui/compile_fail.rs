@@ -6,6 +6,7 @@ const CLASSES: &[&str] = &[
     "block",
     "class",
     "declaration",
+    "error",
     "item",
     "name",
     "option",

@@ -152,4 +152,6 @@ pub struct ErrorVariant {
     pub doc: String,
     /// The attributes of its instances.
     pub fields: Vec<Field>,
+    /// The builtin exception that the class derives from too; empty for none.
+    pub base: String,
 }

@@ -4,6 +4,7 @@
 mod accessors;
 mod block;
 mod declaration;
+mod error;
 mod names;
 mod options;
 mod parameters;
@@ -13,6 +14,7 @@ mod signature;
 mod special;
 mod stubs;
 
+pub(crate) use error::check_error;
 pub(crate) use record::check_record;
 pub(crate) use stubs::check_stubs;
 

@@ -4,6 +4,7 @@
 mod class;
 mod class_record;
 mod default;
+mod error;
 mod expects;
 mod export;
 mod literal;
@@ -17,6 +18,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 pub(crate) use self::class_record::{emit_faulty_serialize, emit_serialize};
+pub(crate) use self::error::{emit_error, emit_error_attributes};
 use self::export::function_export;
 use self::paths::{AnyArgument, AnyDefault, AnyError, AnyType, AnyValue, Export, Submit};
 pub(crate) use self::record::{emit_attributes, emit_record};

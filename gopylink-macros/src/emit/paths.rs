@@ -22,6 +22,7 @@ runtime_paths! {
     Argument DefaultValue
     Call Outcome Raised Returned Run
     Class Described Returns ReturnsArray
+    DescribeError Error ErrorExport ErrorField ErrorVariant FindError FromException LibraryError Raises
     Classed Describe DescribeRecord Fields Literal Part RecordExport Shape Tagging TypeRef
     Deserialize Serialize Serializer
     Expected ExpectedClass ExpectedFunction ExpectedParameter
@@ -50,6 +51,16 @@ pub(super) mod stub {
         Answers AnyAnswer AnyPassing IsResult Passing
         Keyword Optional OptionalKeyword OptionalPositional Options Positional Rest
         PythonClass PythonObject Result Stub
+    }
+}
+
+/// The function that makes an error of the runtime of one with exception classes.
+#[allow(non_camel_case_types)]
+pub(super) struct into_error;
+
+impl ToTokens for into_error {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(quote!(::gopylink::private::into_error));
     }
 }
 

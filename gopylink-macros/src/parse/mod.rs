@@ -2,6 +2,8 @@
 
 mod conditions;
 mod docs;
+mod error;
+mod error_options;
 mod function;
 mod helper;
 mod item;
@@ -14,6 +16,8 @@ mod signature;
 mod stubs;
 mod types;
 
+pub(crate) use error::{parse_error, parse_error_item};
+pub(crate) use error_options::parse_error_options;
 pub(crate) use function::strip_groups;
 pub(crate) use item::parse_item;
 pub(crate) use record::parse_record;

@@ -150,7 +150,7 @@ impl Reader<'_> {
     }
 }
 
-fn tokens_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+pub(super) fn tokens_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
         tokens.extend([input.parse::<TokenTree>()?]);
@@ -158,7 +158,7 @@ fn tokens_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(tokens)
 }
 
-fn string(option: &Ident, value: &TokenStream) -> syn::Result<LitStr> {
+pub(super) fn string(option: &Ident, value: &TokenStream) -> syn::Result<LitStr> {
     let error = || {
         let place = if value.is_empty() { Place::of(option) } else { Place::of(skip_equals(value)) };
         syn::Error::new_spanned(place, messages::needs_string(&option.to_string()))
@@ -176,7 +176,7 @@ fn skip_equals(value: &TokenStream) -> TokenStream {
     if rest.is_empty() { value.clone() } else { rest }
 }
 
-fn flag(option: &Ident, value: &TokenStream) -> syn::Result<Place> {
+pub(super) fn flag(option: &Ident, value: &TokenStream) -> syn::Result<Place> {
     if value.is_empty() {
         return Ok(Place::of(option));
     }

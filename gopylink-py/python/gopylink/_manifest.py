@@ -234,10 +234,13 @@ class ErrorVariant:
     name: str
     doc: str = ""
     fields: tuple[Field, ...] = ()
+    base: str = ""
+    """The builtin exception that it derives from too."""
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> ErrorVariant:
-        return cls(data.get("name", ""), data.get("doc", ""), _all(Field, data.get("fields")))
+        fields = _all(Field, data.get("fields"))
+        return cls(data.get("name", ""), data.get("doc", ""), fields, data.get("base", ""))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ use pyo3::prelude::*;
 
 use super::lane::Lane;
 use crate::errors::Failed;
+use crate::exception::Exceptions;
 use crate::record::Classes;
 use crate::{direct, host};
 
@@ -24,7 +25,8 @@ pub(crate) struct Library {
     table: &'static LibraryTable,
     path: PathBuf,
     lane: Lane,
-    classes: Classes,
+    classes: &'static Classes,
+    exceptions: &'static Exceptions,
 }
 
 impl Library {
@@ -78,7 +80,9 @@ impl Library {
         std::mem::forget(file);
         // SAFETY: the header says that the whole table is there, and it lives as long as the process.
         let table = unsafe { &*table };
-        Ok(Box::leak(Box::new(Self { table, path: path.to_owned(), lane, classes: Classes::default() })))
+        let classes: &Classes = Box::leak(Box::default());
+        let exceptions = Box::leak(Box::new(Exceptions::new(classes)));
+        Ok(Box::leak(Box::new(Self { table, path: path.to_owned(), lane, classes, exceptions })))
     }
 
     /// Hands the host's table over. `registry` serves the library's calls into Python.
@@ -86,7 +90,7 @@ impl Library {
         let mut reply = Reply::EMPTY;
         // SAFETY: the host's table is static; the context is what `host` expects to get back.
         unsafe {
-            (self.table.connect)(host::table(), host::context(registry, &self.classes), &raw mut reply);
+            (self.table.connect)(host::table(), host::context(registry, self.classes), &raw mut reply);
         };
         self.take(reply)
             .map(drop)
@@ -98,8 +102,13 @@ impl Library {
     }
 
     /// The classes that Python has for records of this library.
-    pub(crate) fn classes(&self) -> &Classes {
-        &self.classes
+    pub(crate) fn classes(&self) -> &'static Classes {
+        self.classes
+    }
+
+    /// The exception classes that Python has for errors of this library.
+    pub(crate) fn exceptions(&self) -> &'static Exceptions {
+        self.exceptions
     }
 
     /// Hands the classes to the library, which makes their values from then on.
@@ -231,7 +240,7 @@ impl Library {
                     .unwrap_or_else(|error| internal(format!("the library's error is unreadable: {error}")));
                 // SAFETY: with a failure, the object is the handle of an exception that `host` made.
                 let exception = unsafe { host::take_handle(reply.object) };
-                Box::new(Failed { failure, exception })
+                Box::new(Failed { failure, exception, exceptions: Some(self.exceptions) })
             }
             status::REFUSED => {
                 let kind = FailureKind::numbered(reply.kind);

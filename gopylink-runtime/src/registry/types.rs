@@ -1,19 +1,20 @@
 //! Names of records and enums beside those of exports.
 
-use gopylink_abi::manifest::Manifest;
-
 use crate::describe::DescribedType;
+use crate::location::SourceLocation;
 
-/// No type has the name of an export: stubs, and the library's module, have both by their names.
-pub(super) fn keep_names_apart(manifest: &Manifest, types: &[DescribedType]) -> Result<(), String> {
-    let functions = manifest.functions.iter().map(|function| (&function.name, &function.location));
-    let classes = manifest.classes.iter().map(|class| (&class.name, &class.location));
-    for (name, location) in functions.chain(classes) {
+/// No type has the name of an export: stubs, and the library's module, have both by their names. `exports` are the names of
+/// these, and where they are.
+pub(super) fn keep_names_apart(
+    exports: &[(&'static str, SourceLocation)],
+    types: &[DescribedType],
+) -> Result<(), String> {
+    for (name, location) in exports {
         if let Some(same) = types.iter().find(|described| described.definition.name == *name) {
             return Err(format!(
-                "an export and a type are both named '{name}': at {}:{} and at {}; rename one with \
+                "an export and a type are both named '{name}': at {location} and at {}; rename one with \
                  #[gopylink(name = \"…\")] or #[gopylink::record(name = \"…\")]",
-                location.file, location.line, same.location,
+                same.location,
             ));
         }
     }
@@ -22,7 +23,7 @@ pub(super) fn keep_names_apart(manifest: &Manifest, types: &[DescribedType]) -> 
 
 #[cfg(test)]
 mod tests {
-    use gopylink_abi::manifest::{Class, Function, Location, Manifest, Shape, TypeRef};
+    use gopylink_abi::manifest::{Shape, TypeRef};
 
     use super::keep_names_apart;
     use crate::describe::{RecordExport, collect};
@@ -41,30 +42,13 @@ mod tests {
             );
         });
         let types = types.unwrap();
-        let location = Location { file: "lib.rs".to_owned(), line: 1 };
-        let class =
-            |name: &str| Class { name: name.to_owned(), location: location.clone(), ..Class::default() };
-        let function = |name: &str| Function {
-            name: name.to_owned(),
-            location: location.clone(),
-            ..Function::default()
-        };
-        let apart = Manifest {
-            functions: vec![function("row")],
-            classes: vec![class("Rows")],
-            ..Manifest::default()
-        };
-        assert_eq!(keep_names_apart(&apart, &types), Ok(()));
-        for manifest in [
-            Manifest { functions: vec![function("Row")], ..Manifest::default() },
-            Manifest { classes: vec![class("Row")], ..Manifest::default() },
-        ] {
-            let refused = keep_names_apart(&manifest, &types).unwrap_err();
-            assert_eq!(
-                refused,
-                "an export and a type are both named 'Row': at lib.rs:1 and at row.rs:2; rename one with \
-                 #[gopylink(name = \"…\")] or #[gopylink::record(name = \"…\")]"
-            );
-        }
+        let location = SourceLocation { file: "lib.rs", line: 1 };
+        assert_eq!(keep_names_apart(&[("row", location), ("Rows", location)], &types), Ok(()));
+        let refused = keep_names_apart(&[("Rows", location), ("Row", location)], &types).unwrap_err();
+        assert_eq!(
+            refused,
+            "an export and a type are both named 'Row': at lib.rs:1 and at row.rs:2; rename one with \
+             #[gopylink(name = \"…\")] or #[gopylink::record(name = \"…\")]"
+        );
     }
 }

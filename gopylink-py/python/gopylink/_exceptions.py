@@ -1,0 +1,82 @@
+"""Makes the exception classes that errors of a library have in Python, and their instances.
+
+Called by the native part: when a library is loaded that has such errors, and when one is returned.
+"""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+from gopylink._manifest import ErrorType, ErrorVariant
+from gopylink.errors import LoadError, RustError
+
+
+def make(errors: list[Any], module: str) -> list[tuple[str, type]]:
+    """Returns the classes for these errors: of each, the base and one for each variant."""
+    made: list[tuple[str, type]] = []
+    for error in map(ErrorType.parse, errors):
+        base = _class(error.name, (RustError,), error.doc, module, _base())
+        made.append((error.name, base))
+        made += [(variant.name, _variant(variant, base, module)) for variant in error.variants]
+    return made
+
+
+def _variant(variant: ErrorVariant, base: type, module: str) -> type:
+    bases = (base, getattr(builtins, variant.base)) if variant.base else (base,)
+    names = tuple(field.name for field in variant.fields)
+    try:
+        return _class(variant.name, bases, variant.doc, module, {"_fields": names, "__match_args__": names})
+    except TypeError as error:
+        raise LoadError(f"no exception class can be made of '{variant.name}': {error}") from error
+
+
+def _class(name: str, bases: tuple[type, ...], doc: str, module: str, namespace: dict[str, Any]) -> type:
+    return type(name, bases, {"__module__": module, "__doc__": doc or None, **namespace})
+
+
+def _base() -> dict[str, Any]:
+    """Returns what the base of an error's classes has."""
+
+    def __init__(self: Any, message: object = "", /, **fields: Any) -> None:
+        cls = type(self)
+        for name in fields:
+            if name not in cls._fields:
+                raise TypeError(f"{cls.__name__}() got an unexpected keyword argument '{name}'")
+        for name in cls._fields:
+            if name not in fields:
+                raise TypeError(f"{cls.__name__}() missing argument '{name}'")
+        BaseException.__init__(self, message)
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    def __str__(self: Any) -> str:
+        # Some builtin exceptions show more than the message.
+        return BaseException.__str__(self)
+
+    return {"_fields": (), "__init__": __init__, "__str__": __str__}
+
+
+def instance(cls: Any, message: str, values: tuple[Any, ...]) -> BaseException:
+    """Returns the exception for an error that Rust has returned. ``values`` are what its attributes hold, in order.
+
+    If there are more of them than attributes, the last attribute is a tuple of the rest.
+    """
+    last = len(cls._fields) - 1
+    if len(values) > last + 1:
+        values = (*values[:last], values[last:])
+    error = new(cls, (message,))
+    for name, value in zip(cls._fields, values):
+        setattr(error, name, value)
+    return error
+
+
+def new(cls: Any, args: tuple[Any, ...]) -> BaseException:
+    """Returns an exception with these arguments, of which nothing else is known yet."""
+    # Only that of the builtin base which the instance has the layout of takes the class.
+    builtin = cls
+    while builtin.__module__ != "builtins":
+        builtin = builtin.__base__
+    error: BaseException = builtin.__new__(cls)
+    BaseException.__init__(error, *args)
+    return error
