@@ -16,7 +16,7 @@ pub(crate) mod protocol;
 
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyList, PyTuple};
 
 pub(crate) use classify::{Class, classify};
 pub(crate) use encode::big_int;
@@ -33,6 +33,16 @@ pub(crate) fn encode(value: &Bound<'_, PyAny>, out: &mut Vec<u8>, root: &dyn Fn(
 /// Appends the header of an array whose elements the caller encodes next.
 pub(crate) fn begin_array(out: &mut Vec<u8>, len: usize) -> PyResult<()> {
     output::Output::new(out).array(len).map_err(|_| PyOverflowError::new_err("too many values for one array"))
+}
+
+/// An item of a list that had `length` of them when its reading began. Fails if the list has changed its size since.
+pub(crate) fn item<'py>(
+    list: &Bound<'py, PyList>,
+    index: usize,
+    length: usize,
+    root: &dyn Fn() -> String,
+) -> PyResult<Bound<'py, PyAny>> {
+    encode::item(list, index, length).map_err(|fault| fault.into_exception(list.py(), root))
 }
 
 /// Builds the Python object whose wire form `bytes` is. `root` names it in errors, as `f() result`.
