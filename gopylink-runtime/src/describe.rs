@@ -44,11 +44,25 @@ pub trait Describe {
         Self::describe_list()
     }
 
+    /// As [`describe_slice`](Self::describe_slice), of a slice that is written: of bytes, too, an array.
+    #[doc(hidden)]
+    #[must_use]
+    fn describe_mut_slice() -> TypeRef {
+        Self::describe_slice()
+    }
+
     /// The description of a reference to this type.
     #[doc(hidden)]
     #[must_use]
     fn describe_reference() -> TypeRef {
         Self::describe()
+    }
+
+    /// The description of an exclusive reference to this type.
+    #[doc(hidden)]
+    #[must_use]
+    fn describe_mut_reference() -> TypeRef {
+        Self::describe_reference()
     }
 }
 
@@ -104,6 +118,10 @@ impl Describe for u8 {
     fn describe_list() -> TypeRef {
         TypeRef::Bytes
     }
+
+    fn describe_mut_slice() -> TypeRef {
+        TypeRef::Array("u8".to_owned())
+    }
 }
 
 macro_rules! lists {
@@ -129,6 +147,10 @@ impl<T: Describe> Describe for [T] {
     fn describe_reference() -> TypeRef {
         T::describe_slice()
     }
+
+    fn describe_mut_reference() -> TypeRef {
+        T::describe_mut_slice()
+    }
 }
 
 impl<T: Describe + ?Sized> Describe for &T {
@@ -139,7 +161,7 @@ impl<T: Describe + ?Sized> Describe for &T {
 
 impl<T: Describe + ?Sized> Describe for &mut T {
     fn describe() -> TypeRef {
-        T::describe_reference()
+        T::describe_mut_reference()
     }
 }
 

@@ -8,7 +8,7 @@ snippet is tested:
     of the page (no other page may have a crate of that name):
 
     * ```` ```toml ````: its Cargo.toml (at most one; the line ``gopylink-runtime = …`` is pointed at the working
-      copy; without this snippet a cdylib NAME that depends on gopylink-runtime and serde with derive is assumed);
+      copy, with the features that it names; without this snippet a cdylib NAME that depends on gopylink-runtime and serde with derive is assumed);
     * ```` ```rust ````: appended to its src/lib.rs;
     * ```` ```python ````: run after ``cargo build --lib``, all in one process, one namespace, in the folder of the
       crate, so ``load_go_lib("target/debug/NAME")`` and ``load_go_lib("target/debug/libNAME.so")`` both work.
@@ -134,8 +134,13 @@ def make_crate(name: str, members: list[Snippet]) -> Path:
             manifest = snippet.source
         elif snippet.language == "rust":
             code.append(snippet.source)
-    runtime = f'gopylink-runtime = {{ path = "{ROOT / "gopylink-runtime"}" }}'
-    manifest, replaced = re.subn(r"^gopylink-runtime\s*=.*$", lambda _: runtime, manifest, flags=re.MULTILINE)
+    path = f'path = "{ROOT / "gopylink-runtime"}"'
+    manifest, replaced = re.subn(
+        r"^gopylink-runtime\s*=.*?(, features = \[.*?\])?(?: })?$",
+        lambda line: f"gopylink-runtime = {{ {path}{line[1] or ''} }}",
+        manifest,
+        flags=re.MULTILINE,
+    )
     assert replaced == 1, f"the Cargo.toml of {name} does not depend on gopylink-runtime on a line of its own"
     # Not a member of the workspace that it lies in.
     write(folder / "Cargo.toml", f"{manifest}\n[workspace]\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 import threading
 import types
 from typing import Any
@@ -136,6 +137,15 @@ def test_not_found(registry: PythonRegistry, kind: str, name: str, message: str)
     with pytest.raises(NotFoundError) as caught:
         getattr(registry, kind)(name)
     assert str(caught.value) == message
+
+
+def test_not_found_at_exit(registry: PythonRegistry, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When nothing can be imported any more."""
+    registry.export(greet)
+    monkeypatch.delitem(sys.modules, "difflib", raising=False)
+    monkeypatch.setattr(sys, "meta_path", None)
+    with pytest.raises(NotFoundError, match=r"^no Python function 'gret' is exported$"):
+        registry._function("gret")
 
 
 def test_as_a_container(registry: PythonRegistry) -> None:

@@ -18,7 +18,8 @@ class Array:
     ``memoryview(array)``, or a Rust function that takes an array copy nothing. ``len()``, indexing and iteration work
     as for a ``memoryview``.
 
-    It can be written, unless Rust has kept the memory too.
+    It can be written as soon as nobody else has the memory: neither Rust, which may have kept it, nor another
+    ``Array``.
     """
 
     @property

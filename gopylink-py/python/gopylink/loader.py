@@ -8,6 +8,7 @@ import sys
 from types import ModuleType
 
 from gopylink import _native
+from gopylink._near import near_names
 from gopylink.errors import LoadError
 from gopylink.registry import PythonRegistry
 
@@ -95,11 +96,9 @@ def _is_missing(path: str, tried: list[str]) -> str:
 
 def _near(path: str) -> list[str]:
     """Returns up to three libraries in the folder of ``path``, those with similar names first."""
-    import difflib  # Costs more to import than all the rest, and is rarely needed.
-
     folder, name = os.path.split(path)
     names = _libraries(folder)
-    near = difflib.get_close_matches(stem(name), map(stem, names), n=3)
+    near = near_names(stem(name), map(stem, names), 3)
     return [name for name in names if stem(name) in near][:3] or names[:3]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from gopylink._native import exports_changed
+from gopylink._near import near_names
 from gopylink.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -114,10 +115,8 @@ class PythonRegistry:
             _expectations.check_export(self, name, found)
 
     def _unknown(self, kind: str, name: str) -> str:
-        import difflib  # Costs more to import than all the rest, and is rarely needed.
-
         names = [known for known, obj in list(self._exports.items()) if isinstance(obj, type) == (kind == "class")]
-        near = difflib.get_close_matches(name, names, n=1, cutoff=0.75)
+        near = near_names(name, names, 1, cutoff=0.75)
         hint = f". Did you mean {near[0]!r}?" if near else ""
         return f"no Python {kind} {name!r} is exported{hint}"
 

@@ -11,15 +11,34 @@ use std::sync::{Mutex, PoisonError};
 
 use pyo3::prelude::*;
 
+use super::overlaps::Many;
+
 static LENT: Shared = Shared::new();
 
-struct Lent {
+pub(super) struct Lent {
     /// Whose memory it is, for whoever ends the loan.
-    owner: usize,
-    addresses: Range<usize>,
-    to_write: bool,
+    pub(super) owner: usize,
+    pub(super) addresses: Range<usize>,
+    pub(super) to_write: bool,
     /// The thread of the call, by [`this_thread`].
-    thread: usize,
+    pub(super) thread: usize,
+}
+
+/// All loans.
+struct Loans {
+    /// As many as are looked through sooner than a tree.
+    few: Vec<Lent>,
+    /// The others.
+    many: Many,
+}
+
+/// How many loans are few: a tree takes longer for as many.
+const FEW: usize = 128;
+
+impl Loans {
+    const fn new() -> Self {
+        Self { few: Vec::new(), many: Many::new() }
+    }
 }
 
 /// Lends memory of an owner, which is any address; whether that may be. It may not, if the memory is lent already and one of
@@ -29,15 +48,21 @@ pub(super) fn lend(py: Python<'_>, owner: usize, addresses: Range<usize>, to_wri
     // Nothing at all is nowhere.
     let addresses = if addresses.is_empty() { 0..0 } else { addresses };
     let thread = this_thread();
-    LENT.with(py, |lent| {
+    LENT.with(py, |loans| {
         let overlaps = |other: &Lent| {
             addresses.start < other.addresses.end
                 && other.addresses.start < addresses.end
                 && (to_write || other.to_write)
         };
-        let may = !lent.iter().any(overlaps);
+        let may = !loans.few.iter().any(overlaps)
+            && (loans.many.is_empty() || !loans.many.overlaps(&addresses, to_write));
         if may {
-            lent.push(Lent { owner, addresses, to_write, thread });
+            let lent = Lent { owner, addresses, to_write, thread };
+            if loans.few.len() < FEW {
+                loans.few.push(lent);
+            } else {
+                loans.many.add(&lent);
+            }
         }
         may
     })
@@ -46,10 +71,9 @@ pub(super) fn lend(py: Python<'_>, owner: usize, addresses: Range<usize>, to_wri
 /// Ends the last loan of an owner.
 #[inline]
 pub(super) fn end(py: Python<'_>, owner: usize) {
-    LENT.with(py, |lent| {
-        if let Some(index) = lent.iter().rposition(|other| other.owner == owner) {
-            lent.swap_remove(index);
-        }
+    LENT.with(py, |loans| match loans.few.iter().rposition(|other| other.owner == owner) {
+        Some(index) => drop(loans.few.swap_remove(index)),
+        None => loans.many.remove(owner),
     });
 }
 
@@ -63,15 +87,18 @@ fn this_thread() -> usize {
 /// Forgets what the threads look at that stayed in the parent: they never return it.
 pub(crate) fn forked(py: Python<'_>) {
     let mine = this_thread();
-    LENT.with(py, |lent| lent.retain(|lent| lent.thread == mine));
+    LENT.with(py, |loans| {
+        loans.few.retain(|lent| lent.thread == mine);
+        loans.many.retain(mine);
+    });
 }
 
 /// All of it, for the thread that holds the GIL, or the lock where there is none.
 struct Shared {
     #[cfg(not(Py_GIL_DISABLED))]
-    lent: UnsafeCell<Vec<Lent>>,
+    lent: UnsafeCell<Loans>,
     #[cfg(Py_GIL_DISABLED)]
-    lent: Mutex<Vec<Lent>>,
+    lent: Mutex<Loans>,
 }
 
 // SAFETY: used by `with` alone, which only the thread with the GIL calls.
@@ -81,25 +108,25 @@ unsafe impl Sync for Shared {}
 impl Shared {
     #[cfg(not(Py_GIL_DISABLED))]
     const fn new() -> Self {
-        Self { lent: UnsafeCell::new(Vec::new()) }
+        Self { lent: UnsafeCell::new(Loans::new()) }
     }
 
     #[cfg(Py_GIL_DISABLED)]
     const fn new() -> Self {
-        Self { lent: Mutex::new(Vec::new()) }
+        Self { lent: Mutex::new(Loans::new()) }
     }
 
     /// Does `work`, which runs no Python code and does not come back here.
     #[cfg(not(Py_GIL_DISABLED))]
     #[inline]
-    fn with<R>(&self, _: Python<'_>, work: impl FnOnce(&mut Vec<Lent>) -> R) -> R {
+    fn with<R>(&self, _: Python<'_>, work: impl FnOnce(&mut Loans) -> R) -> R {
         // SAFETY: this thread holds the GIL, which it keeps, and is not in here already, as all work is in this file.
         work(unsafe { &mut *self.lent.get() })
     }
 
     /// Does `work`, which runs no Python code and does not come back here.
     #[cfg(Py_GIL_DISABLED)]
-    fn with<R>(&self, _: Python<'_>, work: impl FnOnce(&mut Vec<Lent>) -> R) -> R {
+    fn with<R>(&self, _: Python<'_>, work: impl FnOnce(&mut Loans) -> R) -> R {
         work(&mut self.lent.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

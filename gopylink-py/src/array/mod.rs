@@ -1,15 +1,16 @@
 //! Arrays: memory of numbers that one side lends or gives the other, without a copy.
 //!
 //! `view` asks an object for its memory by the buffer protocol, `numpy` looks at NumPy's arrays where they lie, and
-//! `element` reads what is in there; `lent` knows all memory that libraries look into. `memory` is what a library gave
-//! away, and `object` the Python object that owns it, `gopylink.Array`. `table` is the host's
-//! [`ArrayTable`](gopylink_abi::array::ArrayTable), and `wire` how arrays look in the msgpack lane.
+//! `element` reads what is in there; `lent` knows all memory that libraries look into, and `overlaps` finds it where there
+//! is much. `memory` is what a library gave away, and `object` the Python object that owns it, `gopylink.Array`. `table` is
+//! the host's [`ArrayTable`](gopylink_abi::array::ArrayTable), and `wire` how arrays look in the msgpack lane.
 
 mod element;
 mod lent;
 mod memory;
 mod numpy;
 mod object;
+mod overlaps;
 mod table;
 mod view;
 mod wire;

@@ -18,7 +18,7 @@ use super::view::Offer;
 /// ``memoryview(array)``, or a Rust function that takes an array copy nothing. ``len()``, indexing and iteration work
 /// as for a ``memoryview``.
 ///
-/// It can be written, unless Rust has kept the memory too.
+/// It can be written as soon as nobody else has the memory: neither Rust, which may have kept it, nor another ``Array``.
 #[pyclass(frozen, module = "gopylink", name = "Array")]
 pub(crate) struct Array {
     memory: Memory,
@@ -176,7 +176,7 @@ impl Array {
         let array = slf.get();
         let is_read_only = !array.memory.is_sole();
         let refusal = if is_read_only && flags & ffi::PyBUF_WRITABLE != 0 {
-            Some("the array is read-only: Rust has kept its memory too")
+            Some("the array is read-only: Rust, or another gopylink.Array, has its memory too")
         } else if flags & ffi::PyBUF_F_CONTIGUOUS == ffi::PyBUF_F_CONTIGUOUS
             && array.extents.shape().len() > 1
         {

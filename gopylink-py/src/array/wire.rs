@@ -39,10 +39,11 @@ pub(crate) fn encode(
         TypeRef::Optional(inner) => return encode(value, inner, out, root),
         TypeRef::List(inner) if inner.has_arrays() => {
             if let Ok(list) = value.cast_exact::<PyList>() {
-                codec::begin_array(out, list.len())?;
-                let items: Vec<_> = list.iter().collect();
-                for (index, item) in items.iter().enumerate() {
-                    encode(item, inner, out, &|| format!("{}[{index}]", root()))?;
+                let length = list.len();
+                codec::begin_array(out, length)?;
+                for index in 0..length {
+                    let item = codec::item(list, index, length, root)?;
+                    encode(&item, inner, out, &|| format!("{}[{index}]", root()))?;
                 }
                 return Ok(());
             }

@@ -28,6 +28,9 @@ pub(super) struct Decoder<'py, 'b> {
     depth: usize,
     /// Those of the library that the value comes from.
     classes: Option<&'b Classes>,
+    /// Items of the lists and tuples that are being read. Each of these is made when all of its items are there, as the garbage
+    /// collector shows whatever there is to Python code.
+    items: Vec<Bound<'py, PyAny>>,
     /// Names the value in errors.
     root: &'b dyn Fn() -> String,
 }
@@ -39,7 +42,15 @@ impl<'py, 'b> Decoder<'py, 'b> {
         classes: Option<&'b Classes>,
         root: &'b dyn Fn() -> String,
     ) -> Self {
-        Self { py, input: Input::new(bytes), keys: Keys::default(), depth: 0, classes, root }
+        Self {
+            py,
+            input: Input::new(bytes),
+            keys: Keys::default(),
+            depth: 0,
+            classes,
+            items: Vec::new(),
+            root,
+        }
     }
 
     pub(super) fn value(&mut self) -> PyResult<Bound<'py, PyAny>> {
@@ -94,15 +105,24 @@ impl<'py, 'b> Decoder<'py, 'b> {
     }
 
     fn list(&mut self, length: usize) -> PyResult<Bound<'py, PyList>> {
-        let mut failure = None;
-        let list = PyList::new(self.py, Items::new(self, length, Position::Plain, &mut failure))?;
-        failure.map_or(Ok(list), Err)
+        let start = self.read_items(length, Position::Plain)?;
+        PyList::new(self.py, self.items.drain(start..))
     }
 
     fn tuple(&mut self, length: usize, position: Position) -> PyResult<Bound<'py, PyTuple>> {
-        let mut failure = None;
-        let tuple = PyTuple::new(self.py, Items::new(self, length, position, &mut failure))?;
-        failure.map_or(Ok(tuple), Err)
+        let start = self.read_items(length, position)?;
+        PyTuple::new(self.py, self.items.drain(start..))
+    }
+
+    /// Reads the items of an array behind those that wait already, and returns where they begin.
+    fn read_items(&mut self, length: usize, position: Position) -> PyResult<usize> {
+        let start = self.items.len();
+        self.items.reserve(length);
+        for _ in 0..length {
+            let item = self.positioned(position)?;
+            self.items.push(item);
+        }
+        Ok(start)
     }
 
     fn dict(&mut self, length: usize) -> PyResult<Bound<'py, PyDict>> {
@@ -205,48 +225,6 @@ impl<'py, 'b> Decoder<'py, 'b> {
         format!("{}: {reason}", (self.root)())
     }
 }
-
-/// The items of an array, for a list or a tuple that is made in its final size.
-///
-/// Such a list must be filled to its end, so after a failure the rest is `None`; the list is then thrown away.
-struct Items<'i, 'py, 'b> {
-    decoder: &'i mut Decoder<'py, 'b>,
-    left: usize,
-    position: Position,
-    failure: &'i mut Option<PyErr>,
-}
-
-impl<'i, 'py, 'b> Items<'i, 'py, 'b> {
-    fn new(
-        decoder: &'i mut Decoder<'py, 'b>,
-        left: usize,
-        position: Position,
-        failure: &'i mut Option<PyErr>,
-    ) -> Self {
-        Self { decoder, left, position, failure }
-    }
-}
-
-impl<'py> Iterator for Items<'_, 'py, '_> {
-    type Item = Bound<'py, PyAny>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.left = self.left.checked_sub(1)?;
-        if self.failure.is_none() {
-            match self.decoder.positioned(self.position) {
-                Ok(item) => return Some(item),
-                Err(error) => *self.failure = Some(error),
-            }
-        }
-        Some(self.decoder.py.None().into_bound(self.decoder.py))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
-    }
-}
-
-impl ExactSizeIterator for Items<'_, '_, '_> {}
 
 /// The `int` whose two's complement these bytes are, in little-endian order.
 fn big_int<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {

@@ -94,13 +94,12 @@ impl<'o> Encoder<'o> {
         self.enter()?;
         let length = list.len();
         self.out.array(length)?;
-        let mut count = 0;
-        for item in list {
-            self.value(&item).map_err(|fault| fault.at(Segment::Index(count)))?;
-            count += 1;
+        for index in 0..length {
+            let item = item(list, index, length)?;
+            self.value(&item).map_err(|fault| fault.at(Segment::Index(index)))?;
         }
         self.depth -= 1;
-        if count == length { Ok(()) } else { Err(Fault::size_changed(list)) }
+        Ok(())
     }
 
     fn tuple(&mut self, tuple: &Bound<'_, PyTuple>) -> Outcome {
@@ -309,6 +308,20 @@ impl<'o> Encoder<'o> {
             Ok(())
         }
     }
+}
+
+/// An item of a list that had `length` of them, which code of the items before may have changed.
+#[inline]
+pub(super) fn item<'py>(
+    list: &Bound<'py, PyList>,
+    index: usize,
+    length: usize,
+) -> Outcome<Bound<'py, PyAny>> {
+    if list.len() != length {
+        return Err(Fault::size_changed(list));
+    }
+    // Where there is no GIL, it may be shorter by now.
+    list.get_item(index).map_err(|_| Fault::size_changed(list))
 }
 
 /// `value` as a `T`, unless it is of another type or of a subclass.

@@ -16,7 +16,7 @@ pub(crate) mod protocol;
 
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyList, PyTuple};
 
 use crate::record::Classes;
 
@@ -40,6 +40,16 @@ pub(crate) fn begin_array(out: &mut Vec<u8>, len: usize) -> PyResult<()> {
 /// Appends the sign of an argument that was left out.
 pub(crate) fn absent(out: &mut Vec<u8>) {
     output::Output::new(out).absent();
+}
+
+/// An item of a list that had `length` of them when its reading began. Fails if the list has changed its size since.
+pub(crate) fn item<'py>(
+    list: &Bound<'py, PyList>,
+    index: usize,
+    length: usize,
+    root: &dyn Fn() -> String,
+) -> PyResult<Bound<'py, PyAny>> {
+    encode::item(list, index, length).map_err(|fault| fault.into_exception(list.py(), root))
 }
 
 /// Builds the Python object whose wire form `bytes` is. `classes` are those of the library that it comes from; `root` names

@@ -7,15 +7,13 @@ use super::give_back;
 use super::read::{Needs, changed, fill_text, given_to, kept};
 
 /// [`ObjectTable::item`](gopylink_abi::direct::ObjectTable::item).
-///
-/// As in the other lane, a list may grow while it is read.
-pub(super) unsafe extern "C" fn item(container: *mut Object, index: usize, _count: usize, token: *mut Token) {
+pub(super) unsafe extern "C" fn item(container: *mut Object, index: usize, count: usize, token: *mut Token) {
     let container = container.cast::<PyObject>();
     // SAFETY: the table's contract: the container is a list or a tuple, and alive.
     unsafe {
         empty(token);
         if ffi::PyList_Check(container) != 0 {
-            item_of_list(container, index, token);
+            item_of_list(container, index, count, token);
         } else if index < ffi::PyTuple_GET_SIZE(container) as usize {
             kept(ffi::PyTuple_GET_ITEM(container, index as isize), token);
         } else {
@@ -26,10 +24,11 @@ pub(super) unsafe extern "C" fn item(container: *mut Object, index: usize, _coun
 
 #[cfg(not(Py_GIL_DISABLED))]
 #[inline]
-unsafe fn item_of_list(list: *mut PyObject, index: usize, token: *mut Token) {
-    // SAFETY: a list; the index is compared with its size, and no other code runs before the item is kept.
+unsafe fn item_of_list(list: *mut PyObject, index: usize, count: usize, token: *mut Token) {
+    // SAFETY: a list; the table's contract: the index is less than the count, which is compared with its size, and no
+    // other code runs before the item is kept.
     unsafe {
-        if index < ffi::PyList_GET_SIZE(list) as usize {
+        if ffi::PyList_GET_SIZE(list) as usize == count {
             kept(ffi::PyList_GET_ITEM(list, index as isize), token);
         } else {
             changed(list, token);
@@ -38,9 +37,12 @@ unsafe fn item_of_list(list: *mut PyObject, index: usize, token: *mut Token) {
 }
 
 #[cfg(Py_GIL_DISABLED)]
-unsafe fn item_of_list(list: *mut PyObject, index: usize, token: *mut Token) {
+unsafe fn item_of_list(list: *mut PyObject, index: usize, count: usize, token: *mut Token) {
     // SAFETY: a list; where there is no item, null is returned and an exception set.
     unsafe {
+        if ffi::PyList_Size(list) as usize != count {
+            return changed(list, token);
+        }
         let item = ffi::PyList_GetItemRef(list, index as isize);
         if item.is_null() {
             ffi::PyErr_Clear();

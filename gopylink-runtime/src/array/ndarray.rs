@@ -1,10 +1,11 @@
 //! Conversions from and to the crate `ndarray`.
 
-use ndarray::{ArrayViewD, ArrayViewMutD, Dimension, IntoDimension, IxDyn, ShapeError};
+use ndarray::{ArrayViewD, ArrayViewMutD, Dimension, IntoDimension, IxDyn};
 
 use super::{Array, ArrayView, ArrayViewMut, IntoArray};
-use crate::codec::array::Layout;
+use crate::codec::array::{Layout, Tuple};
 use crate::element::Element;
+use crate::error::{Error, ErrorKind, Result};
 
 // A shape that came with its elements goes with them.
 const FITS: &str = "the shape of a view has as many elements as the view";
@@ -36,16 +37,17 @@ impl<'a, T> ArrayView<'a, T> {
     /// use ndarray::Ix2;
     ///
     /// #[gopylink::function]
-    /// pub fn row_sums(matrix: ArrayView<'_, f64>) -> Result<Vec<f64>, ndarray::ShapeError> {
+    /// pub fn row_sums(matrix: ArrayView<'_, f64>) -> gopylink::Result<Vec<f64>> {
     ///     Ok(matrix.into_ndarray::<Ix2>()?.rows().into_iter().map(|row| row.sum()).collect())
     /// }
     /// ```
     ///
     /// # Errors
     ///
-    /// It has another number of dimensions.
-    pub fn into_ndarray<D: Dimension>(self) -> Result<ndarray::ArrayView<'a, T, D>, ShapeError> {
-        ArrayViewD::from(self).into_dimensionality()
+    /// It has another number of dimensions: a `ValueError` in Python.
+    pub fn into_ndarray<D: Dimension>(self) -> Result<ndarray::ArrayView<'a, T, D>> {
+        check_dimensions::<D>(self.shape())?;
+        Ok(ArrayViewD::from(self).into_dimensionality().expect(FITS))
     }
 }
 
@@ -54,13 +56,28 @@ impl<'a, T> ArrayViewMut<'a, T> {
     ///
     /// # Errors
     ///
-    /// It has another number of dimensions.
-    pub fn into_ndarray<D: Dimension>(self) -> Result<ndarray::ArrayViewMut<'a, T, D>, ShapeError> {
-        ArrayViewMutD::from(self).into_dimensionality()
+    /// It has another number of dimensions: a `ValueError` in Python.
+    pub fn into_ndarray<D: Dimension>(self) -> Result<ndarray::ArrayViewMut<'a, T, D>> {
+        check_dimensions::<D>(self.shape())?;
+        Ok(ArrayViewMutD::from(self).into_dimensionality().expect(FITS))
+    }
+}
+
+fn check_dimensions<D: Dimension>(shape: &[usize]) -> Result<()> {
+    match D::NDIM {
+        Some(count) if count != shape.len() => {
+            let plural = if count == 1 { "" } else { "s" };
+            let message =
+                format!("expected an array of {count} dimension{plural}, got shape {}", Tuple(shape));
+            Err(Error::of_kind(ErrorKind::Value, message))
+        }
+        _ => Ok(()),
     }
 }
 
 /// Moves the elements of an array that has them in C order and nothing else; copies those of any other.
+///
+/// One of a shape that Python does not take is refused when it is passed to Python, as by [`Array::new`].
 impl<T: Element, D: Dimension> From<ndarray::Array<T, D>> for Array<T> {
     fn from(array: ndarray::Array<T, D>) -> Self {
         let layout = Layout::new(array.shape());

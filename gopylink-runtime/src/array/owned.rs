@@ -6,7 +6,7 @@ use std::ops::{Deref, DerefMut, Index, IndexMut};
 use gopylink_abi::manifest::TypeRef;
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use crate::codec::array::{Layout, Memory, Offered, Tuple, numbers};
+use crate::codec::array::{Layout, Memory, Offered, Tuple, check_shape, numbers};
 use crate::codec::names;
 use crate::describe::Describe;
 use crate::element::Element;
@@ -34,7 +34,8 @@ use crate::error::{Error, ErrorKind, Result};
 /// It dereferences to a slice of all elements, the last index running fastest.
 ///
 /// Passed to Python while Rust keeps it too, Python's is read-only for as long, and Rust makes a copy before it writes
-/// again. To other serde formats than gopylink's it is a flat sequence.
+/// again. Passed twice, Python's two share the memory, and are read-only until one of them and Rust's have ended. To other
+/// serde formats than gopylink's it is a flat sequence.
 pub struct Array<T> {
     memory: Memory<T>,
     layout: Layout,
@@ -54,7 +55,8 @@ impl<T: Element> Array<T> {
     ///
     /// # Errors
     ///
-    /// A shape that has another number of elements: a `ValueError` in Python.
+    /// A `ValueError` in Python: a shape that has another number of elements, more than 64 dimensions, or lengths that take
+    /// more bytes than an `isize` counts, those of 0 left out.
     pub fn new(elements: Vec<T>, shape: &[usize]) -> Result<Self> {
         let count = shape.iter().try_fold(1_usize, |count, &length| count.checked_mul(length));
         if count != Some(elements.len()) {
@@ -62,6 +64,7 @@ impl<T: Element> Array<T> {
                 format!("{} elements do not make an array of shape {}", elements.len(), Tuple(shape));
             return Err(Error::of_kind(ErrorKind::Value, message));
         }
+        check_shape(shape, size_of::<T>()).map_err(|message| Error::of_kind(ErrorKind::Value, message))?;
         Ok(Self::of(elements, Layout::new(shape)))
     }
 

@@ -62,6 +62,8 @@ fn bytes_and_lists() {
     {
         assert_eq!(ints, list(int("i8")));
     }
+    assert_eq!(<&mut [u8]>::describe(), TypeRef::Array("u8".to_owned()));
+    assert_eq!(<Option<&mut [i8]>>::describe(), TypeRef::Optional(Box::new(TypeRef::Array("i8".to_owned()))));
     assert_eq!(VecDeque::<u8>::describe(), list(int("u8")));
     assert_eq!(Vec::<Vec<u8>>::describe(), list(TypeRef::Bytes));
     assert_eq!(Vec::<Option<u8>>::describe(), list(TypeRef::Optional(Box::new(int("u8")))));

@@ -6,6 +6,31 @@ use smallvec::SmallVec;
 
 use super::Tuple;
 
+/// How many dimensions a buffer of Python's has at most: `PyBUF_MAX_NDIM`.
+const MOST_DIMENSIONS: usize = 64;
+
+/// Checks that Python takes an array of such a shape, with elements of so many bytes; says why not.
+///
+/// What is counted is what NumPy counts: lengths and strides have to fit even where the array is empty.
+pub(crate) fn check_shape(shape: &[usize], size: usize) -> Result<(), String> {
+    if shape.len() > MOST_DIMENSIONS {
+        return Err(format!(
+            "an array of {} dimensions is more than Python takes: {MOST_DIMENSIONS}",
+            shape.len()
+        ));
+    }
+    let mut lengths = shape.iter().filter(|&&length| length > 0);
+    let bytes = lengths.try_fold(size, |bytes, &length| bytes.checked_mul(length));
+    if bytes.is_none_or(|bytes| isize::try_from(bytes).is_err()) {
+        return Err(format!(
+            "an array of shape {} is larger than Python takes: {} bytes, lengths of 0 left out",
+            Tuple(shape),
+            isize::MAX
+        ));
+    }
+    Ok(())
+}
+
 /// The shape of an array whose elements are in C order.
 ///
 /// It takes little room for the one dimension that most arrays have: what is large takes longer to move than all else in a

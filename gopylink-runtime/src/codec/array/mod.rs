@@ -21,7 +21,7 @@ use super::error::Error;
 pub(crate) use super::slices::{Numbers, numbers};
 
 pub(crate) use identity::{arrived, offered, same};
-pub(crate) use layout::Layout;
+pub(crate) use layout::{Layout, check_shape};
 pub(crate) use memory::{Memory, Storage, bytes};
 pub(crate) use opened::{Contents, Opened, Refused, Tuple};
 

@@ -46,6 +46,21 @@ fn given<'de, V: Visitor<'de>>(
     if is_loan { visitor.visit_borrowed_bytes(bytes.lend()) } else { show_bytes(&bytes, visitor) }
 }
 
+/// Why a value inside `depth` containers is not the array that was asked for.
+#[cold]
+fn no_array<'de, S: Source<'de>>(token: &Token<'de, S>, depth: usize, expected: String) -> Error {
+    let passed = "as which the msgpack lane passes arrays in dicts and records";
+    match token {
+        Token::List(_) if S::ARRAYS_BECOME_LISTS && depth > 0 => {
+            Error::mismatch(expected, format_args!("list, {passed}"))
+        }
+        Token::Bytes(_) if S::ARRAYS_BECOME_LISTS && depth > 0 => {
+            Error::mismatch(expected, format_args!("bytes, {passed}"))
+        }
+        token => token.mismatch(expected),
+    }
+}
+
 impl<'de, S: Source<'de>> Decoder<S> {
     /// Reads an integer of a type that `name` names in messages.
     #[inline(always)]
@@ -156,7 +171,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
         match self.source.array(access) {
             Ok(opened) => visitor.visit_newtype_struct(Arrived(opened?)),
             Err(source) if access == Access::Bytes => Decoder { source, ..self }.bytes(true, visitor),
-            Err(source) => Err(source.read()?.mismatch(words::expected(&visitor))),
+            Err(source) => Err(no_array::<S>(&source.read()?, self.depth, words::expected(&visitor))),
         }
     }
 

@@ -43,6 +43,9 @@ pub(in crate::codec) trait Source<'de>: Sized {
         Err(self)
     }
 
+    /// Whether arrays in dicts and records come as lists or bytes.
+    const ARRAYS_BECOME_LISTS: bool = false;
+
     /// Opens the array that this is. If it is none, nothing is read.
     fn array(self, _: Access) -> Result<Result<Opened<'de>, Error>, Self> {
         Err(self)

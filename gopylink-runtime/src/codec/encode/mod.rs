@@ -9,12 +9,13 @@ mod wide;
 
 use std::any::type_name;
 
+use gopylink_abi::failure::FailureKind;
 use serde::ser::{Serialize, Serializer};
 
 use self::class::ClassEncoder;
 use self::compounds::{Elements, Entries};
 use self::variants::{VariantElements, VariantEntries};
-use super::array::offered;
+use super::array::{self, Offered, offered};
 use super::byte::Byte;
 use super::error::Error;
 use super::limits;
@@ -23,9 +24,17 @@ use super::path::Segment;
 use super::shape::Shape;
 use super::slices::{self, Numbers};
 use crate::describe::{CLASSED, class_of};
+use crate::element;
 
 pub(super) use arguments::{ArgumentsEncoder, ArgumentsSink};
 pub(super) use sink::{Dict, Sequence, Sink};
+
+/// Checks that Python takes an array, which nobody has asked of one that came from the crate `ndarray`.
+#[inline(never)]
+fn check_shape(array: &Offered<'_>) -> Result<(), Error> {
+    let size = element::size(array.kind).unwrap_or_default();
+    array::check_shape(array.shape, size).map_err(|message| Error::new(FailureKind::Value, message))
+}
 
 /// Writes one value.
 pub(super) struct Encoder<S> {
@@ -149,6 +158,10 @@ impl<S: Sink> Serializer for Encoder<S> {
         if name == names::ARRAY
             && let Some(array) = offered(value)
         {
+            // What a `Vec` holds fits, and one dimension is what most arrays have.
+            if array.shape.len() != 1 {
+                check_shape(array)?;
+            }
             return self.sink.array(array);
         }
         if name == CLASSED

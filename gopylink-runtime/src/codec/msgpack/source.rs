@@ -18,6 +18,8 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
     type Pairs = Pairs<'a, 'de>;
     type Record = NoRecord;
 
+    const ARRAYS_BECOME_LISTS: bool = true;
+
     #[inline]
     fn read(self) -> Result<Token<'de, Self>, Error> {
         Ok(match self.header()? {
