@@ -17,7 +17,7 @@ LAYERS = (
     {"call", "python"},
     {"registry"},
     {"thunk"},
-    {"object"},
+    {"object", "exception"},
     {"array"},
     {"codec", "value"},
     {"describe"},

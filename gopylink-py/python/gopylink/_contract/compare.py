@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gopylink._contract import fit
 from gopylink._contract.exports import Exported, PythonClass, PythonFunction, PythonParameter
 from gopylink._manifest import ExpectedClass, Expects, Function, Location, Parameter, TypeDefinition
+from gopylink._near import near_names
 
 MUST_FAIL = frozenset({"kind", "count", "keyword", "method"})
 """The rules whose findings mean that calls fail."""
@@ -215,7 +216,5 @@ def _at(place: Location | str) -> str:
 
 
 def _near(name: str, candidates: list[str]) -> str:
-    import difflib  # Costs more to import than all the rest, and is rarely needed.
-
-    near = difflib.get_close_matches(name, candidates, n=1, cutoff=0.6)
+    near = near_names(name, candidates, 1)
     return f". Did you mean '{near[0]}'?" if near else ""
