@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from rich.console import Console
 
 from . import build, cases, report, results
+from .cases import Case
 from .measure import Plan, interleave, settle_allocator
 
 QUICK = Plan(rounds=15, budget=2.5, least=3, fill=0.7)
@@ -35,11 +36,9 @@ def run(quick: bool, only: str | None, names: str | None, rounds: int | None) ->
         for case in chosen:
             status.update(case.name)
             timers = {}
-            for name, peer in peers.items():
-                if not peer.can(case):
-                    continue
+            for name, (peer, wanted) in taking_part(case, peers).items():
                 try:
-                    timers[name] = peer.timer(case)
+                    timers[name] = peer.timer(wanted)
                 except Exception as error:
                     failed.append(f"{name}, {case.name}: {type(error).__name__}: {error}")
             if not timers:
@@ -60,9 +59,18 @@ def run(quick: bool, only: str | None, names: str | None, rounds: int | None) ->
     return len(failed)
 
 
+def taking_part(case: Case, peers: dict[str, Any]) -> dict[str, tuple[Any, Case]]:
+    """Who is measured at a case, and what: a typed stub beside the same call without."""
+    able = {name: (peer, case) for name, peer in peers.items() if peer.can(case)}
+    if case.stub and report.OURS in able:
+        able[cases.BY_NAME] = (peers[report.OURS], replace(case, stub=False))
+    return able
+
+
 def kept(outcome: report.Outcome) -> dict[str, Any]:
     case = outcome.case
     targets = {"PyO3": case.target, "Go": case.go_target, "UniFFI": case.uniffi_target}
+    targets[cases.BY_NAME] = cases.STUB_TARGET if case.stub else None
     return {
         "name": case.name,
         "group": case.group,

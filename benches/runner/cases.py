@@ -6,7 +6,7 @@ A case does not say how a peer is called; `spelling.py` does.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import data
@@ -16,6 +16,11 @@ STRINGS = 10_000
 RECORDS = 10_000
 NESTED = 1_000
 MEGABYTE = 1_000_000
+# What gopylink's calls by name are called where a typed stub is measured beside them, and what the stub may take of it.
+BY_NAME = "python_func_call"
+STUB_TARGET = 1.00
+# What has no place for classes with properties and special methods, for objects in place of records.
+PLAIN = frozenset({"UniFFI", "cffi", "msgpack", "Go"})
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,12 @@ class Case:
     arguments: str = ""
     # What the call returns.
     expected: Any = None
-    # "function", "method" or "constructor".
+    # "function", "method" or "constructor"; or "statement", for which `arguments` is the whole of it.
     kind: str = "function"
+    # What comes once before a statement.
+    setup: str = ""
+    # What is looked at in place of the result, as Python source, which may say `result`.
+    looked_at: str | None = None
     # gopylink is called by func_call or new_type.
     by_name: bool = False
     # The kind and the size of `values`.
@@ -47,6 +56,8 @@ class Case:
     uniffi_target: float | None = None
     # How many calls the body makes, if they are what is measured.
     inner: int = 1
+    # gopylink calls Python by a typed stub, and is measured without one as well. The others do what they do anyway.
+    stub: bool = False
     # Another thread runs Python code all the time.
     contended: bool = False
     # Run with --full only.
@@ -79,6 +90,54 @@ def calls() -> list[Case]:
             title = f"{name}, by name"
             cases.append(Case(title, "Calls", by_name=True, target=by_name or None, **common))
     cases.append(Case("add(a=1, b=2)", "Calls", "add", "a=1, b=2", 3, without=frozenset({"cffi", "msgpack", "Go"})))
+    cases.append(Case("add_ten(1), which is b = 10", "Calls", "add_ten", "1", 11, target=1.00, without=PLAIN))
+    return cases
+
+
+def classes() -> list[Case]:
+    """What instances are used for beside calls of methods, through properties and special methods."""
+    gauge = "gauge = lib.Gauge(5)"
+    rows = [
+        # name, statement, result, what is looked at
+        ("gauge.value", "gauge.value", 5, None),
+        ("gauge.value = 7", "gauge.value = 7", 7, "gauge.value"),
+        ("Gauge.LIMIT", "Gauge.LIMIT", 1_000, None),
+        ("len(gauge)", "len(gauge)", 5, None),
+        ("gauge[1]", "gauge[1]", 15, None),
+        ("gauge + 1", "gauge + 1", 6, None),
+        ("hash(gauge)", "hash(gauge)", True, "hash(gauge) == hash(other) != hash(lib.Gauge(6))"),
+    ]
+    cases = [
+        Case(
+            name,
+            "Classes",
+            "Gauge",
+            statement,
+            expected,
+            "statement",
+            setup=f"Gauge = lib.Gauge; {gauge}; other = lib.Gauge(5)",
+            looked_at=looked_at,
+            target=1.00,
+            without=PLAIN,
+        )
+        for name, statement, expected, looked_at in rows
+    ]
+    count = 1_000
+    statement = f"for step in lib.Steps({count}): pass"
+    cases.append(
+        Case(
+            f"each of {count:,} steps of a for loop",
+            "Classes",
+            "Steps",
+            statement,
+            list(range(count)),
+            "statement",
+            looked_at=f"list(lib.Steps({count}))",
+            inner=count,
+            target=1.00,
+            without=PLAIN,
+        )
+    )
     return cases
 
 
@@ -125,7 +184,22 @@ def collections() -> list[Case]:
         ]
     record = {"data": ("record", 1), "result": "record", "target": 1.00}
     cases.append(Case("echo of one record", "Lists", "echo_record", "values", ("the data", "record", 1), **record))
-    return cases
+    return [*cases, *objects()]
+
+
+def objects() -> list[Case]:
+    """Records as objects: instances of a dataclass of Python's go in, those of a class of the library's come out."""
+    common = {"target": 1.00, "without": PLAIN}
+    values = {"data": ("objects", RECORDS), **common}
+    total = sum(range(RECORDS)) / 4
+    whole = ("the data", "records", RECORDS)
+    what = f"{RECORDS:,} dataclass instances"
+    one = {"data": ("object", 1), "result": "object", **common}
+    return [
+        Case(f"sum of {what}", "Lists", "sum_objects", "values", total, **values),
+        Case(f"make {what}", "Lists", "make_objects", str(RECORDS), whole, result="objects", **common),
+        Case("echo of one dataclass instance", "Lists", "echo_object", "values", ("the data", "record", 1), **one),
+    ]
 
 
 def large() -> list[Case]:
@@ -175,7 +249,7 @@ def python() -> list[Case]:
         ("constructor, detached", "construct_detached", count, 0.95, None),
         ("constructor, from a thread", "construct_from_thread", count, None, None),
     ]
-    return [
+    cases = [
         Case(
             f"Python {name}",
             "Rust → Python",
@@ -188,6 +262,13 @@ def python() -> list[Case]:
         )
         for name, function, expected, target, go in rows
     ]
+    others = PLAIN | {"nanobind"}
+    stubs = [
+        replace(case, name=f"{case.name}, by a stub", stub=True, target=None, go_target=None, without=others)
+        for case in cases
+        if not case.function.endswith("_from_thread")
+    ]
+    return [*cases, *stubs]
 
 
 def contended() -> list[Case]:
@@ -200,7 +281,7 @@ def contended() -> list[Case]:
 
 def every() -> list[Case]:
     """All cases, in the order of the table."""
-    return [*calls(), *failures(), *collections(), *large(), *arrays(), *python(), *contended()]
+    return [*calls(), *classes(), *failures(), *collections(), *large(), *arrays(), *python(), *contended()]
 
 
 def matches(case: Case, result: Any) -> bool:

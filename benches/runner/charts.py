@@ -17,6 +17,7 @@ COLORS = {
     "cffi": "#7e22ce",
     "UniFFI": "#b91c1c",
     "msgpack": "#0f766e",
+    "python_func_call": "#52525b",
     "Go": "#0369a1",
 }
 GRID = "#d4d4d8"

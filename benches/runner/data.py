@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+
+
+@dataclass
+class Record:
+    """A record as an object, as Python code writes one."""
+
+    id: int
+    name: str
+    score: float
+    active: bool
 
 
 def make(kind: str, size: int) -> Any:
@@ -45,6 +56,8 @@ MAKERS = {
     "strings": lambda size: [f"text {index:08}" for index in range(size)],
     "records": records,
     "record": record,
+    "objects": lambda size: [Record(**record) for record in records(size)],
+    "object": lambda index: Record(**record(index)),
     "nested": nested,
     "bytes": some_bytes,
     "text": lambda size: "x" * size,

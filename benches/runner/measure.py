@@ -104,7 +104,7 @@ class LocalTimer(Loop):
         """Calls once and looks at the result."""
         case = self.case
         if case.raises is None:
-            result = peer.plain(case, eval(statement, names))
+            result = peer.plain(case, self.result(names, statement))
             if not matches(case, result):
                 raise WrongResultError(f"{peer.name}: {case.name} returned {str(result)[:200]}")
             return
@@ -119,6 +119,13 @@ class LocalTimer(Loop):
                     return
                 raise WrongResultError(f"{peer.name}: {case.name} raised {error!r}") from error
         raise WrongResultError(f"{peer.name}: {case.name} raised nothing")
+
+    def result(self, names: dict[str, Any], statement: str) -> Any:
+        looked_at = self.case.looked_at
+        if looked_at is None:
+            return eval(statement, names)
+        exec(statement, names)
+        return eval(looked_at, names)
 
     def time(self, count: int) -> float:
         with silence(self.case), busy_thread() if self.case.contended else nullcontext():

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import charts, growth, results
 from .build import ROOT
+from .cases import BY_NAME
 from .report import duration, times
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -31,7 +32,8 @@ def section(name: str, kept: dict[str, Any]) -> str:
         return calls(kept["calls"], what)
     if kind == "growth":
         return grown(kept["growth"], what)
-    return {"machine": machine, "multiples": multiples, "memory": memory, "sizes": sizes}[kind](kept)
+    whole = {"machine": machine, "stubs": stubs, "multiples": multiples, "memory": memory, "sizes": sizes}
+    return whole[kind](kept)
 
 
 def machine(kept: dict[str, Any]) -> str:
@@ -89,6 +91,18 @@ def multiples(kept: dict[str, Any]) -> str:
             rows.append([case["name"], peer, f"**{times(multiple)}**", f"{target:.0f}×", verdict])
     missing = {peer: reason for peer, reason in kept["calls"]["skipped"].items() if peer in MULTIPLES}
     return markdown(["case", "peer", "multiple", "target", ""], rows) + ("\n" + absent(missing) if missing else "")
+
+
+def stubs(kept: dict[str, Any]) -> str:
+    rows = []
+    for case in kept["calls"]["cases"]:
+        if BY_NAME not in case["seconds"]:
+            continue
+        named, stub = case["seconds"][BY_NAME], case["seconds"]["gopylink"]
+        more = f"{'−' if stub < named else '+'}{duration(abs(stub - named))}"
+        verdict = judged(stub / named, case["targets"][BY_NAME])
+        rows.append([case["name"], duration(named), duration(stub), more, f"**{stub / named:.2f}**", *verdict])
+    return markdown(["case", f"`{BY_NAME}`", "stub", "the stub adds", "ratio", "target", ""], rows)
 
 
 def absent(skipped: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from .cases import Case
+from .cases import BY_NAME, STUB_TARGET, Case
 
 BASE = "PyO3"
 OURS = "gopylink"
@@ -104,6 +104,27 @@ def multiples(outcomes: Iterable[Outcome]) -> Table:
     return result
 
 
+def stubs(outcomes: Iterable[Outcome]) -> Table:
+    """Typed stubs beside the same calls by name; less is faster."""
+    result = Table(title=f"One call by a stub, as a part of what {BY_NAME} takes", title_justify="left")
+    for heading in ("case", "by name", "by a stub", "ratio", "target", "verdict"):
+        result.add_column(heading, justify="left" if heading == "case" else "right", no_wrap=True)
+    for outcome in outcomes:
+        if not {BY_NAME, OURS} <= set(outcome.seconds):
+            continue
+        named, stub = outcome.seconds[BY_NAME], outcome.seconds[OURS]
+        ratio = stub / named
+        result.add_row(
+            outcome.case.title,
+            duration(named),
+            duration(stub),
+            f"{ratio:.2f}",
+            f"{STUB_TARGET:.2f}",
+            verdict(ratio, STUB_TARGET),
+        )
+    return result
+
+
 def shown(value, form) -> str:
     return "–" if value is None else form(value)
 
@@ -115,9 +136,9 @@ def compact(ratio: float) -> str:
 def show(outcomes: list[Outcome], peers: list[str]) -> None:
     console = Console(width=None if Console().is_terminal else 160)
     console.print(table(outcomes, peers))
-    against = multiples(outcomes)
-    if against.row_count:
-        console.print(against)
+    for further in (stubs(outcomes), multiples(outcomes)):
+        if further.row_count:
+            console.print(further)
     judged = [outcome for outcome in outcomes if outcome.case.target is not None and outcome.ratio(OURS) is not None]
     met = sum(round(outcome.ratio(OURS), 2) <= outcome.case.target for outcome in judged)
     console.print(f"{met} of {len(judged)} targets against PyO3 met")

@@ -6,6 +6,10 @@
 use std::collections::HashMap;
 use std::fmt;
 
+mod classes;
+
+pub use classes::{Gauge, Steps};
+
 /// What an inner dictionary of a nested value holds.
 pub type Nested = HashMap<String, HashMap<String, Vec<i64>>>;
 

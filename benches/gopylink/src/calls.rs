@@ -18,6 +18,12 @@ impl Calls {
         bodies::add(a, b)
     }
 
+    /// Adds two numbers, the second of which may be left out.
+    #[gopylink(hold_gil, signature = (a, b = 10))]
+    pub fn add_ten(a: i64, b: i64) -> i64 {
+        bodies::add(a, b)
+    }
+
     /// Adds two numbers without the GIL.
     pub fn add_released(a: i64, b: i64) -> i64 {
         bodies::add(a, b)

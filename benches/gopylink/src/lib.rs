@@ -2,7 +2,10 @@
 
 mod arrays;
 mod calls;
+mod classes;
 mod collections;
 mod growth;
 mod large;
+mod objects;
 mod python;
+mod stubs;

@@ -7,6 +7,7 @@
 #include <nanobind/stl/unordered_map.h>
 #include <nanobind/stl/vector.h>
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <numeric>
@@ -45,6 +46,45 @@ public:
 
 private:
     int64_t value_;
+};
+
+class Gauge {
+public:
+    static constexpr int64_t LIMIT = 1000;
+    explicit Gauge(int64_t value) : value_(value) {
+        for (size_t index = 0; index < marks_.size(); ++index) marks_[index] = value + 10 * int64_t(index);
+    }
+    static Gauge full() { return Gauge(LIMIT); }
+    int64_t value() const { return value_; }
+    void set_value(int64_t value) { value_ = value; }
+    size_t count() const { return marks_.size(); }
+    int64_t mark(size_t index) const {
+        if (index >= marks_.size()) throw nb::index_error("no such mark");
+        return marks_[index];
+    }
+    int64_t plus(int64_t further) const { return value_ + further; }
+    int64_t above(const Gauge &other) const { return value_ - other.value_; }
+    uint64_t hash() const {
+        return std::accumulate(marks_.begin(), marks_.end(), uint64_t(value_),
+                               [](uint64_t hash, int64_t mark) { return hash * 31 + uint64_t(mark); });
+    }
+    bool operator==(const Gauge &other) const { return value_ == other.value_ && marks_ == other.marks_; }
+
+private:
+    int64_t value_;
+    std::array<int64_t, 5> marks_;
+};
+
+class Steps {
+public:
+    explicit Steps(int64_t count) : count_(count) {}
+    int64_t step() {
+        if (next_ == count_) throw nb::stop_iteration();
+        return next_++;
+    }
+
+private:
+    int64_t next_ = 0, count_;
 };
 
 struct Record {
@@ -221,6 +261,7 @@ Array make_array(size_t count) {
 NB_MODULE(peer_nanobind, m) {
     m.def("noop", [] {});
     m.def("add", &add, "a"_a, "b"_a);
+    m.def("add_ten", &add, "a"_a, "b"_a = 10);
     m.def("add_released", &add, "a"_a, "b"_a, Released());
     m.def("hello", &hello, "name"_a);
     m.def("hello_released", &hello, "name"_a, Released());
@@ -231,6 +272,23 @@ NB_MODULE(peer_nanobind, m) {
         .def("incr", &Counter::incr, "n"_a)
         .def("incr_released", &Counter::incr, "n"_a, Released())
         .def("value", &Counter::value);
+
+    auto gauge = nb::class_<Gauge>(m, "Gauge")
+        .def(nb::init<int64_t>(), "value"_a)
+        .def_static("full", &Gauge::full)
+        .def_prop_rw("value", &Gauge::value, &Gauge::set_value)
+        .def("above", &Gauge::above, "other"_a)
+        .def("__len__", &Gauge::count)
+        .def("__getitem__", &Gauge::mark)
+        .def("__add__", &Gauge::plus, nb::is_operator())
+        .def("__eq__", &Gauge::operator==, nb::is_operator())
+        .def("__hash__", &Gauge::hash);
+    gauge.attr("LIMIT") = Gauge::LIMIT;
+
+    nb::class_<Steps>(m, "Steps")
+        .def(nb::init<int64_t>(), "count"_a)
+        .def("__iter__", [](nb::handle self) { return nb::borrow(self); })
+        .def("__next__", &Steps::step);
 
     nb::class_<Record>(m, "Record")
         .def(nb::init<int64_t, std::string, double, bool>(), "id"_a, "name"_a, "score"_a, "active"_a)

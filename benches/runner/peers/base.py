@@ -11,6 +11,9 @@ from typing import Any
 from ..cases import Case
 from ..measure import LocalTimer
 
+# The fields of a record.
+NAMES = ("id", "name", "score", "active")
+
 
 class Peer:
     """A library that has the benchmarked functions as attributes."""
@@ -45,6 +48,8 @@ class Peer:
         """Returns how users write the call: what comes once before it, and the call."""
         if case.kind == "method":
             return "counter = lib.Counter(0)", f"counter.{case.function}({case.arguments})"
+        if case.kind == "statement":
+            return case.setup, case.arguments
         return "", f"lib.{case.function}({case.arguments})"
 
     def give(self, kind: str, value: Any) -> Any:  # noqa: ARG002
@@ -53,7 +58,15 @@ class Peer:
 
     def plain(self, case: Case, result: Any) -> Any:
         """Makes a result a plain value."""
+        if case.result == "object":
+            return as_dict(result)
+        if case.result == "objects":
+            return [as_dict(record) for record in result]
         return result.value() if case.kind == "constructor" else result
+
+
+def as_dict(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in NAMES}
 
 
 def extension(name: str, path: Path) -> ModuleType:

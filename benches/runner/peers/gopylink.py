@@ -26,6 +26,8 @@ class Gopylink(Peer):
         if case.function == "make_array":
             # The library knows nothing of NumPy.
             return "", f"lib.make_array({case.arguments}).to_numpy()"
+        if case.stub:
+            return "", f"lib.stub_{case.function}({case.arguments})"
         if not case.by_name:
             return super().spell(case)
         finder = "new_type" if case.kind == "constructor" else "func_call"

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..cases import Case
-from .base import Peer
-
-NAMES = ("id", "name", "score", "active")
+from .base import Peer, as_dict
 
 
 class RecordObjects(Peer):
@@ -20,7 +18,3 @@ class RecordObjects(Peer):
         if case.result == "record":
             return as_dict(result)
         return [as_dict(record) for record in result] if case.result == "records" else super().plain(case, result)
-
-
-def as_dict(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in NAMES}

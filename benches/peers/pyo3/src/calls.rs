@@ -14,6 +14,12 @@ pub fn add(a: i64, b: i64) -> i64 {
 }
 
 #[pyfunction]
+#[pyo3(signature = (a, b=10))]
+pub fn add_ten(a: i64, b: i64) -> i64 {
+    bodies::add(a, b)
+}
+
+#[pyfunction]
 pub fn add_released(py: Python<'_>, a: i64, b: i64) -> i64 {
     py.detach(|| bodies::add(a, b))
 }
