@@ -51,7 +51,8 @@ pub const ARRAY: i8 = 7;
 pub const ABSENT: i8 = 8;
 
 /// An instance or a member of a class that Python has for a type of the manifest: one msgpack array of the type's name,
-/// and a map of the fields or the member's name. Only in what a library sends.
+/// and a map of the fields or the member's name. Only in what a library sends; in the pickle of an instance, it sends it to
+/// itself.
 pub const CLASS: i8 = 9;
 
 /// What the place of an array's elements in a message is a multiple of.

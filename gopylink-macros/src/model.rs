@@ -125,6 +125,8 @@ pub(crate) struct Options {
     pub(crate) getter: Option<Place>,
     /// `setter`
     pub(crate) setter: Option<Place>,
+    /// `pickle`
+    pub(crate) pickle: Option<Place>,
     /// `hold_gil`
     pub(crate) hold_gil: Option<Place>,
     /// `array`

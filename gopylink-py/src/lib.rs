@@ -47,6 +47,8 @@ mod _native {
     #[pymodule_export]
     use crate::array::Array;
     #[pymodule_export]
+    use crate::dispatch::{origin, restore, save};
+    #[pymodule_export]
     use crate::host::exports_changed;
     #[pymodule_export]
     use crate::module::{load, manifest, registry_of_stubs};

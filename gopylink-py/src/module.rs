@@ -87,9 +87,10 @@ fn new<'py>(
     library.exceptions().make(py, &manifest.errors, &name)?;
     let classes =
         library.classes().all().into_iter().map(|(name, class)| (name, class.made(py).clone().into_any()));
+    let exceptions = library.exceptions().all(py).into_iter();
+    adopt(py, path, classes.clone().chain(exceptions.clone()))?;
     let classes =
         classes.map(|(name, class)| (name, Reach::Renamed("#[gopylink::record(name = \"…\")]"), class));
-    let exceptions = library.exceptions().all(py).into_iter();
     let exceptions =
         exceptions.map(|(name, class)| (name, Reach::Renamed("#[gopylink(name = \"…\")]"), class));
     let exports = exports.by_name(py).map(|(name, how, value)| (name, Reach::ByName(how), value));
@@ -114,6 +115,20 @@ fn new<'py>(
     }
     module.setattr("__all__", public)?;
     Ok((module, warnings))
+}
+
+/// Has the instances of classes that were made for a library found again by the library's file.
+fn adopt<'a, 'py>(
+    py: Python<'py>,
+    path: &Path,
+    classes: impl Iterator<Item = (&'a str, Bound<'py, PyAny>)>,
+) -> PyResult<()> {
+    let mut classes = classes.peekable();
+    if classes.peek().is_none() {
+        return Ok(());
+    }
+    let adopt = py.import("gopylink._pickle")?.getattr("adopt")?;
+    classes.try_for_each(|(name, class)| adopt.call1((path.as_os_str(), name, class)).map(drop))
 }
 
 /// What helps where an export cannot be an attribute.

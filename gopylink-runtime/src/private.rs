@@ -15,12 +15,12 @@ pub use crate::object::{Class, ClassType, InstanceMut, InstanceRef};
 pub use crate::python::Arguments;
 pub use crate::registry::{
     ClassExport, ErrorExport, ErrorField, ErrorVariant, Expected, ExpectedClass, ExpectedFunction,
-    ExpectedParameter, Export, FindError, FunctionExport,
+    ExpectedParameter, Export, FindError, FunctionExport, PickleExport,
 };
 pub use crate::thunk::{
     AnyArgument, AnyDefault, AnyError, AnyValue, Argument, ArrayArgument, Call, DefaultText, DefaultValue,
-    FromPython, IntoBoxedError, Numbers, Outcome, ParameterExport, PlainArgument, Raised, Returned, Run,
-    Thunk, ToPython,
+    FromPython, IntoBoxedError, Numbers, Outcome, ParameterExport, Pickle, PlainArgument, Raised, Restore,
+    Returned, Run, Save, Thunk, ToPython,
 };
 pub use crate::value::Literal;
 

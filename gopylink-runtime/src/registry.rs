@@ -10,7 +10,7 @@ use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use gopylink_abi::manifest::{Class, Function, Manifest, Parameter, Property, TypeRef};
+use gopylink_abi::manifest::{self, Class, Function, Manifest, Parameter, Property, TypeRef};
 use gopylink_abi::special::Declines;
 
 use crate::describe;
@@ -73,8 +73,18 @@ pub struct ClassExport {
     pub setters: &'static [FunctionExport],
     /// Constants, as functions without parameters.
     pub constants: &'static [FunctionExport],
+    /// How instances are pickled, if this block says that they can be.
+    pub pickle: &'static [PickleExport],
     /// Where the block begins.
     pub location: SourceLocation,
+}
+
+/// How instances of a class are pickled.
+pub struct PickleExport {
+    /// Writes one.
+    pub save: FunctionExport,
+    /// Reads one.
+    pub restore: FunctionExport,
 }
 
 inventory::collect!(Export);
@@ -245,6 +255,7 @@ impl Builder {
         let Some(constructor) = constructor else {
             return Err(format!("class '{name}' at {location} has no constructor"));
         };
+        let pickle = blocks.iter().find_map(|block| block.pickle.first());
         let methods = sorted(blocks, |block| block.methods);
         let static_methods = sorted(blocks, |block| block.static_methods);
         let getters = sorted(blocks, |block| block.getters);
@@ -270,6 +281,10 @@ impl Builder {
             size: class_type.size,
             align: class_type.align,
             trivial_drop: class_type.trivial_drop,
+            pickle: pickle.map(|pickle| manifest::Pickle {
+                save: self.method(&pickle.save, name),
+                restore: self.method(&pickle.restore, name),
+            }),
             location: location.into(),
         })
     }

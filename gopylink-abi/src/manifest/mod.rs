@@ -74,8 +74,20 @@ pub struct Class {
     pub align: usize,
     /// Whether ending an instance does nothing, so that it may be left out.
     pub trivial_drop: bool,
+    /// How instances are pickled, if they can be.
+    pub pickle: Option<Pickle>,
     /// Where its first block begins.
     pub location: Location,
+}
+
+/// What turns instances into bytes and back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pickle {
+    /// A method without parameters, which returns the bytes.
+    pub save: Function,
+    /// A constructor, whose one parameter is the bytes.
+    pub restore: Function,
 }
 
 /// An attribute of instances that functions stand behind.

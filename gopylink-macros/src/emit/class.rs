@@ -1,11 +1,14 @@
 //! One `impl` block of a class.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::export::{documentation, function_export, location};
 use super::exported;
-use super::paths::{Class, ClassExport, ClassType, Export, Submit};
+use super::paths::{
+    Class, ClassExport, ClassType, Export, FunctionExport, MakeThunk, ParameterExport, ParameterKind,
+    PickleExport, Restore, Save, Submit, TypeRef,
+};
 use super::thunk::thunk;
 use crate::model::{Block, Function, Role};
 use crate::place::generated_at;
@@ -30,6 +33,7 @@ pub(super) fn class(block: &Block) -> TokenStream {
     let location = location(block.place);
     let class_impls = class_impls(block);
     let assertion = assertion(block);
+    let pickle = pickle(block);
     quote! {
         #(#thunks)*
         #(#class_impls)*
@@ -45,6 +49,7 @@ pub(super) fn class(block: &Block) -> TokenStream {
                 getters: &[#(#getters),*],
                 setters: &[#(#setters),*],
                 constants: &[#(#constants),*],
+                pickle: #pickle,
                 location: #location,
             })
         }
@@ -78,6 +83,43 @@ fn assertion(block: &Block) -> TokenStream {
             #assert
         };
     }
+}
+
+/// The field `pickle`.
+fn pickle(block: &Block) -> TokenStream {
+    let Some(place) = block.options.pickle else { return quote!(&[]) };
+    let self_type = &block.self_type;
+    let location = location(place);
+    // So that the compiler underlines the option if the type lacks what it needs.
+    let at_option = |mut token: TokenTree| {
+        token.set_span(place.first());
+        token
+    };
+    let function = |name: &str, parameters: TokenStream, returns: TokenStream, thunk: TokenStream| {
+        let thunk: TokenStream = thunk.into_iter().map(at_option).collect();
+        quote! {
+            #FunctionExport {
+                name: #name,
+                doc: "",
+                parameters: &[#parameters],
+                returns: || #returns,
+                thunk: #MakeThunk::of::<#thunk>(),
+                hold_gil: false,
+                location: #location,
+            }
+        }
+    };
+    let bytes = quote! {
+        #ParameterExport {
+            name: "state",
+            kind: #ParameterKind::PositionalOnly,
+            accepts: || #TypeRef::Bytes,
+            default: ::core::option::Option::None,
+        }
+    };
+    let save = function("__reduce__", TokenStream::new(), quote!(#TypeRef::Bytes), quote!(#Save<#self_type>));
+    let restore = function("__setstate__", bytes, quote!(#TypeRef::None), quote!(#Restore<#self_type>));
+    quote!(&[#PickleExport { save: #save, restore: #restore }])
 }
 
 /// The field `constructor`. More than one constructor can only be there under conditions.

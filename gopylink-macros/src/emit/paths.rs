@@ -21,6 +21,7 @@ runtime_paths! {
     AnyArgument AnyDefault AnyError AnyType AnyValue
     Argument DefaultValue
     Call Outcome Raised Returned Run
+    PickleExport Restore Save
     Class Described Returns ReturnsArray
     DescribeError Error ErrorExport ErrorField ErrorVariant FindError FromException LibraryError Raises
     Classed Describe DescribeRecord Fields Literal Part RecordExport Shape Tagging TypeRef

@@ -9,6 +9,7 @@ import builtins
 from typing import Any
 
 from gopylink._manifest import ErrorType, ErrorVariant
+from gopylink._pickle import new
 from gopylink.errors import LoadError, RustError
 
 
@@ -68,15 +69,4 @@ def instance(cls: Any, message: str, values: tuple[Any, ...]) -> BaseException:
     error = new(cls, (message,))
     for name, value in zip(cls._fields, values):
         setattr(error, name, value)
-    return error
-
-
-def new(cls: Any, args: tuple[Any, ...]) -> BaseException:
-    """Returns an exception with these arguments, of which nothing else is known yet."""
-    # Only that of the builtin base which the instance has the layout of takes the class.
-    builtin = cls
-    while builtin.__module__ != "builtins":
-        builtin = builtin.__base__
-    error: BaseException = builtin.__new__(cls)
-    BaseException.__init__(error, *args)
     return error

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from gopylink import _native
 from gopylink._near import near_names
+from gopylink._pickle import know
 from gopylink.errors import LoadError
 from gopylink.registry import PythonRegistry
 
@@ -44,6 +45,7 @@ def load_go_lib(
         raise TypeError(f"python_registry must be a PythonRegistry, not {type(python_registry).__name__}")
     found = find(os.fsdecode(path))
     library = _native.load(found, python_registry)
+    know(library)
     registry = _native.registry_of_stubs(found)
     if registry is not None:
         from gopylink import _expectations  # Only for libraries with stubs.

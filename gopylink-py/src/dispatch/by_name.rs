@@ -1,6 +1,7 @@
 //! Calls by name: `func_call` and `new_type`, and the exports that they look up.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::ptr;
 
 use gopylink_abi::manifest::Manifest;
@@ -14,13 +15,14 @@ use super::cache::Cache;
 use super::class::{self, Class};
 use super::cold;
 use super::export::Export;
-use super::function::{self, builtin, definition, holder, module_holder_type, state};
+use super::function::{self, ORIGIN, builtin, definition, holder, module_holder_type, state};
 use crate::library::Library;
 use crate::{errors, near};
 
 /// The exports of one library, by name.
 pub(crate) struct Exports {
     name: String,
+    path: &'static Path,
     functions: BTreeMap<String, (Py<PyAny>, &'static Export)>,
     classes: BTreeMap<String, (Py<PyType>, &'static Class)>,
     recent_functions: Cache<Export>,
@@ -46,6 +48,7 @@ impl Exports {
         });
         Ok(Box::leak(Box::new(Self {
             name: name.to_owned(),
+            path: library.path(),
             functions: functions.collect::<PyResult<_>>()?,
             classes: classes.collect::<PyResult<_>>()?,
             recent_functions: Cache::default(),
@@ -98,6 +101,7 @@ pub(crate) fn callers<'py>(
     exports: &'static Exports,
 ) -> PyResult<[(&'static str, Bound<'py, PyAny>); 2]> {
     let holder = holder(module_holder_type(py)?, &exports.name, exports)?;
+    holder.setattr(ORIGIN, (exports.path.as_os_str(),))?;
     let signature = "(name, /, *args, **kwargs)";
     let caller = |name, doc, function: PyCFunctionFastWithKeywords| {
         builtin(definition(name, signature, doc, function), &holder, &exports.name)

@@ -13,7 +13,7 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 use super::bind::Given;
 use super::cold::{guarded, type_error};
 use super::export::Export;
-use super::function::{builtin, definition, holder, holder_type, leak, make_type, state};
+use super::function::{ORIGIN, builtin, definition, holder, holder_type, leak, make_type, state};
 use super::special::{self, Special, Specials};
 use super::{function, instance, property, trampolines};
 use crate::library::Library;
@@ -32,6 +32,8 @@ pub(super) struct Class {
     pub(super) specials: Specials,
     pub(super) align_mask: usize,
     pub(super) trivial_drop: bool,
+    /// What writes an instance, and what reads one.
+    pub(super) pickle: Option<(Export, Export)>,
     of_type: AtomicPtr<PyTypeObject>,
 }
 
@@ -167,6 +169,10 @@ pub(super) fn new<'py>(
         specials: Specials::new(py, library, class),
         align_mask: class.align.saturating_sub(1),
         trivial_drop: class.trivial_drop,
+        pickle: class.pickle.as_ref().map(|pickle| {
+            let save = Export::new(py, library, &pickle.save, label(&pickle.save));
+            (save, Export::constructor(py, library, &pickle.restore, label(&pickle.restore)))
+        }),
         of_type: AtomicPtr::default(),
     }));
     let size = instance::total_size(class.size, class.align);
@@ -206,6 +212,7 @@ pub(super) fn new<'py>(
         state.of_type.store(of_type, Ordering::Relaxed);
     }
     let holder_type = holder_type(&qualified, &py.get_type::<PyAny>())?;
+    holder_type.setattr(ORIGIN, (library.path().as_os_str(), name))?;
     for (index, method) in methods(class).enumerate() {
         made.setattr(method.name.as_str(), descriptor(&made, &holder_type, module, state, index, method)?)?;
     }

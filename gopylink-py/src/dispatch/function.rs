@@ -19,6 +19,10 @@ use crate::library::Library;
 /// that a module object has in any version of Python.
 const STATE: usize = 256;
 
+/// Where the `__self__` of a function, or its type, tells what the function is found by again: the library's file, and the
+/// class for one that is in a class.
+pub(super) const ORIGIN: &str = "_gopylink_origin";
+
 /// What is behind the `__self__` that CPython calls a function with.
 ///
 /// # Safety
@@ -151,7 +155,11 @@ pub(super) fn new<'py>(
     let export: &'static Export = Box::leak(Box::new(Export::new(py, library, function, label)));
     let signature = export.signature().text(None);
     let definition = definition(&function.name, &signature, &function.doc, call);
-    let object = builtin(definition, &holder(of_type, module, export)?, module)?;
+    let holder = holder(of_type, module, export)?;
+    if class.is_none() {
+        holder.setattr(ORIGIN, (library.path().as_os_str(),))?;
+    }
+    let object = builtin(definition, &holder, module)?;
     Ok((object, export))
 }
 

@@ -13,6 +13,7 @@ use pyo3::types::{PyAnyMethods, PyDict, PyString, PyTuple, PyType};
 
 use super::bind::Given;
 use super::class::Class;
+use super::export::Export;
 use super::{cold, function, members};
 use crate::{enter, errors};
 
@@ -190,13 +191,30 @@ unsafe fn make(instance: *mut Instance, given: Given) -> Option<()> {
         unsafe { cold::type_error("only the classes of a gopylink library have instances") };
         return None;
     };
+    // SAFETY: by this function's contract.
+    unsafe { make_by(&class.constructor, class, instance, given) }
+}
+
+/// As [`make`], by that constructor of the instance's class.
+///
+/// # Safety
+///
+/// As for [`make`].
+pub(super) unsafe fn make_by(
+    constructor: &Export,
+    class: &Class,
+    instance: *mut Instance,
+    given: Given,
+) -> Option<()> {
+    // SAFETY: by this function's contract.
+    let this = unsafe { &*instance };
     if this.stage.compare_exchange(EMPTY, MAKING, Ordering::AcqRel, Ordering::Acquire).is_err() {
         // SAFETY: as above.
         unsafe { cold::type_error("the instance is initialized already") };
         return None;
     }
     // SAFETY: the place is of this class, and this thread's alone while the stage says so.
-    let made = unsafe { class.constructor.call(place(instance, class), given) };
+    let made = unsafe { constructor.call(place(instance, class), given) };
     this.stage.store(if made.is_null() { EMPTY } else { MADE }, Ordering::Release);
     (!made.is_null()).then_some(())
 }

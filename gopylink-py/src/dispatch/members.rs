@@ -32,6 +32,12 @@ pub(super) fn methods() -> *mut PyMethodDef {
         ml_flags: ffi::METH_FASTCALL,
         ml_doc: c"__exit__($self, /, *exception)\n--\n\nCalls close(), which a class may have of its own, and drops the Rust value if that did not.".as_ptr(),
     };
+    let reduce_method = PyMethodDef {
+        ml_name: c"__reduce_ex__".as_ptr(),
+        ml_meth: PyMethodDefPointer { PyCFunction: reduce },
+        ml_flags: ffi::METH_O,
+        ml_doc: c"__reduce_ex__($self, protocol, /)\n--\n\nWhat copies and pickles are made of, where the class is #[gopylink::class(pickle)].".as_ptr(),
+    };
     let methods = [
         without_arguments(
             c"close",
@@ -40,6 +46,7 @@ pub(super) fn methods() -> *mut PyMethodDef {
         ),
         without_arguments(c"__enter__", enter, c"__enter__($self, /)\n--\n\n"),
         exit_method,
+        reduce_method,
         PyMethodDef::zeroed(),
     ];
     Box::leak(Box::new(methods)).as_mut_ptr()
@@ -108,6 +115,17 @@ unsafe extern "C" fn exit(this: *mut PyObject, _: *mut *mut PyObject, _: Py_ssiz
             if instance.is_closed() { Ok(()) } else { drop_value(instance, &object).or_else(unless_closed) };
         own.and(dropped)?;
         Ok(object.py().None().into_bound(object.py()))
+    };
+    // SAFETY: Python calls with the GIL held.
+    unsafe { guarded(work) }
+}
+
+unsafe extern "C" fn reduce(this: *mut PyObject, _: *mut PyObject) -> *mut PyObject {
+    let work = |py| {
+        // SAFETY: CPython calls with an instance.
+        let (_, object) = unsafe { instance(py, this) };
+        let reduce = PyModule::import(py, "gopylink._pickle")?.getattr("reduce")?;
+        enter::call(&reduce, &PyTuple::new(py, [object])?)
     };
     // SAFETY: Python calls with the GIL held.
     unsafe { guarded(work) }

@@ -15,6 +15,7 @@ mod function;
 mod instance;
 mod members;
 mod mismatch;
+mod pickle;
 mod property;
 mod signature;
 mod special;
@@ -22,3 +23,4 @@ mod trampolines;
 
 pub(crate) use by_name::{Exports, callers};
 pub(crate) use instance::base;
+pub(crate) use pickle::{origin, restore, save};

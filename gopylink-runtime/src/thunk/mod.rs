@@ -2,6 +2,7 @@
 
 mod default;
 mod parameter;
+mod pickle;
 mod plain;
 mod returned;
 
@@ -19,6 +20,7 @@ use crate::running::{Label, Running};
 
 pub use default::{AnyDefault, DefaultText, DefaultValue};
 pub use parameter::{AnyArgument, Argument, ArrayArgument, Numbers, PlainArgument};
+pub use pickle::{Pickle, Restore, Save};
 pub use plain::{FromPython, ToPython};
 pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
 

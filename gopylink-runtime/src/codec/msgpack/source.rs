@@ -144,8 +144,25 @@ impl<'de> Input<'de> {
                     _ => return Err(malformed("an enum member of the wrong length")),
                 }
             }
+            wire::CLASS => return self.of_class(rest),
             _ => return Err(malformed(&format!("an extension of unknown type {kind}"))),
         })
+    }
+
+    /// Reads the beginning of a value of a class, as this side writes it. The reader knows what it wants.
+    fn of_class<'a>(&'a mut self, rest: Option<usize>) -> Result<Token<'de, &'a mut Self>, Error> {
+        if self.array_header()? != 2 {
+            return Err(malformed("a value of a class of the wrong length"));
+        }
+        self.skip()?;
+        match self.header()? {
+            Header::Map(count) => Ok(Token::Dict(Pairs { input: self, count, key: Input(&[]), rest })),
+            Header::Text(member) => {
+                self.end(rest)?;
+                Ok(Token::Text(member))
+            }
+            _ => Err(malformed("a value of a class that is neither fields nor a member")),
+        }
     }
 
     /// Checks that an extension ends where it said.
