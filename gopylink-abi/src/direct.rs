@@ -98,6 +98,8 @@ pub mod token {
     /// `object` has a buffer, and is none of the types that most values have: it is still to be opened as an array, or to
     /// be read as anything else, by the functions of [`ArrayTable`](crate::array::ArrayTable).
     pub const BUFFER: u32 = 17;
+    /// A date, time, decimal number, UUID or path: `bytes` is the payload of a [`Standard`](crate::standard::Standard).
+    pub const STANDARD: u32 = 18;
 }
 
 /// What became of an attempt to read a record.
@@ -261,6 +263,8 @@ pub struct ObjectTable {
     pub instance: unsafe extern "C" fn(class: *const c_void, fields: *mut Object) -> *mut Object,
     /// The member of an enum by its name, which is as for [`name`](Self::name). `class` as for `instance`.
     pub member: unsafe extern "C" fn(class: *const c_void, name: Slice) -> *mut Object,
+    /// A date, time, decimal number, UUID or path, from the payload of a [`Standard`](crate::standard::Standard).
+    pub standard: unsafe extern "C" fn(payload: Slice) -> *mut Object,
 }
 
 /// What a call into Python gave: small enough to be returned in registers.
@@ -312,7 +316,7 @@ pub struct Pass {
 const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
-    assert!(size_of::<ObjectTable>() == 37 * WORD);
+    assert!(size_of::<ObjectTable>() == 38 * WORD);
     assert!(size_of::<DirectPythonCall>() == 7 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
     assert!(size_of::<Outcome>() == 16 && align_of::<Outcome>() == align_of::<u64>());

@@ -13,6 +13,7 @@
 //! | [`ARRAY`] | as [below](ARRAY) |
 //! | [`ABSENT`] | nothing: an argument that was left out |
 //! | [`CLASS`] | one msgpack array of two: the name of a type, what its value is made of |
+//! | [`STANDARD`] | a value of a class of Python's standard library: a [`Standard`](crate::standard::Standard) |
 //!
 //! Integers of up to 64 bits use the shortest msgpack form. Floats are always 64 bits wide. Byte strings are
 //! msgpack bin.
@@ -54,6 +55,9 @@ pub const ABSENT: i8 = 8;
 /// and a map of the fields or the member's name. Only in what a library sends; in the pickle of an instance, it sends it to
 /// itself.
 pub const CLASS: i8 = 9;
+
+/// A date, time, decimal number, UUID or path: the payload of a [`Standard`](crate::standard::Standard).
+pub const STANDARD: i8 = 10;
 
 /// What the place of an array's elements in a message is a multiple of.
 pub const ARRAY_ALIGNMENT: usize = 8;

@@ -35,6 +35,7 @@ mod module;
 mod near;
 mod record;
 mod stack;
+mod standard;
 
 use pyo3::prelude::*;
 

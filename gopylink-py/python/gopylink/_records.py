@@ -18,7 +18,18 @@ from typing import Any
 
 from gopylink._native import Array
 
-BUILTIN, ENUM, NAMED_TUPLE, RECORD, MAPPING, SET, INDEX, FLOAT, BOOL, TEXT, TO_LIST, SEQUENCE, OPAQUE = range(13)
+BUILTIN, ENUM, NAMED_TUPLE, RECORD, MAPPING, SET, INDEX, FLOAT, BOOL, TEXT, TO_LIST, SEQUENCE, OPAQUE, STANDARD = range(14)
+
+# Of Python's standard library; not worth importing before somebody has a value. The numbers are known as those above.
+_STANDARD = {
+    "date": (0, {"datetime", "_pydatetime"}),
+    "time": (1, {"datetime", "_pydatetime"}),
+    "datetime": (2, {"datetime", "_pydatetime"}),
+    "timedelta": (3, {"datetime", "_pydatetime"}),
+    "Decimal": (4, {"decimal", "_decimal", "_pydecimal"}),
+    "UUID": (5, {"uuid"}),
+    "PurePath": (_PATH := 6, {"pathlib", "pathlib._local"}),
+}
 
 _BUILTINS = (int, float, str, bytes, bytearray, list, tuple, set, frozenset, dict)
 
@@ -45,6 +56,9 @@ def _classify(cls: type) -> tuple[int, Any]:
         return NAMED_TUPLE, names
     if any(_derives(cls, builtin) for builtin in _BUILTINS):
         return BUILTIN, None
+    standard = _standard(cls)
+    if standard is not None:
+        return STANDARD, standard
     names = _fields(cls)
     if names is not None:
         return RECORD, names
@@ -54,7 +68,19 @@ def _classify(cls: type) -> tuple[int, Any]:
         return SET, None
     if _derives(cls, collections.UserString):
         return TEXT, None
-    return _by_protocol(cls), name_of(cls)
+    kind = _by_protocol(cls)
+    if kind == OPAQUE and hasattr(cls, "__fspath__"):
+        return STANDARD, _PATH
+    return kind, name_of(cls)
+
+
+def _standard(cls: type) -> int | None:
+    """Returns which class of the standard library that crosses ``cls`` is or derives from."""
+    for base in cls.__mro__:
+        number, modules = _STANDARD.get(base.__name__, (None, ()))
+        if base.__module__ in modules:
+            return number
+    return None
 
 
 def _derives(cls: type, base: type) -> bool:

@@ -9,6 +9,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple, PyType, PyWeakrefReference};
 
 use crate::enter;
+use crate::standard::Kind;
 
 /// What an object is sent as.
 pub(crate) enum Class<'py> {
@@ -38,6 +39,8 @@ pub(crate) enum Class<'py> {
     Sequence,
     /// Not at all; holds the name of the type.
     Opaque(String),
+    /// As a value of Python's standard library.
+    Standard(Kind),
 }
 
 pub(crate) fn classify<'py>(value: &Bound<'py, PyAny>) -> PyResult<Class<'py>> {
@@ -61,6 +64,7 @@ pub(crate) fn classify<'py>(value: &Bound<'py, PyAny>) -> PyResult<Class<'py>> {
         10 => Class::ToList,
         11 => Class::Sequence,
         12 => Class::Opaque(detail.extract()?),
+        13 => Class::Standard(Kind::numbered(detail.extract()?)?),
         _ => return Err(PyRuntimeError::new_err(format!("gopylink._records: unknown class {number}"))),
     })
 }

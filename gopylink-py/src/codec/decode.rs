@@ -10,6 +10,7 @@ use super::input::{Input, Item, malformed};
 use super::keys::{Keys, string};
 use crate::array;
 use crate::record::Classes;
+use crate::standard;
 
 /// What a value has to be able to do.
 #[derive(Clone, Copy, PartialEq)]
@@ -150,6 +151,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
         }
         if kind == wire::ARRAY {
             return array::decode(self.py, payload);
+        }
+        if kind == wire::STANDARD {
+            return standard::make(self.py, payload);
         }
         if kind == wire::CLASS {
             return self.classed(payload, position);

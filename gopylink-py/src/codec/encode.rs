@@ -20,7 +20,7 @@ use super::decode::Decoder;
 use super::fault::{Fault, Outcome, Segment};
 use super::output::Output;
 use super::protocol;
-use crate::enter;
+use crate::{enter, standard};
 
 /// Writes one value and all that it holds.
 pub(super) struct Encoder<'o> {
@@ -210,6 +210,7 @@ impl<'o> Encoder<'o> {
             }
             Class::Sequence => self.sequence(value),
             Class::Opaque(name) => self.out.opaque(&name),
+            Class::Standard(kind) => self.out.standard(&standard::read(value, kind)?),
         }
     }
 

@@ -94,6 +94,11 @@ impl<'o> Output<'o> {
         self.extension(wire::OPAQUE, name.as_bytes())
     }
 
+    /// A value of Python's standard library.
+    pub(super) fn standard(&mut self, payload: &[u8]) -> Outcome {
+        self.extension(wire::STANDARD, payload)
+    }
+
     fn extension(&mut self, kind: i8, payload: &[u8]) -> Outcome {
         certain(write::write_ext_meta(self.0, length(payload.len())?, kind));
         self.0.extend_from_slice(payload);

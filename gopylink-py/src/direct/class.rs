@@ -1,4 +1,4 @@
-//! Values of the classes that Python has for records.
+//! Values of classes: of those that Python has for records, and of the standard library's.
 
 use std::ffi::c_void;
 use std::ptr;
@@ -33,6 +33,14 @@ pub(super) unsafe extern "C" fn member(class: *const c_void, name: Slice) -> *mu
             unsafe { (&*class.cast::<Class>(), Bound::from_borrowed_ptr_or_err(py, names::get(name))) };
         given(py, name.and_then(|name| class.member(name.cast::<PyString>()?)))
     };
+    // SAFETY: the table's contract: this thread holds the GIL.
+    unsafe { attached(work) }.unwrap_or(ptr::null_mut())
+}
+
+/// [`ObjectTable::standard`](gopylink_abi::direct::ObjectTable::standard).
+pub(super) unsafe extern "C" fn standard(payload: Slice) -> *mut Object {
+    // SAFETY: the library lends the bytes for the call.
+    let work = |py: Python<'_>| given(py, crate::standard::make(py, unsafe { payload.bytes() }));
     // SAFETY: the table's contract: this thread holds the GIL.
     unsafe { attached(work) }.unwrap_or(ptr::null_mut())
 }

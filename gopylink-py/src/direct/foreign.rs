@@ -12,7 +12,7 @@ use super::fault::{self, Fault};
 use super::read;
 use crate::codec::{Class, classify, protocol};
 use crate::enter::{self, Guarded};
-use crate::stack;
+use crate::{stack, standard};
 
 /// Reads an object of any but the frequent builtin types.
 pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
@@ -42,6 +42,10 @@ pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
         Class::Text => Ok(of_type(protocol::text(value)?.into_any(), read::text)),
         Class::ToList => to_list(value),
         Class::Sequence => sequence(value),
+        Class::Standard(kind) => {
+            let payload = PyBytes::new(py, &standard::read(value, kind)?);
+            Ok(read::owned_bytes(token::STANDARD, payload.into_any()))
+        }
         Class::Opaque(name) => Ok(fault::named(py, token::OPAQUE, 0, PyString::new(py, &name).unbind())),
     }
 }

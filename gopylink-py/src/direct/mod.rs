@@ -66,6 +66,7 @@ static TABLE: ObjectTable = ObjectTable {
     has_gil: cfg!(not(Py_GIL_DISABLED)),
     instance: class::instance,
     member: class::member,
+    standard: class::standard,
 };
 
 /// The table for libraries.

@@ -20,6 +20,7 @@ pub(crate) mod repr;
 mod shape;
 #[allow(unsafe_code, reason = "a sequence of a generic type becomes the slice that it is")]
 mod slices;
+mod standard;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -1,4 +1,5 @@
-//! The standard library's further types that serde knows: they are what they hold, or text.
+//! The standard library's further types that serde knows: they are what they hold, text, or of a class of Python's
+//! standard library; and such types of other crates.
 
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
@@ -10,11 +11,13 @@ use std::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16,
     NonZeroU32, NonZeroU64, NonZeroU128, NonZeroUsize, Saturating, Wrapping,
 };
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{
     AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicIsize, AtomicU8, AtomicU16, AtomicU32,
     AtomicU64, AtomicUsize,
 };
 use std::sync::{Mutex, RwLock};
+use std::time::{Duration, SystemTime};
 
 use gopylink_abi::manifest::TypeRef;
 
@@ -71,6 +74,43 @@ same_as! {
     str: IpAddr Ipv4Addr Ipv6Addr SocketAddr SocketAddrV4 SocketAddrV6;
     Vec<u8>: CStr CString;
 }
+
+macro_rules! classes {
+    ($($class:literal: $($name:ty),*;)*) => { $( $(
+        impl Describe for $name {
+            fn describe() -> TypeRef {
+                TypeRef::Standard($class.to_owned())
+            }
+        }
+    )* )* };
+}
+
+classes! {
+    "pathlib.Path": Path, PathBuf;
+    "datetime.timedelta": Duration;
+    "datetime.datetime": SystemTime;
+}
+
+#[cfg(feature = "chrono")]
+classes! {
+    "datetime.date": chrono::NaiveDate;
+    "datetime.time": chrono::NaiveTime;
+    "datetime.datetime": chrono::NaiveDateTime;
+    "datetime.timedelta": chrono::TimeDelta;
+}
+
+#[cfg(feature = "chrono")]
+impl<Tz: chrono::TimeZone> Describe for chrono::DateTime<Tz> {
+    fn describe() -> TypeRef {
+        TypeRef::Standard("datetime.datetime".to_owned())
+    }
+}
+
+#[cfg(feature = "rust_decimal")]
+classes! { "decimal.Decimal": rust_decimal::Decimal; }
+
+#[cfg(feature = "uuid")]
+classes! { "uuid.UUID": uuid::Uuid; }
 
 impl<T: ?Sized> Describe for PhantomData<T> {
     fn describe() -> TypeRef {

@@ -11,6 +11,7 @@ mod read;
 mod record;
 mod skip;
 mod source;
+mod standards;
 
 use std::any::type_name;
 
@@ -25,6 +26,7 @@ use self::source::{show_bytes, show_text};
 use super::array::Access;
 use super::error::Error;
 use super::names;
+use super::standard;
 use crate::value::Value;
 
 pub(super) use integer::Int;
@@ -93,6 +95,9 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(wanted) = standard::wanted::<V>() {
+            return self.standard(&wanted, visitor);
+        }
         Found { token: self.source.read()?, depth: self.depth }.deserialize_any(visitor)
     }
 
@@ -119,11 +124,17 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
 
     #[inline]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(wanted) = standard::wanted::<V>() {
+            return self.standard(&wanted, visitor);
+        }
         self.text(Wanted::Loan, visitor)
     }
 
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(wanted) = standard::wanted::<V>() {
+            return self.standard(&wanted, visitor);
+        }
         self.text(Wanted::Sight, visitor)
     }
 
@@ -208,6 +219,9 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if let Some(wanted) = standard::wanted_struct::<V>(name) {
+            return self.standard(&wanted, visitor);
+        }
         self.record(name, fields, visitor)
     }
 
@@ -282,6 +296,10 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Found<'de, S> {
                 let value = member.value()?.deserialize_any(visitor);
                 member.close(value)
             }
+            Token::Standard(payload) if is_buffer::<V::Value>() => {
+                visitor.visit_string(standard::text(&payload)?)
+            }
+            Token::Standard(payload) => Err(Error::not_plain(standard::class(&payload))),
             Token::Opaque(name) => Err(Error::not_plain(&name)),
         }
     }

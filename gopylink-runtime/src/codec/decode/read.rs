@@ -15,6 +15,8 @@ use super::{Decoder, Found};
 use crate::codec::array::{Access, Arrived};
 use crate::codec::error::Error;
 use crate::codec::shape::Shape;
+#[cfg(feature = "chrono")]
+use crate::codec::standard;
 use crate::codec::{bulk, limits, names, words};
 
 /// What a visitor wants of text.
@@ -274,6 +276,10 @@ impl<'de, S: Source<'de>> Decoder<S> {
             // A sequence of a type that is not known may be a set.
             Token::Set(items) if is_set || shape.is_none() => {
                 Elements::of_set(items, self.depth).visit(visitor)
+            }
+            #[cfg(feature = "chrono")]
+            Token::Standard(payload) if standard::is_seconds::<V::Value>() => {
+                visitor.visit_seq(standard::Seconds::of(&payload)?)
             }
             Token::Enum(items) => {
                 let mut member = Member::open(items, self.depth)?;

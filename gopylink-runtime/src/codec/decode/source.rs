@@ -9,6 +9,7 @@ use super::skip;
 use crate::codec::array::{Access, Opened};
 use crate::codec::direct::Element;
 use crate::codec::error::Error;
+use crate::codec::standard;
 
 /// A place from which one value is read.
 pub(in crate::codec) trait Source<'de>: Sized {
@@ -91,6 +92,8 @@ pub(in crate::codec) enum Token<'de, S: Source<'de>> {
     NamedTuple(S::Pairs),
     /// A name and a value.
     Enum(S::Items),
+    /// A value of a class of Python's standard library, by its payload.
+    Standard(S::Bytes),
     /// An object that cannot cross, by the name of its type.
     Opaque(S::Text),
 }
@@ -116,6 +119,7 @@ impl<'de, S: Source<'de>> Token<'de, S> {
             Self::Set(_) => "set",
             Self::Dict(_) => "dict",
             Self::Enum(_) => "enum",
+            Self::Standard(payload) => standard::class(payload),
             Self::Opaque(name) => name,
         };
         Error::mismatch(expected, found)

@@ -100,6 +100,10 @@ impl Sink for Place {
         self.objects.array(array)
     }
 
+    fn standard(self, payload: &[u8]) -> Result<Owned, Error> {
+        self.objects.standard(payload)
+    }
+
     #[inline]
     fn sequence(self, shape: Shape, length: Option<usize>) -> Result<Items, Error> {
         Items::open(self, shape, length)

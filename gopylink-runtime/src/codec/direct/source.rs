@@ -126,6 +126,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
             token::PAIRS => Token::Dict(self.pairs(true)?),
             token::NAMED_TUPLE => Token::NamedTuple(self.pairs(true)?),
             token::ENUM => Token::Enum(self.items()?),
+            token::STANDARD => Token::Standard(Bytes(self)),
             token::OPAQUE => Token::Opaque(Text(self)),
             token::FAILED => return Err(self.fault()),
             token::BUFFER => return self.without_buffer(),

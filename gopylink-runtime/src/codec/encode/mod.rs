@@ -8,6 +8,7 @@ mod variants;
 mod wide;
 
 use std::any::type_name;
+use std::fmt::Display;
 
 use gopylink_abi::failure::FailureKind;
 use serde::ser::{Serialize, Serializer};
@@ -23,6 +24,7 @@ use super::names;
 use super::path::Segment;
 use super::shape::Shape;
 use super::slices::{self, Numbers};
+use super::standard;
 use crate::describe::{CLASSED, class_of};
 use crate::element;
 
@@ -57,6 +59,11 @@ impl<S: Sink> Encoder<S> {
     /// Writes one value.
     #[inline]
     pub(super) fn write<T: Serialize + ?Sized>(sink: S, depth: usize, value: &T) -> Result<S::Ok, Error> {
+        if standard::may_be::<T>()
+            && let Some(payload) = standard::payload(value)
+        {
+            return sink.standard(&payload?);
+        }
         value.serialize(Self::of::<T>(sink, depth))
     }
 
@@ -169,6 +176,11 @@ impl<S: Sink> Serializer for Encoder<S> {
         {
             return value.serialize(ClassEncoder { sink: self.sink, depth: self.depth, class });
         }
+        if standard::may_be::<T>()
+            && let Some(payload) = standard::payload(value)
+        {
+            return self.sink.standard(&payload?);
+        }
         // A newtype can hold itself without a container in between that counts as depth.
         limits::check_stack()?;
         let inner = Self::of::<T>(self.sink, self.depth);
@@ -279,6 +291,17 @@ impl<S: Sink> Serializer for Encoder<S> {
             elements.write(&item)?;
         }
         elements.close()
+    }
+
+    /// What is shown here may be a value that is known by its text alone.
+    #[inline]
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<S::Ok, Error> {
+        let text = value.to_string();
+        #[cfg(feature = "chrono")]
+        if let Some(payload) = standard::shown::<T>(&text) {
+            return self.sink.standard(&payload?);
+        }
+        self.sink.text(&text)
     }
 
     /// As formats for people do: addresses, identifiers and dates are text to Python, not numbers in a tuple.

@@ -36,6 +36,9 @@ pub(crate) trait Sink: Sized {
     /// An array, whose memory the lane may share.
     fn array(self, array: &Offered<'_>) -> Result<Self::Ok, Error>;
 
+    /// A value of a class of Python's standard library, by its payload.
+    fn standard(self, payload: &[u8]) -> Result<Self::Ok, Error>;
+
     /// A sequence of any shape. The length is a promise of the user's code, which may not keep it.
     fn sequence(self, shape: Shape, length: Option<usize>) -> Result<Self::Sequence, Error>;
     /// A dict. The length as for a sequence.

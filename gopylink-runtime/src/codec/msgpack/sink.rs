@@ -76,6 +76,12 @@ impl<'a> Sink for Output<'a> {
         write::array(self.0, array)
     }
 
+    fn standard(self, payload: &[u8]) -> Result<(), Error> {
+        let extension = Extension::open(self.0, wire::STANDARD);
+        self.0.extend_from_slice(payload);
+        extension.close(self.0)
+    }
+
     #[inline]
     fn sequence(self, shape: Shape, length: Option<usize>) -> Result<Items<'a>, Error> {
         let (extension, kind) = match shape {

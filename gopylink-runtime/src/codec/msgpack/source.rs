@@ -129,6 +129,7 @@ impl<'de> Input<'de> {
                 self.take(length)?;
                 Token::Opaque("array")
             }
+            wire::STANDARD => Token::Standard(self.take(length)?),
             wire::OPAQUE => Token::Opaque(text(self.take(length)?)?),
             wire::NAMED_TUPLE => {
                 let count = self.map_header()?;

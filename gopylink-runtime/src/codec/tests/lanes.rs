@@ -101,6 +101,7 @@ fn sent<'de>(source: impl Source<'de>) -> Option<Owned> {
         Token::Big(bytes) => objects.big_int(&bytes),
         Token::Text(text) => objects.text(&text),
         Token::Bytes(bytes) => objects.bytes(&bytes),
+        Token::Standard(payload) => Ok(fake::standard(&payload)),
         Token::Opaque(name) => Ok(fake::opaque(&name)),
         Token::List(items) => Ok(list(objects, all(items)?)),
         Token::Tuple(items) => Ok(tuple(objects, all(items)?)),

@@ -13,6 +13,7 @@ mod paths;
 mod records;
 mod round_trip;
 mod shapes;
+mod standard;
 mod wire_form;
 
 use gopylink_abi::failure::FailureKind;

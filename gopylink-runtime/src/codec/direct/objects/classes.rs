@@ -1,4 +1,4 @@
-//! Values of the classes that Python has for records.
+//! Values of classes: of those that Python has for records, and of the standard library's.
 
 use std::ffi::c_void;
 use std::ptr::NonNull;
@@ -28,6 +28,14 @@ impl Objects {
         let name = Slice::new(name.as_bytes());
         // SAFETY: the table's contract; the class is what the host has handed over, and the name never changes or ends.
         self.made(unsafe { (self.table.member)(class.as_ptr(), name) })
+    }
+}
+
+impl Objects {
+    /// A value of a class of Python's standard library, by its payload.
+    pub(crate) fn standard(self, payload: &[u8]) -> Result<Owned, Error> {
+        // SAFETY: the table's contract; the payload is borrowed for the call.
+        self.made(unsafe { (self.table.standard)(Slice::new(payload)) })
     }
 }
 

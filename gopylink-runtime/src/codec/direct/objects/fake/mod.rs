@@ -63,6 +63,11 @@ pub(crate) fn opaque(type_name: &str) -> Owned {
     owned(Thing::of(Node::Opaque(type_name.to_owned())))
 }
 
+/// A value of a class of Python's standard library.
+pub(crate) fn standard(payload: &[u8]) -> Owned {
+    owned(Thing::of(Node::Standard(payload.to_vec())))
+}
+
 /// A list with one item that cannot be read, behind one that can.
 pub(crate) fn list_with_fault(fault: u64) -> Owned {
     let items = [model::of(&Value::None), Thing::of(Node::Fault(fault))];

@@ -9,6 +9,7 @@ use std::ptr;
 use std::rc::Rc;
 
 use gopylink_abi::direct::Object;
+use gopylink_abi::standard::Standard;
 
 use crate::codec::repr;
 use crate::value::Value;
@@ -53,6 +54,8 @@ pub(super) enum Node {
     NamedTuple(Vec<Reference>),
     Enum([Reference; 2]),
     Opaque(String),
+    /// By its payload.
+    Standard(Vec<u8>),
     Exception(String),
     /// Fails with this fault when it is read.
     Fault(u64),
@@ -244,6 +247,7 @@ impl Node {
             }
             Self::Pairs(_) | Self::NamedTuple(_) | Self::Enum(_) => "a record".to_owned(),
             Self::Opaque(name) | Self::Exception(name) => name.clone(),
+            Self::Standard(payload) => format!("{:?}", Standard::read(payload)),
             Self::Fault(_) => "a fault".to_owned(),
         }
     }

@@ -51,6 +51,7 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     has_gil: true,
     instance,
     member,
+    standard,
 };
 
 thread_local! {
@@ -126,6 +127,7 @@ pub(super) unsafe fn fill(object: *mut Object, token: *mut Token, owned: bool) {
         Node::Pairs(items) => filled = container(token::PAIRS, items.len()),
         Node::NamedTuple(items) => filled = container(token::NAMED_TUPLE, items.len()),
         Node::Enum(items) => filled = container(token::ENUM, items.len()),
+        Node::Standard(payload) => filled = bytes(token::STANDARD, payload),
         Node::Opaque(name) => filled = bytes(token::OPAQUE, name.as_bytes()),
         Node::Exception(_) => filled = bytes(token::OPAQUE, b"Exception"),
         Node::Fault(number) => {
@@ -351,6 +353,11 @@ unsafe extern "C" fn instance(_: *const c_void, fields: *mut Object) -> *mut Obj
 unsafe extern "C" fn member(_: *const c_void, name: Slice) -> *mut Object {
     // SAFETY: the table's contract.
     unsafe { text(name) }
+}
+
+unsafe extern "C" fn standard(payload: Slice) -> *mut Object {
+    // SAFETY: the table's contract.
+    made(Node::Standard(unsafe { payload.bytes() }.to_vec()))
 }
 
 unsafe extern "C" fn set() -> *mut Object {
