@@ -18,7 +18,9 @@ from typing import Any
 
 from gopylink._native import Array
 
-BUILTIN, ENUM, NAMED_TUPLE, RECORD, MAPPING, SET, INDEX, FLOAT, BOOL, TEXT, TO_LIST, SEQUENCE, OPAQUE, STANDARD = range(14)
+BUILTIN, ENUM, NAMED_TUPLE, RECORD, MAPPING, SET, INDEX, FLOAT, BOOL, TEXT, TO_LIST, SEQUENCE, OPAQUE, STANDARD = range(
+    14
+)
 
 # Of Python's standard library; not worth importing before somebody has a value. The numbers are known as those above.
 _STANDARD = {
