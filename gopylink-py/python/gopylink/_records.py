@@ -22,7 +22,10 @@ BUILTIN, ENUM, NAMED_TUPLE, RECORD, MAPPING, SET, INDEX, FLOAT, BOOL, TEXT, TO_L
     14
 )
 
-# Of Python's standard library; not worth importing before somebody has a value. The numbers are known as those above.
+_PATH = 6
+
+# Classes that are not worth importing before somebody has a value of them. Their numbers are known to
+# ``src/standard.rs``.
 _STANDARD = {
     "date": (0, {"datetime", "_pydatetime"}),
     "time": (1, {"datetime", "_pydatetime"}),
@@ -30,7 +33,7 @@ _STANDARD = {
     "timedelta": (3, {"datetime", "_pydatetime"}),
     "Decimal": (4, {"decimal", "_decimal", "_pydecimal"}),
     "UUID": (5, {"uuid"}),
-    "PurePath": (_PATH := 6, {"pathlib", "pathlib._local"}),
+    "PurePath": (_PATH, {"pathlib", "pathlib._local"}),
 }
 
 _BUILTINS = (int, float, str, bytes, bytearray, list, tuple, set, frozenset, dict)
@@ -79,9 +82,10 @@ def _classify(cls: type) -> tuple[int, Any]:
 def _standard(cls: type) -> int | None:
     """Returns which class of the standard library that crosses ``cls`` is or derives from."""
     for base in cls.__mro__:
-        number, modules = _STANDARD.get(base.__name__, (None, ()))
-        if base.__module__ in modules:
-            return number
+        if base.__name__ in _STANDARD:
+            number, modules = _STANDARD[base.__name__]
+            if base.__module__ in modules:
+                return number
     return None
 
 
