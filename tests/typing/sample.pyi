@@ -174,11 +174,15 @@ _Point: TypeAlias = Point
 class BankError(gopylink.RustError):
     """What can go wrong."""
 
+    def __init__(self, message: object = "", /) -> None: ...
+
 class Insufficient(BankError):
     """Not enough."""
 
     needed: int
+    def __init__(self, message: object = "", /, *, needed: int) -> None: ...
 
+class Missing(BankError, KeyError): ...
 class Closed(BankError): ...
 
 class Counter(gopylink.Instance):

@@ -208,7 +208,11 @@ ERRORS = (
     ErrorType(
         "BankError",
         "What can go wrong.",
-        (ErrorVariant("Insufficient", "Not enough.", (Field("needed", holds=INT),)), ErrorVariant("Closed")),
+        (
+            ErrorVariant("Insufficient", "Not enough.", (Field("needed", holds=INT),)),
+            ErrorVariant("Missing", base="KeyError"),
+            ErrorVariant("Closed"),
+        ),
     ),
 )
 

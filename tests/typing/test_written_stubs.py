@@ -17,8 +17,18 @@ from gopylink._manifest import Manifest, read
 ROOT = Path(__file__).resolve().parents[2]
 LINE_LENGTH = "120"
 EXAMPLES = ["python_call_rust", "rust_call_python", "code_search"]
-FIXTURES = ["arrays", "classes", "collisions", "functions", "python_stubs", "records", "signatures", "types"]
-FIXTURES += ["whole_classes"]
+FIXTURES = [
+    "arrays",
+    "classes",
+    "collisions",
+    "functions",
+    "pickling",
+    "python_stubs",
+    "records",
+    "signatures",
+    "types",
+]
+FIXTURES += ["typed_errors", "whole_classes"]
 
 
 def python(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:

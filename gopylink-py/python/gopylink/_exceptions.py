@@ -6,6 +6,7 @@ Called by the native part: when a library is loaded that has such errors, and wh
 from __future__ import annotations
 
 import builtins
+from inspect import Parameter, Signature
 from typing import Any
 
 from gopylink._manifest import ErrorType, ErrorVariant
@@ -17,7 +18,13 @@ def make(errors: list[Any], module: str) -> list[tuple[str, type]]:
     """Returns the classes for these errors: of each, the base and one for each variant."""
     made: list[tuple[str, type]] = []
     for error in map(ErrorType.parse, errors):
-        base = _class(error.name, (RustError,), error.doc, module, _base())
+        base = _class(
+            error.name,
+            (RustError,),
+            error.doc,
+            module,
+            {"_fields": (), "__init__": _initializer(()), "__str__": __str__},
+        )
         made.append((error.name, base))
         made += [(variant.name, _variant(variant, base, module)) for variant in error.variants]
     return made
@@ -26,8 +33,9 @@ def make(errors: list[Any], module: str) -> list[tuple[str, type]]:
 def _variant(variant: ErrorVariant, base: type, module: str) -> type:
     bases = (base, getattr(builtins, variant.base)) if variant.base else (base,)
     names = tuple(field.name for field in variant.fields)
+    namespace = {"_fields": names, "__match_args__": names, "__init__": _initializer(names)}
     try:
-        return _class(variant.name, bases, variant.doc, module, {"_fields": names, "__match_args__": names})
+        return _class(variant.name, bases, variant.doc, module, namespace)
     except TypeError as error:
         raise LoadError(f"no exception class can be made of '{variant.name}': {error}") from error
 
@@ -36,26 +44,30 @@ def _class(name: str, bases: tuple[type, ...], doc: str, module: str, namespace:
     return type(name, bases, {"__module__": module, "__doc__": doc or None, **namespace})
 
 
-def _base() -> dict[str, Any]:
-    """Returns what the base of an error's classes has."""
+def _initializer(names: tuple[str, ...]) -> Any:
+    """Returns the ``__init__`` of a class whose instances have attributes of these names."""
 
     def __init__(self: Any, message: object = "", /, **fields: Any) -> None:
         cls = type(self)
         for name in fields:
-            if name not in cls._fields:
+            if name not in names:
                 raise TypeError(f"{cls.__name__}() got an unexpected keyword argument '{name}'")
-        for name in cls._fields:
+        for name in names:
             if name not in fields:
                 raise TypeError(f"{cls.__name__}() missing argument '{name}'")
         BaseException.__init__(self, message)
         for name, value in fields.items():
             setattr(self, name, value)
 
-    def __str__(self: Any) -> str:
-        # Some builtin exceptions show more than the message.
-        return BaseException.__str__(self)
+    first = [Parameter("self", Parameter.POSITIONAL_ONLY), Parameter("message", Parameter.POSITIONAL_ONLY, default="")]
+    further = [Parameter(name, Parameter.KEYWORD_ONLY) for name in names]
+    __init__.__signature__ = Signature([*first, *further])  # type: ignore[attr-defined]
+    return __init__
 
-    return {"_fields": (), "__init__": __init__, "__str__": __str__}
+
+def __str__(self: Any) -> str:
+    # Some builtin exceptions show more than the message.
+    return BaseException.__str__(self)
 
 
 def instance(cls: Any, message: str, values: tuple[Any, ...]) -> BaseException:

@@ -74,6 +74,8 @@ class _Comparison:
             owner = f"{old.name}."
             yield from _presence(owner, _exceptions(old.variants), _exceptions(new.variants))
             for was, now in _both(old.variants, new.variants):
+                if was.base and now.base != was.base:
+                    yield Change(True, f"{owner}{was.name}: 'except {was.base}' does not catch it any more")
                 fields = {field.name: field for field in now.fields}
                 for field in was.fields:
                     label = f"{owner}{was.name}.{field.name}"

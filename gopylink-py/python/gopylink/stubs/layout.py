@@ -144,7 +144,8 @@ def spaced(blocks: Sequence[Sequence[str]], *, in_class: bool = False) -> list[s
     before: Sequence[str] = ()
     for block in blocks:
         begins = not in_class and _is_function(block) and not _is_function(before)
-        if before and (_is_tall(before) or _is_class(before) or _is_class(block) or begins):
+        short = _is_short_class(before) and _is_short_class(block)
+        if before and not short and (_is_tall(before) or _is_class(before) or _is_class(block) or begins):
             lines.append("")
         lines += block
         before = block
@@ -157,6 +158,10 @@ def _is_tall(block: Sequence[str]) -> bool:
 
 def _is_class(block: Sequence[str]) -> bool:
     return any(line.startswith("class ") for line in block[:2])
+
+
+def _is_short_class(block: Sequence[str]) -> bool:
+    return len(block) == 1 and _is_class(block)
 
 
 def _is_function(block: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ def write(manifest: Manifest, name: str, line_length: int = LINE_LENGTH) -> str:
     layout = Layout(line_length)
     functions = Functions(names, annotations, layout)
     classes = Classes(manifest, names, annotations, functions)
-    errors = Errors(names, annotations)
+    errors = Errors(names, annotations, layout)
 
     types = Types(manifest, names, annotations, layout).blocks()
     blocks = [block for error in manifest.errors for block in errors.declare(error)]

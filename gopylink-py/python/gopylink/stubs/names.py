@@ -39,6 +39,7 @@ class Names:
         exported = [it.name for it in manifest.functions]
         exported += [it.name for it in manifest.classes]
         exported += [it.name for it in manifest.errors]
+        exported += [it.name for error in manifest.errors for it in error.variants]
         exported += [it.name for it in manifest.types if it.has_class]
         self._public = {"func_call", "new_type", *filter(is_attribute, exported)}
         # In the body of a class, its members hide what the module has.
