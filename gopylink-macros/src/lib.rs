@@ -242,6 +242,7 @@ pub fn function(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `name = "Tally"`: what Python calls the class. All blocks of a class say the same.
 /// - `rename_all = "camelCase"`: as for [`macro@functions`]; the constructor has the name of its class.
+/// - `pickle`: instances can be pickled and copied. The type needs serde's `Serialize` and `Deserialize`.
 ///
 /// # Options of a function
 ///
