@@ -106,6 +106,14 @@ impl<Tz: chrono::TimeZone> Describe for chrono::DateTime<Tz> {
     }
 }
 
+#[cfg(feature = "jiff")]
+classes! {
+    "datetime.date": jiff::civil::Date;
+    "datetime.time": jiff::civil::Time;
+    "datetime.datetime": jiff::civil::DateTime, jiff::Timestamp, jiff::Zoned;
+    "datetime.timedelta": jiff::SignedDuration, jiff::Span;
+}
+
 #[cfg(feature = "rust_decimal")]
 classes! { "decimal.Decimal": rust_decimal::Decimal; }
 

@@ -297,8 +297,8 @@ impl<S: Sink> Serializer for Encoder<S> {
     #[inline]
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<S::Ok, Error> {
         let text = value.to_string();
-        #[cfg(feature = "chrono")]
-        if let Some(payload) = standard::shown::<T>(&text) {
+        #[cfg(any(feature = "chrono", feature = "jiff"))]
+        if let Some(payload) = standard::shown(value, &text) {
             return self.sink.standard(&payload?);
         }
         self.sink.text(&text)

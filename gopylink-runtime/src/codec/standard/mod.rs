@@ -8,6 +8,8 @@ mod calendar;
 mod chrono;
 #[allow(unsafe_code, reason = "a generic type becomes the one that it is")]
 mod identity;
+#[cfg(feature = "jiff")]
+mod jiff;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal;
 mod std;
@@ -82,16 +84,18 @@ pub(super) fn may_be<T: ?Sized>() -> bool {
     name.starts_with("std::path::Path")
         || name.starts_with("core::time::Duration")
         || name.starts_with("std::time::SystemTime")
-        || crates!(name: "chrono" "rust_decimal" "uuid")
+        || crates!(name: "chrono" "jiff" "rust_decimal" "uuid")
 }
 
 /// Whether this is a visitor by which serde or the type's own crate makes the type. Any other may want its text.
 #[inline]
 fn is_own<V>() -> bool {
     let name = type_name::<V>();
+    // One that stands in an implementation: `<jiff::Timestamp as Deserialize>::deserialize::TimestampVisitor`.
+    let name = name.strip_prefix('<').unwrap_or(name);
     (name.starts_with("serde_core::de::impls::")
         && (name.ends_with("::PathBufVisitor") || name.ends_with("::DurationVisitor")))
-        || crates!(name: "chrono" "rust_decimal" "uuid")
+        || (crates!(name: "chrono" "jiff" "rust_decimal" "uuid") && !name.starts_with("jiff::fmt::serde::"))
 }
 
 macro_rules! classes {
@@ -147,6 +151,20 @@ classes! {
     ::chrono::DateTime<::chrono::FixedOffset>;
     #[cfg(feature = "chrono")]
     ::chrono::TimeDelta;
+    #[cfg(feature = "jiff")]
+    ::jiff::civil::Date;
+    #[cfg(feature = "jiff")]
+    ::jiff::civil::Time;
+    #[cfg(feature = "jiff")]
+    ::jiff::civil::DateTime;
+    #[cfg(feature = "jiff")]
+    ::jiff::Timestamp;
+    #[cfg(feature = "jiff")]
+    ::jiff::Zoned;
+    #[cfg(feature = "jiff")]
+    ::jiff::SignedDuration;
+    #[cfg(feature = "jiff")]
+    ::jiff::Span;
     #[cfg(feature = "rust_decimal")]
     ::rust_decimal::Decimal;
     #[cfg(feature = "uuid")]
@@ -168,10 +186,20 @@ pub(super) fn wanted_struct<'de, V: Visitor<'de>>(name: &str) -> Option<Wanted<V
 }
 
 /// What crosses of a value that passes itself on as a text of what only shows it, where nothing else is to be seen of it.
-#[cfg(feature = "chrono")]
+#[cfg(any(feature = "chrono", feature = "jiff"))]
 #[inline]
-pub(super) fn shown<T: ?Sized>(text: &str) -> Option<Result<Payload, Error>> {
-    if chrono::shows::<T>() { chrono::shown(text) } else { None }
+#[cfg_attr(not(feature = "chrono"), expect(unused_variables, reason = "only that crate hides the value"))]
+#[cfg_attr(not(feature = "jiff"), expect(unused_variables, reason = "only that crate shows the value"))]
+pub(super) fn shown<T: ?Sized>(value: &T, text: &str) -> Option<Result<Payload, Error>> {
+    #[cfg(feature = "jiff")]
+    if type_name::<T>().starts_with("jiff::") {
+        return payload(value);
+    }
+    #[cfg(feature = "chrono")]
+    if chrono::shows::<T>() {
+        return chrono::shown(text);
+    }
+    None
 }
 
 fn written<T: Written + ?Sized>(value: &T) -> Result<Payload, Error> {

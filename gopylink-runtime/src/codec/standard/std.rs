@@ -135,7 +135,7 @@ pub(super) fn naive() -> Error {
 
 /// An aware `datetime` or `time` came for a local one.
 #[cold]
-#[cfg(feature = "chrono")]
+#[cfg(any(feature = "chrono", feature = "jiff"))]
 pub(super) fn aware(class: &str) -> Error {
     unfit(format!("expected a {class} without a time zone, got an aware one: drop its tzinfo"))
 }
