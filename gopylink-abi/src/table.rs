@@ -93,7 +93,7 @@ pub struct DirectThunk {
 /// Runs a thunk by the direct lane. `export` is what the [`DirectThunk`] says, `instance` is as in [`Call`]; `arguments`
 /// points to an object for each parameter, in order, which the host keeps alive for the call, and is not null even where
 /// there are none. In place of an object there may be null for a parameter that has a default, which then stands for it. Returns a new reference to
-/// the result, and for a constructor anything but null. Null means that the call failed, and `reply` is written to say
+/// the result, and for a constructor or the setter of a property anything but null. Null means that the call failed, and `reply` is written to say
 /// why; otherwise it is not.
 ///
 /// All in registers: this is the way of the shortest calls.

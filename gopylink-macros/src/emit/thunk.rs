@@ -94,6 +94,9 @@ fn encode(block: &Block, function: &Function) -> TokenStream {
     let reply = if function.options.array.is_some() {
         let value = quote_spanned!(first=> __gopylink_value);
         quote!(__gopylink_call.reply_array(#value))
+    } else if function.role == Role::Setter {
+        let reference = quote_spanned!(first=> &);
+        quote!(__gopylink_call.reply_nothing(#reference #value))
     } else if function.role == Role::Constructor {
         let ty = &block.self_type;
         quote!(__gopylink_call.reply_instance::<#ty>(#value))

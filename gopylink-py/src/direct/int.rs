@@ -66,6 +66,17 @@ pub(super) unsafe fn short(object: *mut PyObject) -> Option<i64> {
     Some((first | second << BITS) * sign(tag))
 }
 
+/// The value of an object, if it is an `int` that an `i64` holds.
+///
+/// # Safety
+///
+/// The object is alive, and this thread holds the GIL.
+#[inline(always)]
+pub(crate) unsafe fn value_of(object: *mut PyObject) -> Option<i64> {
+    // SAFETY: by this function's contract.
+    unsafe { if ffi::PyLong_Check(object) != 0 { signed(object, is_known()) } else { None } }
+}
+
 /// The value of any `int` that an `i64` holds.
 ///
 /// # Safety

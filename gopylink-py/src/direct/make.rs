@@ -52,7 +52,23 @@ pub(super) unsafe fn new_int(value: i64) -> *mut PyObject {
 
 pub(super) unsafe extern "C" fn unsigned(value: u64) -> *mut Object {
     // SAFETY: this thread holds the GIL.
-    unsafe { ffi::PyLong_FromUnsignedLongLong(value) }.cast()
+    unsafe { new_unsigned(value) }.cast()
+}
+
+/// As [`new_int`]: CPython takes more steps to an `int` from a type without a sign.
+///
+/// # Safety
+///
+/// This thread holds the GIL.
+#[inline]
+pub(super) unsafe fn new_unsigned(value: u64) -> *mut PyObject {
+    // SAFETY: by this function's contract.
+    unsafe {
+        match i64::try_from(value) {
+            Ok(value) => new_int(value),
+            Err(_) => ffi::PyLong_FromUnsignedLongLong(value),
+        }
+    }
 }
 
 pub(super) unsafe extern "C" fn big_int(bytes: Slice) -> *mut Object {

@@ -26,6 +26,7 @@ use pyo3::prelude::*;
 
 use crate::enter;
 
+pub(crate) use int::value_of as int_value_of;
 pub(crate) use read::{object, read_without_buffer, scalar};
 
 static TABLE: ObjectTable = ObjectTable {

@@ -56,7 +56,7 @@ impl Number for u64 {
     #[inline(always)]
     unsafe fn object(self) -> *mut PyObject {
         // SAFETY: by the trait's contract.
-        unsafe { ffi::PyLong_FromUnsignedLongLong(self) }
+        unsafe { make::new_unsigned(self) }
     }
 }
 

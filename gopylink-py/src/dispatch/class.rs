@@ -164,14 +164,14 @@ pub(super) fn new<'py>(
         no_methods: PyMethodDef::zeroed(),
         library,
         name: name.to_owned(),
-        constructor: Export::constructor(py, library, &class.constructor, format!("{name}()")),
+        constructor: Export::without_result(py, library, &class.constructor, format!("{name}()")),
         methods: methods(class).map(|method| Export::method(py, library, method, label(method))).collect(),
         specials: Specials::new(py, library, class),
         align_mask: class.align.saturating_sub(1),
         trivial_drop: class.trivial_drop,
         pickle: class.pickle.as_ref().map(|pickle| {
             let save = Export::new(py, library, &pickle.save, label(&pickle.save));
-            (save, Export::constructor(py, library, &pickle.restore, label(&pickle.restore)))
+            (save, Export::without_result(py, library, &pickle.restore, label(&pickle.restore)))
         }),
         of_type: AtomicPtr::default(),
     }));

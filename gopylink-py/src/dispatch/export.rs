@@ -29,7 +29,7 @@ pub(super) struct Export {
     library: &'static Library,
     number: u32,
     hold_gil: bool,
-    is_constructor: bool,
+    gives_object: bool,
     declines: Declines,
     signature: Signature,
 }
@@ -45,20 +45,20 @@ impl Export {
             library,
             number: function.thunk,
             hold_gil: function.hold_gil,
-            is_constructor: false,
+            gives_object: true,
             declines: Declines::Nothing,
             signature,
         }
     }
 
-    /// As [`new`](Self::new), for the constructor of a class.
-    pub(super) fn constructor(
+    /// As [`new`](Self::new), for the constructor of a class or the setter of a property.
+    pub(super) fn without_result(
         py: Python<'_>,
         library: &'static Library,
         function: &Function,
         label: String,
     ) -> Self {
-        Self { is_constructor: true, ..Self::new(py, library, function, label) }
+        Self { gives_object: false, ..Self::new(py, library, function, label) }
     }
 
     /// As [`new`](Self::new), for a method of a class.
@@ -75,8 +75,8 @@ impl Export {
         &self.signature
     }
 
-    /// Calls the export. Returns a new reference to the result, for a constructor anything but null; or null, with
-    /// Python's error set.
+    /// Calls the export. Returns a new reference to the result, for [one without](Self::without_result) anything but null; or
+    /// null, with Python's error set.
     ///
     /// # Safety
     ///
@@ -175,7 +175,7 @@ impl Export {
                 Err(failed) if failed.failure.kind == FailureKind::Declined => return Ok(declined()),
                 Err(failed) => return Err(errors::raise(py, *failed)),
             };
-            if self.is_constructor {
+            if !self.gives_object {
                 return Ok(NonNull::dangling().as_ptr());
             }
             Ok(codec::decode(py, &bytes, Some(self.library.classes()), &|| signature.result())?.into_ptr())

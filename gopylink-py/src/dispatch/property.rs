@@ -5,7 +5,7 @@ use std::ptr;
 
 use gopylink_abi::manifest;
 use pyo3::exceptions::PyAttributeError;
-use pyo3::ffi::{self, PyGetSetDef, PyObject};
+use pyo3::ffi::{PyGetSetDef, PyObject};
 use pyo3::prelude::*;
 
 use super::cold::attempt;
@@ -30,12 +30,12 @@ pub(super) fn definitions(
 ) -> *mut PyGetSetDef {
     let definition = |property: &manifest::Property| {
         let label = format!("{}.{}", class.name, property.name);
-        let export = |function| Export::new(py, library, function, label.clone());
+        let setter = |function| Export::without_result(py, library, function, label.clone());
         let doc = &property.getter.doc;
         let state = Box::leak(Box::new(Property {
             name: property.name.clone(),
-            getter: export(&property.getter),
-            setter: property.setter.as_ref().map(export),
+            getter: Export::new(py, library, &property.getter, label.clone()),
+            setter: property.setter.as_ref().map(setter),
         }));
         PyGetSetDef {
             name: leak(&property.name),
@@ -62,12 +62,11 @@ unsafe extern "C" fn set(this: *mut PyObject, value: *mut PyObject, property: *m
         let property = &*property.cast::<Property>();
         match &property.setter {
             Some(setter) if !value.is_null() => {
-                let result = call(this, setter, [value]);
-                if result.is_null() {
-                    return -1;
+                if call(this, setter, [value]).is_null() {
+                    -1
+                } else {
+                    0
                 }
-                ffi::Py_DECREF(result);
-                0
             }
             _ => refuse(this, property, value.is_null()),
         }

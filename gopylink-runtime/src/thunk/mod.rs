@@ -177,6 +177,15 @@ impl<'call> Call<'call> {
         encoded.map_err(|error| unanswerable(export, error))
     }
 
+    /// Passes over the result of a setter, which Python has no use for: an object for it takes time to make.
+    #[inline(always)]
+    pub fn reply_nothing<T: ToPython + ?Sized>(&mut self, _value: &T) -> Outcome {
+        match &self.lane {
+            Lane::Msgpack { .. } => self.reply(&()),
+            Lane::Direct { .. } => Ok(()),
+        }
+    }
+
     /// Encodes the result as an array.
     #[inline]
     pub fn reply_array<T: IntoArray>(&mut self, value: T) -> Outcome {

@@ -7,6 +7,7 @@ use pyo3::ffi::{self, PyObject};
 use super::{
     Function, Slot, Special, Specials, call, declared_of, is_declined, new_reference, not_implemented,
 };
+use crate::direct;
 
 /// All comparisons, in the order of CPython's numbers for them.
 const COMPARISONS: &[Special] =
@@ -86,11 +87,10 @@ unsafe extern "C" fn hash(this: *mut PyObject) -> ffi::Py_hash_t {
             super::super::cold::type_error("__hash__ method should return an integer");
             return -1;
         }
-        let mut hash = ffi::PyLong_AsSsize_t(result);
-        if hash == -1 && !ffi::PyErr_Occurred().is_null() {
-            ffi::PyErr_Clear();
-            hash = ffi::PyObject_Hash(result);
-        }
+        let hash = match direct::int_value_of(result).map(ffi::Py_hash_t::try_from) {
+            Some(Ok(hash)) => hash,
+            _ => ffi::PyObject_Hash(result),
+        };
         ffi::Py_DECREF(result);
         // -1 says that an error is set.
         if hash == -1 { -2 } else { hash }

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use super::compare::truth;
 use super::{Function, Slot, Special, call, call_for_instance, declared_of};
 use crate::dispatch::cold::{guarded, raise_value_error};
-use crate::errors;
+use crate::{direct, errors};
 
 pub(super) fn slots() -> Vec<Slot> {
     let length: ffi::lenfunc = length;
@@ -44,7 +44,10 @@ unsafe extern "C" fn length(this: *mut PyObject) -> Py_ssize_t {
         if result.is_null() {
             return -1;
         }
-        let length = ffi::PyNumber_AsSsize_t(result, ffi::PyExc_OverflowError);
+        let length = match direct::int_value_of(result).map(Py_ssize_t::try_from) {
+            Some(Ok(length)) => length,
+            _ => ffi::PyNumber_AsSsize_t(result, ffi::PyExc_OverflowError),
+        };
         ffi::Py_DECREF(result);
         if length < 0 && ffi::PyErr_Occurred().is_null() {
             raise_value_error("__len__() should return >= 0");
