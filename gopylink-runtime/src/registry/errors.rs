@@ -91,3 +91,45 @@ pub(super) fn names<'a>(
         std::iter::once((export.name, export.location)).chain(variants)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::{Export, build};
+
+    const fn error(name: &'static str, variants: &'static [ErrorVariant], line: u32) -> Export {
+        let location = SourceLocation { file: "bank.rs", line };
+        Export::Error(ErrorExport { name, doc: "", variants, find: FindError(|_| None), location })
+    }
+
+    const fn variant(name: &'static str, line: u32) -> ErrorVariant {
+        let location = SourceLocation { file: "bank.rs", line };
+        ErrorVariant { name, doc: "", fields: &[], base: "", location }
+    }
+
+    static BANK: Export = error("BankError", &[variant("Closed", 2), variant("Missing", 3)], 1);
+    static FILES: Export = error("FileError", &[variant("Unreadable", 6), variant("Closed", 7)], 5);
+    static SHOP: Export = error("ShopError", &[variant("BankError", 9)], 8);
+
+    #[test]
+    fn errors_come_by_name_and_variants_as_written() {
+        let (registry, _) = build([&BANK]).map_err(drop).unwrap();
+        let [bank] = registry.manifest.errors.try_into().unwrap();
+        assert_eq!(bank.name, "BankError");
+        assert_eq!(
+            bank.variants.iter().map(|variant| variant.name.as_str()).collect::<Vec<_>>(),
+            ["Closed", "Missing"]
+        );
+    }
+
+    #[test]
+    fn classes_of_one_name_are_refused() {
+        for (exports, expected) in [
+            ([&BANK, &FILES], "two exports are named 'Closed': at bank.rs:2 and at bank.rs:7"),
+            ([&BANK, &SHOP], "two exports are named 'BankError': at bank.rs:1 and at bank.rs:9"),
+        ] {
+            let Err(refused) = build(exports) else { panic!("accepted") };
+            assert!(refused.starts_with(expected), "{refused}");
+        }
+    }
+}
