@@ -250,6 +250,19 @@ def test_errors() -> None:
     ]
 
 
+def test_builtin_bases_of_errors() -> None:
+    plain = Manifest(errors=(ErrorType("E", "", (ErrorVariant("A"),)),))
+    key = Manifest(errors=(ErrorType("E", "", (ErrorVariant("A", base="KeyError"),)),))
+    assert said(key, plain) == ["! E.A: 'except KeyError' does not catch it any more"]
+    assert said(plain, key) == []
+
+
+def test_pickles() -> None:
+    plain, pickled = (Manifest(classes=(Class("C", pickles=pickles),)) for pickles in (False, True))
+    assert said(pickled, plain) == ["! C: instances cannot be pickled any more"]
+    assert said(plain, pickled) == ["  C: instances can be pickled now"]
+
+
 def test_what_is_expected_of_python() -> None:
     def expects(*functions: Function, classes: tuple[ExpectedClass, ...] = ()) -> Manifest:
         return Manifest(expects=Expects(functions, classes))

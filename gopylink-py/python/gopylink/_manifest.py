@@ -129,6 +129,8 @@ class Class:
     properties: tuple[Property, ...] = ()
     constants: tuple[Function, ...] = ()
     location: Location = Location()
+    pickles: bool = False
+    """Whether instances can be pickled and copied."""
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> Class:
@@ -142,6 +144,7 @@ class Class:
             _all(Property, data.get("properties")),
             _all(Function, data.get("constants")),
             Location.parse(data.get("location") or {}),
+            data.get("pickle") is not None,
         )
 
 

@@ -51,6 +51,9 @@ class _Comparison:
     def _class(self, old: Class, new: Class) -> Iterator[Change]:
         if old.constructor is not None and new.constructor is not None:
             yield from self._signatures.compare(old.name, old.constructor, new.constructor, is_constructor=True)
+        if old.pickles != new.pickles:
+            found = "cannot be pickled any more" if old.pickles else "can be pickled now"
+            yield Change(old.pickles, f"{old.name}: instances {found}")
         owner = f"{old.name}."
         yield from _presence(owner, _members(old), _members(new))
         yield from self._functions(old.methods, new.methods, owner)
