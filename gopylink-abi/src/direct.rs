@@ -100,6 +100,9 @@ pub mod token {
     pub const BUFFER: u32 = 17;
     /// A date, time, decimal number, UUID or path: `bytes` is the payload of a [`Standard`](crate::standard::Standard).
     pub const STANDARD: u32 = 18;
+    /// `object` is an instance of a class that some library exports: it is still to be asked for its
+    /// [`place`](super::ObjectTable::place), or to be read as anything else, as one with a [`BUFFER`].
+    pub const INSTANCE: u32 = 19;
 }
 
 /// What became of an attempt to read a record.
@@ -265,6 +268,14 @@ pub struct ObjectTable {
     pub member: unsafe extern "C" fn(class: *const c_void, name: Slice) -> *mut Object,
     /// A date, time, decimal number, UUID or path, from the payload of a [`Standard`](crate::standard::Standard).
     pub standard: unsafe extern "C" fn(payload: Slice) -> *mut Object,
+    /// The place of the value in an instance of an exported class, for as long as the object lives; null if it has none
+    /// yet. Returns the class, by what its library was given in
+    /// [`LibraryTable::take_class`](crate::table::LibraryTable::take_class); null if the object is no such instance. Runs no
+    /// Python code.
+    pub place: unsafe extern "C" fn(object: *mut Object, place: *mut *mut c_void) -> *const c_void,
+    /// A new instance of an exported class of the library's, which has to make its value in that place before anything
+    /// else. `class` is what it was given.
+    pub make: unsafe extern "C" fn(class: *const c_void, place: *mut *mut c_void) -> *mut Object,
 }
 
 /// What a call into Python gave: small enough to be returned in registers.
@@ -316,7 +327,7 @@ pub struct Pass {
 const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
-    assert!(size_of::<ObjectTable>() == 38 * WORD);
+    assert!(size_of::<ObjectTable>() == 40 * WORD);
     assert!(size_of::<DirectPythonCall>() == 7 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
     assert!(size_of::<Outcome>() == 16 && align_of::<Outcome>() == align_of::<u64>());

@@ -75,8 +75,8 @@ pub struct LibraryTable {
     pub forked: unsafe extern "C" fn(),
     /// The thunk with that number of the manifest's, as the direct lane calls it.
     pub thunk: unsafe extern "C" fn(number: u32) -> DirectThunk,
-    /// Takes what the host has for a type of the manifest that has a class: the type's name, and what the functions of
-    /// [`ObjectTable`] are to be given. It lives as long as the process.
+    /// Takes what the host has for an exported class, or for a type of the manifest that has a class: its name, and what the
+    /// functions of [`ObjectTable`] are to be given. It lives as long as the process.
     pub take_class: unsafe extern "C" fn(name: Slice, class: *const c_void),
 }
 

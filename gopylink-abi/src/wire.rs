@@ -14,6 +14,7 @@
 //! | [`ABSENT`] | nothing: an argument that was left out |
 //! | [`CLASS`] | one msgpack array of two: the name of a type, what its value is made of |
 //! | [`STANDARD`] | a value of a class of Python's standard library: a [`Standard`](crate::standard::Standard) |
+//! | [`INSTANCE`] | as [below](INSTANCE) |
 //!
 //! Integers of up to 64 bits use the shortest msgpack form. Floats are always 64 bits wide. Byte strings are
 //! msgpack bin.
@@ -58,6 +59,16 @@ pub const CLASS: i8 = 9;
 
 /// A date, time, decimal number, UUID or path: the payload of a [`Standard`](crate::standard::Standard).
 pub const STANDARD: i8 = 10;
+
+/// An instance of a class that a library exports.
+///
+/// As an argument, it is sent in the place of a parameter that is one, or holds some. The payload is the class and the place
+/// of the value, each an address in 8 bytes of this machine's order, then the name of the object's type as UTF-8. They are as
+/// [`ObjectTable::place`](crate::direct::ObjectTable::place) gives them; the host keeps the object alive for the call.
+///
+/// As a result, the payload is the address of a new object, in 8 bytes of this machine's order: a reference to it, which is
+/// the host's from then on.
+pub const INSTANCE: i8 = 11;
 
 /// What the place of an array's elements in a message is a multiple of.
 pub const ARRAY_ALIGNMENT: usize = 8;

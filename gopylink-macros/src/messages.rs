@@ -251,9 +251,6 @@ pub(crate) const CONDITIONAL_PARAMETER: &str =
     "a parameter cannot be conditional: put the `#[cfg]` on two versions of the function";
 pub(crate) const IMPL_TRAIT_PARAMETER: &str = "an exported function needs concrete types: name the type to decode, \
      or take `gopylink::Value` for any value";
-pub(crate) const INSTANCE_PARAMETER: &str =
-    "an instance of a class cannot be an argument: take plain data, or mark the function `#[gopylink(skip)]`";
-
 pub(crate) fn exclusive_reference(owned: &str) -> String {
     format!(
         "an argument is a copy, so changes to it would not reach Python: take `{owned}` by value and return it"
@@ -262,8 +259,8 @@ pub(crate) fn exclusive_reference(owned: &str) -> String {
 
 pub(crate) fn shared_reference(owned: &str) -> String {
     format!(
-        "only `&str`, `&[u8]` and slices of numbers that arrays hold, as `&[f64]`, can be borrowed from an argument: take \
-         `{owned}` by value"
+        "only `&str`, slices of numbers that arrays hold, as `&[f64]`, and instances of classes can be borrowed from an \
+         argument: take `{owned}` by value"
     )
 }
 
@@ -288,13 +285,6 @@ pub(crate) const ARRAY_OF_NOTHING: &str =
     "the function returns nothing to be had as an array: return a `Vec` of numbers, or remove `array`";
 pub(crate) const NEVER_RETURN: &str =
     "an exported function must come back to Python: return a value, or `()`";
-
-pub(crate) fn instance_return(class: &str) -> String {
-    format!(
-        "an instance of class `{class}` comes from its constructor only: return plain data, or mark the function \
-         `#[gopylink(skip)]`"
-    )
-}
 
 // Records.
 

@@ -85,8 +85,10 @@ unsafe extern "C" fn thunk(number: u32) -> DirectThunk {
 unsafe extern "C" fn take_class(name: Slice, class: *const c_void) {
     // SAFETY: the host lends the name for this call.
     let name = unsafe { name.bytes() };
-    if let Ok(name) = std::str::from_utf8(name) {
-        describe::take_class(name, class);
+    let Ok(name) = std::str::from_utf8(name) else { return };
+    match registry::class_named(name) {
+        Some(exported) => exported.take_host(class),
+        None => describe::take_class(name, class),
     }
 }
 

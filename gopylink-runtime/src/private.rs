@@ -11,16 +11,17 @@ pub use crate::error::Error;
 pub use crate::exception::{Attribute, FromException, LibraryError, Raisable, Raises, into_error};
 pub use crate::export::MakeThunk;
 pub use crate::location::SourceLocation;
-pub use crate::object::{Class, ClassType, InstanceMut, InstanceRef};
+pub use crate::object::{Class, ClassType, ExportedClass, InstanceMut, InstanceRef, Lent, Loans, Returnable};
 pub use crate::python::Arguments;
 pub use crate::registry::{
     ClassExport, ErrorExport, ErrorField, ErrorVariant, Expected, ExpectedClass, ExpectedFunction,
     ExpectedParameter, Export, FindError, FunctionExport, PickleExport,
 };
 pub use crate::thunk::{
-    AnyArgument, AnyDefault, AnyError, AnyValue, Argument, ArrayArgument, Call, DefaultText, DefaultValue,
-    FromPython, IntoBoxedError, Numbers, Outcome, ParameterExport, Pickle, PlainArgument, Raised, Restore,
-    Returned, Run, Save, Thunk, ToPython,
+    Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyArgument, AnyDefault, AnyError, AnyValue, Argument,
+    Borrowed, BorrowedArgument, Call, DefaultText, DefaultValue, FromInstance, FromPython, IntoBoxedError,
+    Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raised, Restore, Returned, Run, Save, Taken,
+    Thunk, ToPython,
 };
 pub use crate::value::Literal;
 

@@ -16,7 +16,7 @@ use gopylink_abi::special::Declines;
 use crate::describe;
 use crate::error::{Error, ErrorKind, Result};
 use crate::location::SourceLocation;
-use crate::object::ClassType;
+use crate::object::{ClassType, ExportedClass};
 use crate::running::Label;
 use crate::thunk::{Entry, ParameterExport, Thunk};
 
@@ -29,6 +29,8 @@ pub enum Export {
     Function(FunctionExport),
     /// One `impl` block of a class.
     Class(ClassExport),
+    /// A class that may be an argument or a result.
+    Instances(&'static ExportedClass),
     /// A record that Python has a class for.
     Record(fn() -> TypeRef),
     /// An error that Python has classes for.
@@ -109,6 +111,20 @@ pub(crate) fn entry(number: u32) -> Result<&'static Entry> {
     })
 }
 
+/// The exported class of that name.
+pub(crate) fn class_named(name: &str) -> Option<&'static ExportedClass> {
+    static CLASSES: OnceLock<BTreeMap<&str, &ExportedClass>> = OnceLock::new();
+    let classes = CLASSES.get_or_init(|| {
+        let exports = inventory::iter::<Export>.into_iter();
+        let classes = exports.filter_map(|export| match export {
+            Export::Instances(class) => Some(*class),
+            _ => None,
+        });
+        classes.map(|class| (class.name(), class)).collect()
+    });
+    classes.get(name).copied()
+}
+
 /// The registry of these exports, and the types that they lead to.
 fn describe(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry, String> {
     let (registry, types) = describe::collect(|| build(exports));
@@ -134,6 +150,7 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<(Registry
             Export::Class(block) => classes.entry(block.name).or_default().push(block),
             Export::Record(describe) => drop(describe()),
             Export::Error(error) => errors.push(error),
+            Export::Instances(_) => {}
         }
     }
     functions.sort_by_key(|function| (function.name, function.location));

@@ -7,6 +7,8 @@ use std::cell::Cell;
 use std::fmt;
 use std::ptr;
 
+use smallvec::SmallVec;
+
 thread_local! {
     // Needs no destructor, so it can be used for as long as there is a thread.
     static THREAD: Thread = const { Thread { begun: Cell::new(0), innermost: Cell::new(ptr::null()) } };
@@ -42,11 +44,6 @@ impl Label {
     pub(crate) fn result(&self) -> String {
         if self.0.ends_with("()") { format!("{self} result") } else { self.0.clone() }
     }
-
-    /// The export's name.
-    pub(crate) fn name(&self) -> &str {
-        self.0.strip_suffix("()").unwrap_or(&self.0)
-    }
 }
 
 impl fmt::Display for Label {
@@ -60,7 +57,8 @@ pub(crate) struct Running {
     number: u64,
     /// The call that it runs within.
     outer: *const Running,
-    /// The address of the instance that it has borrowed; 0 if it has none.
+    /// The address of the instance that it has borrowed, or of the list of those, where [`Way::Several`] says so; 0 if it has
+    /// none.
     instance: Cell<usize>,
     /// How it holds the lock of that.
     way: Cell<Way>,
@@ -113,6 +111,31 @@ impl Running {
         self.dropped.get() == Dropped::LeftSome
     }
 
+    /// Notes that the call has borrowed several instances, until [`forget`](Self::forget).
+    ///
+    /// # Safety
+    ///
+    /// `several` stays as it is until then, and where it is.
+    #[inline]
+    pub(crate) unsafe fn note_several(&self, several: &Several, label: &'static Label) {
+        self.instance.set(ptr::from_ref(several).expose_provenance());
+        self.way.set(Way::Several);
+        self.label.set(Some(label));
+    }
+
+    /// How it has borrowed an instance, if it has.
+    fn holds(&self, instance: usize) -> Option<Way> {
+        match self.way.get() {
+            _ if self.instance.get() == 0 => None,
+            Way::Several => {
+                // SAFETY: by the contract of `note_several`.
+                let several = unsafe { &*ptr::with_exposed_provenance::<Several>(self.instance.get()) };
+                several.iter().find(|(borrowed, _)| *borrowed == instance).map(|(_, way)| *way)
+            }
+            way => (self.instance.get() == instance).then_some(way),
+        }
+    }
+
     /// Forgets the instance that the call has borrowed, and tells how.
     #[inline]
     pub(crate) fn forget(&self) -> Way {
@@ -121,6 +144,9 @@ impl Running {
     }
 }
 
+/// Instances that a call has borrowed, by their addresses, and how.
+pub(crate) type Several = SmallVec<[(usize, Way); 3]>;
+
 /// How a call holds the lock of an instance: what that means is for [the lock](crate::object) to say.
 #[derive(Clone, Copy)]
 pub(crate) enum Way {
@@ -128,6 +154,8 @@ pub(crate) enum Way {
     TakenAlone,
     LentShared,
     LentAlone,
+    /// There are several instances, each held in its own way.
+    Several,
 }
 
 impl Way {
@@ -200,8 +228,8 @@ pub(crate) fn leave_to_call() -> bool {
 #[cold]
 pub(crate) fn borrowed(instance: usize) -> Option<Borrow> {
     THREAD.with(|thread| {
-        let call = calls(thread).find(|call| call.instance.get() == instance)?;
-        call.label.get().map(if call.way.get().is_alone() { Borrow::Alone } else { Borrow::Shared })
+        let (call, way) = calls(thread).find_map(|call| call.holds(instance).map(|way| (call, way)))?;
+        call.label.get().map(if way.is_alone() { Borrow::Alone } else { Borrow::Shared })
     })
 }
 

@@ -51,6 +51,16 @@ impl TypeRef {
             _ => false,
         }
     }
+
+    /// Whether a host sends instances of exported classes as what they are.
+    #[must_use]
+    pub fn has_instances(&self) -> bool {
+        match self {
+            Self::Instance(_) => true,
+            Self::Optional(inner) | Self::List(inner) => inner.has_instances(),
+            _ => false,
+        }
+    }
 }
 
 /// A record or enum.

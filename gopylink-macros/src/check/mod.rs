@@ -69,7 +69,6 @@ const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
     returns::is_not_impl_trait,
     returns::comes_back,
     returns::is_there_for_a_constructor,
-    returns::is_not_an_instance,
     returns::is_there_for_an_array,
 ];
 

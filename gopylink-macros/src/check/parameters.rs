@@ -4,10 +4,9 @@ use quote::ToTokens;
 use syn::visit::Visit;
 use syn::{GenericArgument, PathArguments, Type, TypeImplTrait, TypeReference};
 
-use super::returns::names_self;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
-use crate::model::{Block, BlockKind, Function, Parameter};
+use crate::model::{Block, Function, Parameter};
 use crate::parse::strip_groups;
 use crate::place::Place;
 
@@ -44,30 +43,52 @@ pub(super) fn impl_traits(ty: &Type) -> Vec<Place> {
     found.0
 }
 
-/// Only text, bytes and arrays can be borrowed, and only from a whole argument, which the caller holds during the call.
-/// What a type alias hides is for the compiler to refuse.
-pub(super) fn are_owned_or_borrowed_data(block: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+/// Only text, bytes, arrays and instances can be borrowed, and text, bytes and arrays only from a whole argument, which the
+/// caller holds during the call. Whether a type is a class, and what a type alias hides, is for the compiler to say.
+pub(super) fn are_owned_or_borrowed_data(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
     for Parameter { ty, .. } in &function.parameters {
-        match strip_groups(strip_option(ty)) {
-            Type::Reference(reference) => borrowed_data(block, reference, diagnostics),
+        if let Some(reference) = instance_reference(ty) {
+            if is_static(reference) {
+                diagnostics.report(reference, messages::static_reference(&text(&reference.elem)));
+            }
+            continue;
+        }
+        match strip_groups(strip(ty, &["Option"])) {
+            Type::Reference(reference) => borrowed_data(reference, diagnostics),
             Type::ImplTrait(_) => {}
             other => inner_references(other, diagnostics),
         }
     }
 }
 
-fn borrowed_data(block: &Block, reference: &TypeReference, diagnostics: &mut Diagnostics) {
+/// The reference to what may be an instance: alone, or in an `Option` or `Vec`.
+fn instance_reference(ty: &Type) -> Option<&TypeReference> {
+    match strip_groups(ty) {
+        Type::Reference(reference) => {
+            let target = strip_groups(&reference.elem);
+            (matches!(target, Type::Path(_)) && !is_data(target)).then_some(reference)
+        }
+        ty => {
+            let inner = strip(ty, &["Option", "Vec"]);
+            if std::ptr::eq(inner, ty) { None } else { instance_reference(inner) }
+        }
+    }
+}
+
+fn is_static(reference: &TypeReference) -> bool {
+    reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static")
+}
+
+fn borrowed_data(reference: &TypeReference, diagnostics: &mut Diagnostics) {
     let target = strip_groups(&reference.elem);
     if matches!(target, Type::ImplTrait(_)) {
         return;
     }
-    let message = if block.kind == BlockKind::Class && names_self(block, target) {
-        messages::INSTANCE_PARAMETER.to_owned()
-    } else if reference.mutability.is_some() && !is_array(target) {
+    let message = if reference.mutability.is_some() && !is_array(target) {
         messages::exclusive_reference(&by_value(target))
     } else if !is_data(target) {
         messages::shared_reference(&by_value(target))
-    } else if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") {
+    } else if is_static(reference) {
         messages::static_reference(&text(target))
     } else {
         return;
@@ -88,15 +109,17 @@ fn inner_references(ty: &Type, diagnostics: &mut Diagnostics) {
     References(diagnostics).visit_type(ty);
 }
 
-/// `T` of `Option<T>`: the caller holds it like any whole argument.
-fn strip_option(ty: &Type) -> &Type {
+/// `T` of a generic type of one of these names, as `Option<T>`: the caller holds that like any whole argument.
+fn strip<'a>(ty: &'a Type, names: &[&str]) -> &'a Type {
     let Type::Path(path) = strip_groups(ty) else { return ty };
     let Some(last) = path.path.segments.last() else { return ty };
     match &last.arguments {
-        PathArguments::AngleBracketed(arguments) if last.ident == "Option" => match arguments.args.first() {
-            Some(GenericArgument::Type(inner)) => inner,
-            _ => ty,
-        },
+        PathArguments::AngleBracketed(arguments) if names.iter().any(|name| last.ident == name) => {
+            match arguments.args.first() {
+                Some(GenericArgument::Type(inner)) => inner,
+                _ => ty,
+            }
+        }
         _ => ty,
     }
 }

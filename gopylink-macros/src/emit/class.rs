@@ -6,8 +6,8 @@ use quote::{quote, quote_spanned};
 use super::export::{documentation, function_export, location};
 use super::exported;
 use super::paths::{
-    Class, ClassExport, ClassType, Export, FunctionExport, MakeThunk, ParameterExport, ParameterKind,
-    PickleExport, Restore, Save, Submit, TypeRef,
+    Class, ClassExport, ClassType, Describe, Export, ExportedClass, FunctionExport, MakeThunk,
+    ParameterExport, ParameterKind, PickleExport, Restore, Save, Submit, TypeRef,
 };
 use super::thunk::thunk;
 use crate::model::{Block, Function, Role};
@@ -59,15 +59,37 @@ pub(super) fn class(block: &Block) -> TokenStream {
 /// Makes the type a class, in the block that has its constructor.
 pub(super) fn class_impls(block: &Block) -> impl Iterator<Item = TokenStream> {
     let self_type = &block.self_type;
+    let name = &block.class_name;
     // Unlike other generated tokens, these must join up with the type's own for an error to underline it.
     let span = block.place.first();
     constructors(block).map(move |function| {
         let conditions = &function.conditions;
-        let class_impl = quote_spanned!(span=> impl #Class for #self_type {});
+        let body = quote! {
+            fn exported() -> &'static #ExportedClass {
+                &__GOPYLINK_CLASS
+            }
+        };
+        let class_impl = quote_spanned!(span=> impl #Class for #self_type { #body });
         quote! {
+            #(#conditions)*
+            static __GOPYLINK_CLASS: #ExportedClass = #ExportedClass::new(#name);
+
             #(#conditions)*
             #[automatically_derived]
             #class_impl
+
+            #(#conditions)*
+            #[automatically_derived]
+            impl #Describe for #self_type {
+                fn describe() -> #TypeRef {
+                    __GOPYLINK_CLASS.type_ref()
+                }
+            }
+
+            #(#conditions)*
+            #Submit {
+                #Export::Instances(&__GOPYLINK_CLASS)
+            }
         }
     })
 }

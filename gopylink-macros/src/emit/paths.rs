@@ -18,8 +18,8 @@ macro_rules! runtime_paths {
 }
 
 runtime_paths! {
-    AnyArgument AnyDefault AnyError AnyType AnyValue
-    Argument DefaultValue
+    Answer AnyAnswer AnyArgument AnyDefault AnyError AnyType AnyValue
+    Argument DefaultValue ExportedClass Loans
     Call Outcome Raised Returned Run
     PickleExport Restore Save
     Class Described Returns ReturnsArray

@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::default::{default_value, self_alias};
 use super::export::holds_gil;
-use super::paths::{Argument, Call, Outcome, Raised, Returned, Run};
+use super::paths::{Answer, Argument, Call, Loans, Outcome, Raised, Returned, Run};
 use super::types::inferred_lifetimes;
 use crate::model::{Block, Function, ReceiverKind, Role};
 use crate::parse::{error_type, value_type};
@@ -19,13 +19,24 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
     let decode = function.parameters.iter().zip(&arguments).map(|(parameter, argument)| {
         // Only named for the sake of errors, which underline it.
         let ty = inferred_lifetimes(&parameter.ty, block.self_type.as_ref());
-        let given = quote!(#Argument::<#ty>::of(__gopylink_call).take::<#ty>()?);
-        match &parameter.default {
-            None => quote!(let #argument = #given;),
+        let of = quote!(#Argument::<#ty>::of(__gopylink_call));
+        let given = quote!(#of.take::<#ty>()?);
+        let given = match &parameter.default {
+            None => given,
             Some(default) => {
                 let default = default_value(default, &ty);
-                quote!(let #argument = if __gopylink_call.is_absent() { #default } else { #given };)
+                quote!(if __gopylink_call.is_absent() { #of.instead::<#ty>(#default) } else { #given })
             }
+        };
+        quote! {
+            let #argument = #given;
+            #argument.want(__gopylink_loans);
+        }
+    });
+    let loans = (!arguments.is_empty()).then(|| {
+        quote! {
+            let __gopylink_loans = ::core::pin::pin!(#Loans::new());
+            let __gopylink_loans = __gopylink_loans.into_ref();
         }
     });
     let self_alias = self_alias(block, function);
@@ -52,8 +63,10 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
             #[inline(always)]
             fn run(__gopylink_call: &mut #Call<'_>) -> #Outcome {
                 #self_alias
+                #loans
                 #(#decode)*
                 #instance
+                #(let #arguments = #arguments.pass(__gopylink_loans);)*
                 let __gopylink_returned = #Returned(#user_call);
                 #encode
             }
@@ -61,18 +74,26 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
     }
 }
 
-/// Takes the instance, and how it is passed on.
+/// Takes the instance, together with those among the arguments, and how it is passed on.
 fn instance(block: &Block, function: &Function) -> (TokenStream, TokenStream) {
+    let is_alone = function.parameters.is_empty();
     let (Some(receiver), Some(ty)) = (&function.receiver, &block.self_type) else {
-        return (TokenStream::new(), TokenStream::new());
+        let take = if is_alone { quote!() } else { quote!(__gopylink_call.borrow(__gopylink_loans)?;) };
+        return (take, TokenStream::new());
+    };
+    let take = match (receiver.kind, is_alone) {
+        (ReceiverKind::Exclusive, true) => quote!(instance_mut::<#ty>()),
+        (ReceiverKind::Exclusive, false) => quote!(instance_mut_among::<#ty>(__gopylink_loans)),
+        (_, true) => quote!(instance::<#ty>()),
+        (_, false) => quote!(instance_among::<#ty>(__gopylink_loans)),
     };
     let take = match receiver.kind {
         ReceiverKind::Exclusive => quote! {
-            let mut __gopylink_instance = __gopylink_call.instance_mut::<#ty>()?;
+            let mut __gopylink_instance = __gopylink_call.#take?;
             let __gopylink_receiver: &mut #ty = &mut __gopylink_instance;
         },
         ReceiverKind::Shared | ReceiverKind::Owned => quote! {
-            let __gopylink_instance = __gopylink_call.instance::<#ty>()?;
+            let __gopylink_instance = __gopylink_call.#take?;
             let __gopylink_receiver: &#ty = &__gopylink_instance;
         },
     };
@@ -101,8 +122,11 @@ fn encode(block: &Block, function: &Function) -> TokenStream {
         let ty = &block.self_type;
         quote!(__gopylink_call.reply_instance::<#ty>(#value))
     } else {
-        let reference = quote_spanned!(first=> &);
-        quote!(__gopylink_call.reply(#reference #value))
+        let reference = quote_spanned!(first=> &mut);
+        quote! {
+            let mut __gopylink_value = #Answer::new(__gopylink_value);
+            __gopylink_value.how().reply(__gopylink_call, #reference #value)
+        }
     };
     quote!(#take_apart #reply)
 }

@@ -8,9 +8,8 @@ use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyTuple};
 
 use super::input::{Input, Item, malformed};
 use super::keys::{Keys, string};
-use crate::array;
 use crate::record::Classes;
-use crate::standard;
+use crate::{array, dispatch, standard};
 
 /// What a value has to be able to do.
 #[derive(Clone, Copy, PartialEq)]
@@ -157,6 +156,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
         }
         if kind == wire::CLASS {
             return self.classed(payload, position);
+        }
+        if kind == wire::INSTANCE && self.classes.is_some() {
+            return dispatch::adopt(self.py, payload).ok_or_else(|| malformed("an instance that is none"));
         }
         if kind != wire::TUPLE && kind != wire::SET {
             return Err(malformed(&format!("extension {kind}")));

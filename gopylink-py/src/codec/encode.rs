@@ -20,17 +20,39 @@ use super::decode::Decoder;
 use super::fault::{Fault, Outcome, Segment};
 use super::output::Output;
 use super::protocol;
-use crate::{enter, standard};
+use crate::enter::{self, Guarded};
+use crate::{dispatch, standard};
+
+/// Objects that are to live for as long as what was written of them.
+#[derive(Default)]
+pub(crate) struct Kept(Vec<Py<PyAny>>);
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if !self.0.is_empty() {
+            Python::attach(|py| {
+                self.0.drain(..).for_each(|object| drop(Guarded::new(object.into_bound(py))));
+            });
+        }
+    }
+}
 
 /// Writes one value and all that it holds.
 pub(super) struct Encoder<'o> {
     out: Output<'o>,
     depth: usize,
+    /// Where to keep instances of exported classes alive, if they are sent.
+    kept: Option<&'o mut Kept>,
 }
 
 impl<'o> Encoder<'o> {
     pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
-        Self { out: Output::new(out), depth: 0 }
+        Self { out: Output::new(out), depth: 0, kept: None }
+    }
+
+    /// One that sends instances of exported classes, and keeps them alive there.
+    pub(super) fn keeping(out: &'o mut Vec<u8>, kept: &'o mut Kept) -> Self {
+        Self { kept: Some(kept), ..Self::new(out) }
     }
 
     pub(super) fn value(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
@@ -180,6 +202,12 @@ impl<'o> Encoder<'o> {
     /// An object of a type that is not builtin.
     fn foreign(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
         let py = value.py();
+        if let Some(kept) = &mut self.kept
+            && let Some((class, place)) = dispatch::addresses(value)
+        {
+            kept.0.push(value.clone().unbind());
+            return self.out.instance(class, place, classify(value)?.word());
+        }
         match classify(value)? {
             Class::Builtin => self.derived(value),
             Class::Enum => self.member(value),

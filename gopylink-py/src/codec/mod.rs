@@ -21,7 +21,7 @@ use pyo3::types::{PyList, PyTuple};
 use crate::record::Classes;
 
 pub(crate) use classify::{Class, classify};
-pub(crate) use encode::big_int;
+pub(crate) use encode::{Kept, big_int};
 pub(crate) use fault::surrogates;
 
 /// Appends the wire form of `value` to `out`.
@@ -30,6 +30,17 @@ pub(crate) use fault::surrogates;
 /// the value's own code raises come out unchanged. After an error `out` ends in an incomplete value.
 pub(crate) fn encode(value: &Bound<'_, PyAny>, out: &mut Vec<u8>, root: &dyn Fn() -> String) -> PyResult<()> {
     encode::Encoder::new(out).value(value).map_err(|fault| fault.into_exception(value.py(), root))
+}
+
+/// As [`encode`], with instances of exported classes among the values, which are kept alive in `kept`.
+pub(crate) fn encode_instances(
+    value: &Bound<'_, PyAny>,
+    out: &mut Vec<u8>,
+    kept: &mut Kept,
+    root: &dyn Fn() -> String,
+) -> PyResult<()> {
+    let mut encoder = encode::Encoder::keeping(out, kept);
+    encoder.value(value).map_err(|fault| fault.into_exception(value.py(), root))
 }
 
 /// Appends the header of an array whose elements the caller encodes next.

@@ -99,6 +99,16 @@ impl<'o> Output<'o> {
         self.extension(wire::STANDARD, payload)
     }
 
+    /// An instance of an exported class, by the addresses of the class and of the value's place.
+    pub(super) fn instance(&mut self, class: usize, place: usize, name: &str) -> Outcome {
+        let address = |address: usize| (address as u64).to_ne_bytes();
+        certain(write::write_ext_meta(self.0, length(name.len().saturating_add(16))?, wire::INSTANCE));
+        self.0.extend_from_slice(&address(class));
+        self.0.extend_from_slice(&address(place));
+        self.0.extend_from_slice(name.as_bytes());
+        Ok(())
+    }
+
     fn extension(&mut self, kind: i8, payload: &[u8]) -> Outcome {
         certain(write::write_ext_meta(self.0, length(payload.len())?, kind));
         self.0.extend_from_slice(payload);

@@ -24,7 +24,7 @@ use gopylink_abi::direct::{Object, ObjectTable, Token};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-use crate::enter;
+use crate::{dispatch, enter};
 
 pub(crate) use int::value_of as int_value_of;
 pub(crate) use read::{object, read_without_buffer, scalar};
@@ -68,6 +68,8 @@ static TABLE: ObjectTable = ObjectTable {
     instance: class::instance,
     member: class::member,
     standard: class::standard,
+    place: dispatch::place,
+    make: dispatch::make,
 };
 
 /// The table for libraries.

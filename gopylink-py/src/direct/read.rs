@@ -8,7 +8,7 @@ use pyo3::types::PyBool;
 
 use super::fault::{self, Fault};
 use super::{foreign, give_back, int};
-use crate::{codec, enter};
+use crate::{codec, dispatch, enter};
 
 /// [`ObjectTable::read`](gopylink_abi::direct::ObjectTable::read).
 pub(super) unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
@@ -209,6 +209,8 @@ unsafe fn other(object: *mut PyObject, token: *mut Token) -> Needs {
             elements(object)
         } else if ffi::PyObject_CheckBuffer(object) != 0 {
             container(token::BUFFER, object, 0)
+        } else if dispatch::is_instance(object) {
+            container(token::INSTANCE, object, 0)
         } else {
             fault::reading(|py| foreign::read(&Bound::from_borrowed_ptr(py, object)))
         };

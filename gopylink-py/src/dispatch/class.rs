@@ -54,6 +54,18 @@ impl Class {
         unsafe { &*(*of_type).tp_methods.cast::<Self>() }
     }
 
+    /// Whether a type is one that [`new`] has made.
+    ///
+    /// # Safety
+    ///
+    /// `of_type` is a type.
+    #[inline]
+    pub(super) unsafe fn is_of(of_type: *mut PyTypeObject) -> bool {
+        // SAFETY: by this function's contract.
+        let vectorcall = unsafe { (*of_type).tp_vectorcall };
+        vectorcall.is_some_and(|vectorcall| ptr::fn_addr_eq(vectorcall, VECTORCALL))
+    }
+
     /// The class whose value instances of a type hold; null if there is none. Python bases a type on the one of its
     /// ancestors with the largest instances, which an exported class is.
     ///
@@ -64,8 +76,7 @@ impl Class {
         while !of_type.is_null() {
             // SAFETY: by this function's contract; a type keeps its base.
             unsafe {
-                let vectorcall = (*of_type).tp_vectorcall;
-                if vectorcall.is_some_and(|vectorcall| ptr::fn_addr_eq(vectorcall, VECTORCALL)) {
+                if Self::is_of(of_type) {
                     return Self::of(of_type);
                 }
                 of_type = (*of_type).tp_base;
@@ -211,6 +222,7 @@ pub(super) fn new<'py>(
         ffi::Py_INCREF(of_type.cast());
         state.of_type.store(of_type, Ordering::Relaxed);
     }
+    library.hand_over(name, ptr::from_ref(state).cast());
     let holder_type = holder_type(&qualified, &py.get_type::<PyAny>())?;
     holder_type.setattr(ORIGIN, (library.path().as_os_str(), name))?;
     for (index, method) in methods(class).enumerate() {

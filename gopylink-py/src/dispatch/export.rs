@@ -155,6 +155,7 @@ impl Export {
             }
             let parameters = signature.parameters();
             let mut arguments = Pooled::take();
+            let mut kept = codec::Kept::default();
             codec::begin_array(&mut arguments, parameters.len())?;
             for (index, parameter) in parameters.iter().enumerate() {
                 // SAFETY: by this function's contract, the caller keeps the object alive.
@@ -164,7 +165,12 @@ impl Export {
                     continue;
                 };
                 let root = || signature.argument(&parameter.name);
-                if let Err(error) = array::encode(&object, &parameter.accepts, &mut arguments, &root) {
+                let encoded = if parameter.accepts.has_instances() {
+                    codec::encode_instances(&object, &mut arguments, &mut kept, &root)
+                } else {
+                    array::encode(&object, &parameter.accepts, &mut arguments, &root)
+                };
+                if let Err(error) = encoded {
                     return if self.is_declined(py, &error) { Ok(declined()) } else { Err(error) };
                 }
             }

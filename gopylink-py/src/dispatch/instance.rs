@@ -3,7 +3,7 @@
 use std::ffi::{c_int, c_void};
 use std::mem::{offset_of, size_of};
 use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, Ordering};
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi::{self, PyObject, PyTypeObject};
@@ -78,6 +78,9 @@ pub(super) fn total_size(size: usize, align: usize) -> Option<usize> {
     size_of::<Instance>().checked_add(padding)?.checked_add(value)
 }
 
+/// The base of all exported classes, for who looks at objects; null before there is one.
+static BASE_TYPE: AtomicPtr<PyTypeObject> = AtomicPtr::new(ptr::null_mut());
+
 /// The base of all exported classes.
 pub(crate) fn base(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static BASE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
@@ -106,6 +109,7 @@ pub(crate) fn base(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
         let flags = ffi::Py_TPFLAGS_BASETYPE;
         let base = py.get_type::<PyAny>();
         let made = function::make_type(py, "gopylink._native.Instance", size, flags, &mut slots, &base)?;
+        BASE_TYPE.store(made.as_type_ptr(), Ordering::Relaxed);
         Ok::<_, PyErr>(made.unbind())
     };
     Ok(BASE.get_or_try_init(py, make)?.bind(py))
@@ -230,23 +234,79 @@ pub(super) unsafe fn construct(
     class: &'static Class,
     given: Given,
 ) -> *mut PyObject {
-    // SAFETY: the type has no objects but those of its size, which need no garbage collection; all of the header is
-    // written here. The place is of this class, and nobody else's.
+    // SAFETY: by this function's contract. The place is of this class, and nobody else's.
     unsafe {
-        let instance = ffi::PyObject_New::<Instance>(of_type);
+        let instance = empty(of_type, class);
         if instance.is_null() {
             return ptr::null_mut();
         }
-        (&raw mut (*instance).weak_references).write(ptr::null_mut());
-        (&raw mut (*instance).class).write(class);
-        (&raw mut (*instance).stage).write(AtomicU8::new(EMPTY));
-        (&raw mut (*instance).closed).write(AtomicBool::new(false));
         if class.constructor.call(place(instance, class), given).is_null() {
             ffi::Py_DECREF(instance.cast());
             return ptr::null_mut();
         }
         (*instance).stage.store(MADE, Ordering::Release);
         instance.cast()
+    }
+}
+
+/// An instance of an exported class: that class, and the place of the value; null if it is not made.
+///
+/// # Safety
+///
+/// `object` is one that is alive.
+#[inline]
+pub(super) unsafe fn found(object: *mut PyObject) -> Option<(&'static Class, *mut c_void)> {
+    // SAFETY: by this function's contract. The base is the first of the types that derive from it.
+    unsafe {
+        let of_type = ffi::Py_TYPE(object);
+        if !Class::is_of(of_type) {
+            let base = BASE_TYPE.load(Ordering::Relaxed);
+            if base.is_null() || ffi::PyType_IsSubtype(of_type, base) == 0 {
+                return None;
+            }
+        }
+        let instance = object.cast::<Instance>();
+        let class = (*instance).class()?;
+        Some((class, if (*instance).is_made() { place(instance, class) } else { ptr::null_mut() }))
+    }
+}
+
+/// A new instance, and the place in which its value has to be made before anything else. Null with Python's error set if that
+/// fails.
+///
+/// # Safety
+///
+/// This thread holds the GIL.
+pub(super) unsafe fn made(class: &'static Class) -> (*mut PyObject, *mut c_void) {
+    // SAFETY: by this function's contract; the type is that of the class.
+    unsafe {
+        let instance = empty(class.of_type(), class);
+        if instance.is_null() {
+            return (ptr::null_mut(), ptr::null_mut());
+        }
+        (*instance).stage.store(MADE, Ordering::Release);
+        (instance.cast(), place(instance, class))
+    }
+}
+
+/// An instance without a value, which nobody else sees. Null with Python's error set if that fails.
+///
+/// # Safety
+///
+/// `of_type` is the type of `class` itself, and this thread holds the GIL.
+#[inline(always)]
+unsafe fn empty(of_type: *mut PyTypeObject, class: &'static Class) -> *mut Instance {
+    // SAFETY: the type has no objects but those of its size, which need no garbage collection; all of the header is
+    // written here.
+    unsafe {
+        let instance = ffi::PyObject_New::<Instance>(of_type);
+        if !instance.is_null() {
+            (&raw mut (*instance).weak_references).write(ptr::null_mut());
+            (&raw mut (*instance).class).write(class);
+            (&raw mut (*instance).stage).write(AtomicU8::new(EMPTY));
+            (&raw mut (*instance).closed).write(AtomicBool::new(false));
+        }
+        instance
     }
 }
 

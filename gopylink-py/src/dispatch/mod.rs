@@ -2,7 +2,7 @@
 //!
 //! An [`export`] is called by the lane of its library, once its arguments are bound (`bind`) by its [`signature`].
 //! [`function`] makes the functions, [`by_name`] those that look exports up; [`class`] makes the types, whose methods
-//! come in through `trampolines` and [`special`], whose attributes are [`property`]s, and whose instances live and die as [`instance`] says. What cannot be reached on the
+//! come in through `trampolines` and [`special`], whose attributes are [`property`]s, and whose instances live and die as [`instance`] says and cross as [`crossing`] does. What cannot be reached on the
 //! way of success stands in `cold`.
 
 mod bind;
@@ -10,6 +10,7 @@ mod by_name;
 mod cache;
 mod class;
 mod cold;
+mod crossing;
 mod export;
 mod function;
 mod instance;
@@ -22,5 +23,6 @@ mod special;
 mod trampolines;
 
 pub(crate) use by_name::{Exports, callers};
+pub(crate) use crossing::{addresses, adopt, is_instance, make, place};
 pub(crate) use instance::base;
 pub(crate) use pickle::{origin, restore, save};

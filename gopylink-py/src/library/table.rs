@@ -114,10 +114,14 @@ impl Library {
     /// Hands the classes to the library, which makes their values from then on.
     pub(crate) fn hand_classes_over(&'static self) {
         for (name, class) in self.classes.all() {
-            // SAFETY: the table's contract; the name is borrowed for the call, and the library with its classes lives as long
-            // as the process.
-            unsafe { (self.table.take_class)(Slice::new(name.as_bytes()), class.handed()) };
+            self.hand_over(name, class.handed());
         }
+    }
+
+    /// Hands over what the library has the host make values of a class with. It lives as long as the process.
+    pub(crate) fn hand_over(&self, name: &str, class: *const c_void) {
+        // SAFETY: the table's contract; the name is borrowed for the call.
+        unsafe { (self.table.take_class)(Slice::new(name.as_bytes()), class) };
     }
 
     /// Whether a panic in this library ends the process.

@@ -74,7 +74,7 @@ pub(super) fn write<'de, T: Element, D: Deserializer<'de>>(
 }
 
 /// An array of one dimension as the slice that it is.
-pub(crate) struct Slice<'a, T>(pub(crate) &'a [T]);
+pub struct Slice<'a, T>(pub(crate) &'a [T]);
 
 impl<'de, T: Element> Deserialize<'de> for Slice<'de, T> {
     #[inline]
@@ -87,7 +87,7 @@ impl<'de, T: Element> Deserialize<'de> for Slice<'de, T> {
 }
 
 /// As [`Slice`], to write.
-pub(crate) struct SliceMut<'a, T>(pub(crate) &'a mut [T]);
+pub struct SliceMut<'a, T>(pub(crate) &'a mut [T]);
 
 impl<'de, T: Element> Deserialize<'de> for SliceMut<'de, T> {
     #[inline]

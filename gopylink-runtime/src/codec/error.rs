@@ -138,11 +138,23 @@ impl Error {
     /// The same error, where the value of an enum member was tried in the member's place.
     #[cold]
     #[must_use]
-    pub(crate) fn of_enum_member(mut self) -> Self {
+    pub(crate) fn of_enum_member(self) -> Self {
+        self.of_found("enum")
+    }
+
+    /// Whether it ends with a word for what was found, all of the value.
+    pub(crate) fn is_of_found(&self) -> bool {
+        self.0.found.is_some() && self.0.path.is_empty()
+    }
+
+    /// The same error with another word for what was found, if it ends with one.
+    #[cold]
+    #[must_use]
+    pub(crate) fn of_found(mut self, word: &str) -> Self {
         let inner = &mut *self.0;
         if let Some(found) = inner.found.filter(|_| inner.path.is_empty()) {
             inner.message.truncate(found);
-            inner.message.push_str("enum");
+            inner.message.push_str(word);
         }
         self
     }

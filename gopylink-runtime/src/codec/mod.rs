@@ -11,6 +11,7 @@ mod decode;
 pub(crate) mod direct;
 mod encode;
 mod error;
+pub(crate) mod instance;
 mod limits;
 pub(crate) mod msgpack;
 pub(crate) mod names;

@@ -1,4 +1,4 @@
-//! Names by which `Value` and arrays tell our formats what serde's data model has no word for. Other formats take them for the
+//! Names by which `Value`, arrays and instances tell our formats what serde's data model has no word for. Other formats take them for the
 //! names of newtype structs and look through.
 
 /// Serialized: the list inside is a set. Deserialized: the variant of a sequence that is a set.
@@ -13,3 +13,5 @@ pub(crate) const ARRAY: &str = "$gopylink::Array";
 pub(crate) const ARRAY_MUT: &str = "$gopylink::ArrayMut";
 /// Deserialized: a byte string, or an array that is as good as one.
 pub(crate) const BYTE_ARRAY: &str = "$gopylink::ByteArray";
+/// Serialized: a new instance of an exported class, offered. Deserialized: an instance, to borrow.
+pub(crate) const INSTANCE: &str = "$gopylink::Instance";

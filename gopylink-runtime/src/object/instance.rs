@@ -6,22 +6,16 @@ use std::cell::UnsafeCell;
 use std::fmt::Display;
 use std::ops::{Deref, DerefMut};
 
+use super::class::Class;
 use super::lock::{Caller, Lock};
 use super::place::Place;
 use crate::error::{Error, ErrorKind, Result};
 use crate::running::{Label, Running};
 
-/// A Rust type that Python may make instances of. `#[gopylink::class]` implements it.
-#[diagnostic::on_unimplemented(
-    message = "class `{Self}` has no constructor",
-    label = "needs `pub fn new(…) -> Self`, or `#[gopylink(constructor)]` on another function, in one of its `#[gopylink::class]` blocks",
-    note = "instances are shared between threads, so the type must also be `Send + Sync + 'static`"
-)]
-pub trait Class: Send + Sync + 'static {}
-
 impl<'call> Place<'call> {
     /// Makes the instance in its place. Only for the constructor of `T`.
-    pub(crate) fn make<T: Class>(self, value: T, class: &'static str) {
+    pub(crate) fn make<T: Class>(self, value: T) {
+        let class = T::exported().name();
         self.fill(Locked { lock: Lock::new(), value: UnsafeCell::new(Some(value)), class });
     }
 
@@ -52,7 +46,7 @@ impl<'call> Place<'call> {
     }
 
     #[inline(always)]
-    fn locked<T: 'static>(self, label: &Label) -> Result<&'call Locked<T>> {
+    pub(super) fn locked<T: 'static>(self, label: &Label) -> Result<&'call Locked<T>> {
         self.get().ok_or_else(|| {
             Error::of_kind(ErrorKind::Internal, format!("{label} was given an instance of another class"))
         })
@@ -106,8 +100,79 @@ impl<T> Locked<T> {
     }
 }
 
-fn closed(label: &dyn Display) -> Error {
+/// An instance of any class, as who borrows it together with others sees it.
+pub(super) trait Lendable {
+    fn lock(&self) -> &Lock;
+
+    /// Whether there is no value any more.
+    ///
+    /// # Safety
+    ///
+    /// This thread holds the lock.
+    unsafe fn is_closed(&self) -> bool;
+}
+
+impl<T> Lendable for Locked<T> {
+    fn lock(&self) -> &Lock {
+        &self.lock
+    }
+
+    unsafe fn is_closed(&self) -> bool {
+        // SAFETY: by this function's contract.
+        unsafe { &*self.value.get() }.is_none()
+    }
+}
+
+pub(super) fn closed(label: &dyn Display) -> Error {
     Error::of_kind(ErrorKind::Closed, format!("{label}: the instance is closed"))
+}
+
+impl<T> Locked<T> {
+    /// The value.
+    ///
+    /// # Safety
+    ///
+    /// This thread holds the lock for `'l`, and there is a value.
+    #[inline(always)]
+    pub(super) unsafe fn value<'l>(&self) -> &'l T {
+        // SAFETY: by this function's contract.
+        unsafe { (*self.value.get()).as_ref().unwrap_unchecked() }
+    }
+
+    /// The value, to change.
+    ///
+    /// # Safety
+    ///
+    /// As for [`value`](Self::value), and it holds the lock alone. Nobody else asks for the value meanwhile.
+    #[inline(always)]
+    pub(super) unsafe fn value_mut<'l>(&self) -> &'l mut T {
+        // SAFETY: by this function's contract.
+        unsafe { (*self.value.get()).as_mut().unwrap_unchecked() }
+    }
+}
+
+impl<'a, T> InstanceRef<'a, T> {
+    /// One that a call has borrowed together with others, which gives it back.
+    ///
+    /// # Safety
+    ///
+    /// So it is, and the call has noted that.
+    #[inline]
+    pub(super) unsafe fn among(locked: &'a Locked<T>, running: &'a Running) -> Self {
+        Self { locked, running }
+    }
+}
+
+impl<'a, T> InstanceMut<'a, T> {
+    /// As [`InstanceRef::among`].
+    ///
+    /// # Safety
+    ///
+    /// As for that, alone.
+    #[inline]
+    pub(super) unsafe fn among(locked: &'a Locked<T>, running: &'a Running) -> Self {
+        Self { locked, running }
+    }
 }
 
 /// A value lent to a `&self` method. No more than two pointers, which are returned in registers.
@@ -122,7 +187,7 @@ impl<T> Deref for InstanceRef<'_, T> {
     #[inline(always)]
     fn deref(&self) -> &T {
         // SAFETY: the call has borrowed the instance, so that there is a value and nobody changes it.
-        unsafe { (*self.locked.value.get()).as_ref().unwrap_unchecked() }
+        unsafe { self.locked.value() }
     }
 }
 
@@ -146,7 +211,7 @@ impl<T> Deref for InstanceMut<'_, T> {
     #[inline(always)]
     fn deref(&self) -> &T {
         // SAFETY: the call has borrowed the instance alone, so that there is a value and nobody else uses it.
-        unsafe { (*self.locked.value.get()).as_ref().unwrap_unchecked() }
+        unsafe { self.locked.value() }
     }
 }
 
@@ -154,7 +219,7 @@ impl<T> DerefMut for InstanceMut<'_, T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: as above.
-        unsafe { (*self.locked.value.get()).as_mut().unwrap_unchecked() }
+        unsafe { self.locked.value_mut() }
     }
 }
 

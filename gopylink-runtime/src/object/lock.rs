@@ -186,6 +186,8 @@ impl Lock {
             Way::TakenAlone => unsafe { taken.unlock_exclusive() },
             // SAFETY: as above.
             Way::TakenShared => unsafe { taken.unlock_shared() },
+            // Who has borrowed several gives each back.
+            Way::Several => {}
         }
     }
 

@@ -1,16 +1,27 @@
-//! Instances of exported classes: where they stand, and their lock.
+//! Instances of exported classes: where they stand, their lock, and how calls have them as arguments and results.
 
+mod argument;
+mod class;
 #[allow(unsafe_code, reason = "who holds the lock may use what it guards")]
 mod instance;
+#[allow(unsafe_code, reason = "who has borrowed what a call wants may use it")]
+mod loans;
 #[allow(unsafe_code, reason = "the lock is taken and given back by hand")]
 mod lock;
 #[allow(unsafe_code, reason = "the edge where the host's memory becomes instances")]
 mod place;
 
-pub use instance::{Class, InstanceMut, InstanceRef};
+mod returned;
+
+pub use argument::Lent;
+pub use class::{Class, ExportedClass};
+pub use instance::{InstanceMut, InstanceRef};
+pub use loans::Loans;
+pub(crate) use loans::Names;
 pub(crate) use lock::Caller;
 pub use place::ClassType;
 pub(crate) use place::Place;
+pub use returned::Returnable;
 
 /// Says that this process is a fork, in which only the forking thread goes on.
 pub(crate) fn forked() {

@@ -9,8 +9,10 @@ use std::marker::PhantomData;
 use std::mem::needs_drop;
 use std::ptr::{self, NonNull};
 
+use super::class::ExportedClass;
 use super::instance::Locked;
 use super::lock::Caller;
+use crate::codec::instance::Instance;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What the host's memory holds: a header, which can be read without knowing the class, and the value.
@@ -67,7 +69,23 @@ impl<'call> Place<'call> {
         NonNull::new(memory.cast()).map(|memory| Self { memory, lifetime: PhantomData })
     }
 
-    /// Makes the instance. Only for the constructor of `T`.
+    /// The place of the value in an instance of that class, if it is one.
+    #[inline]
+    pub(super) fn of(instance: &Instance<'call>, class: &ExportedClass) -> Option<Self> {
+        if instance.class != class.host() {
+            return None;
+        }
+        // What the host says of an instance of a class of this library's holds one, for the lifetime that the codec says.
+        NonNull::new(instance.place.cast()).map(|memory| Self { memory, lifetime: PhantomData })
+    }
+
+    /// The place in a new instance, where the host has just said that its value is to be made.
+    #[inline]
+    pub(super) fn of_new(place: *mut c_void) -> Option<Self> {
+        NonNull::new(place.cast()).map(|memory| Self { memory, lifetime: PhantomData })
+    }
+
+    /// Makes the instance. Only for the constructor of `T`, and in the place of a new one.
     pub(super) fn fill<T: 'static>(self, locked: Locked<T>) {
         let header = Header { type_id: TypeId::of::<T>(), close: close::<T>, end: end::<T> };
         // SAFETY: by the contract of `new`; a thunk fills the place of its own class only, with the GIL or without.

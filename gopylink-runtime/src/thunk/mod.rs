@@ -6,6 +6,8 @@ mod pickle;
 mod plain;
 mod returned;
 
+use std::pin::Pin;
+
 use gopylink_abi::manifest::{ParameterKind, TypeRef};
 use gopylink_abi::special::Declines;
 use gopylink_abi::table::CallDirect;
@@ -15,14 +17,18 @@ use crate::array::IntoArray;
 use crate::codec::{self, direct, msgpack};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Gil;
-use crate::object::{Caller, Class, InstanceMut, InstanceRef, Place};
+use crate::object::{Caller, Class, InstanceMut, InstanceRef, Loans, Names, Place};
 use crate::running::{Label, Running};
 
 pub use default::{AnyDefault, DefaultText, DefaultValue};
-pub use parameter::{AnyArgument, Argument, ArrayArgument, Numbers, PlainArgument};
+pub use parameter::{
+    AnyArgument, Argument, Borrowed, BorrowedArgument, FromInstance, Plain, PlainArgument, Taken,
+};
 pub use pickle::{Pickle, Restore, Save};
 pub use plain::{FromPython, ToPython};
-pub use returned::{AnyError, AnyValue, IntoBoxedError, Raised, Returned};
+pub use returned::{
+    Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyError, AnyValue, IntoBoxedError, Raised, Returned,
+};
 
 /// The generated code for one export: decodes the arguments, calls, encodes the result.
 pub trait Run: 'static {
@@ -151,6 +157,36 @@ impl<'call> Call<'call> {
         }
     }
 
+    /// As [`instance`](Self::instance), and borrows the instances among the arguments.
+    #[inline(always)]
+    pub fn instance_among<T: 'static>(&self, loans: Pin<&Loans<'call>>) -> Result<InstanceRef<'call, T>> {
+        if loans.is_empty() {
+            return self.instance();
+        }
+        let (place, export, running) = (self.place()?, self.export, self.running);
+        borrow(self.caller(), |caller| loans.shared(place, export, running, caller))
+    }
+
+    /// As [`instance_mut`](Self::instance_mut), and borrows the instances among the arguments.
+    #[inline(always)]
+    pub fn instance_mut_among<T: 'static>(&self, loans: Pin<&Loans<'call>>) -> Result<InstanceMut<'call, T>> {
+        if loans.is_empty() {
+            return self.instance_mut();
+        }
+        let (place, export, running) = (self.place()?, self.export, self.running);
+        borrow(self.caller(), |caller| loans.exclusive(place, export, running, caller))
+    }
+
+    /// Borrows the instances among the arguments.
+    #[inline(always)]
+    pub fn borrow(&self, loans: Pin<&Loans<'call>>) -> Outcome {
+        if loans.is_empty() {
+            return Ok(());
+        }
+        let (export, running) = (self.export, self.running);
+        borrow(self.caller(), |caller| loans.hold(export, running, caller))
+    }
+
     #[inline(always)]
     fn caller(&self) -> Option<Caller> {
         let keeps_gil = self.export.hold_gil && self.gil.is_exclusive();
@@ -195,7 +231,7 @@ impl<'call> Call<'call> {
     /// Hands the new instance over.
     #[inline(always)]
     pub fn reply_instance<T: Class>(&mut self, value: T) -> Outcome {
-        self.place()?.make(value, self.export.label.name());
+        self.place()?.make(value);
         Ok(())
     }
 
@@ -248,6 +284,28 @@ fn unanswerable(export: &Entry, error: codec::Error) -> Error {
 #[cold]
 fn no_instance(export: &Entry) -> Error {
     Error::of_kind(ErrorKind::Internal, format!("{} was called without an instance", export.label))
+}
+
+/// Borrows with the GIL, whether this thread holds it or not.
+fn borrow<R>(caller: Option<Caller>, borrow: impl FnOnce(Caller) -> Result<R>) -> Result<R> {
+    match caller {
+        Some(caller) => borrow(caller),
+        None => from_outside(borrow),
+    }
+}
+
+impl Names for Entry {
+    fn label(&self) -> &Label {
+        &self.label
+    }
+
+    fn argument(&self, parameter: usize) -> String {
+        self.label.argument(self.parameter(parameter))
+    }
+
+    fn parameter(&self, parameter: usize) -> &str {
+        self.parameters.get(parameter).map_or("?", |parameter| parameter.name)
+    }
 }
 
 #[inline(never)]

@@ -2,12 +2,15 @@
 //!
 //! Serde would make `{"Err": …}` of a `Result`. Whether a return type is one is for the compiler to say, since
 //! aliases hide it: an inherent method applies to `Result`s and wins over the trait's method for any type. The
-//! same choice tells apart the error types that no single bound covers.
+//! same choice tells apart the error types that no single bound covers, and the values that are instances of classes.
 
 use std::convert::Infallible;
 use std::error::Error as StdError;
 
+use super::plain::ToPython;
+use super::{Call, Outcome};
 use crate::error::Error;
+use crate::object::Returnable;
 
 /// What a user's function returned.
 pub struct Returned<T>(pub T);
@@ -91,5 +94,65 @@ impl<E> AnyError<E> for Raised<E> {
         E: Into<Box<dyn StdError>>,
     {
         Error::from_returned(self.0.into())
+    }
+}
+
+/// The value of a result.
+pub struct Answer<T>(Option<T>);
+
+impl<T> Answer<T> {
+    /// That value.
+    #[inline(always)]
+    pub fn new(value: T) -> Self {
+        Self(Some(value))
+    }
+}
+
+impl<T: Returnable> Answer<T> {
+    /// It is instances of exported classes.
+    #[inline(always)]
+    pub fn how(&self) -> AnswerInstances {
+        AnswerInstances
+    }
+}
+
+/// For all other values.
+pub trait AnyAnswer {
+    /// It is one that serde encodes.
+    #[inline(always)]
+    fn how(&self) -> AnswerValue {
+        AnswerValue
+    }
+}
+
+impl<T> AnyAnswer for Answer<T> {}
+
+/// Replies with new instances.
+pub struct AnswerInstances;
+
+impl AnswerInstances {
+    /// Replies.
+    ///
+    /// # Errors
+    ///
+    /// Python cannot make them.
+    #[inline(always)]
+    pub fn reply<T: Returnable>(self, call: &mut Call<'_>, answer: &mut Answer<T>) -> Outcome {
+        answer.0.take().map_or(Ok(()), |value| call.reply(&value.sent()))
+    }
+}
+
+/// Replies with a value.
+pub struct AnswerValue;
+
+impl AnswerValue {
+    /// Replies.
+    ///
+    /// # Errors
+    ///
+    /// The value cannot be encoded.
+    #[inline(always)]
+    pub fn reply<T: ToPython>(self, call: &mut Call<'_>, answer: &mut Answer<T>) -> Outcome {
+        answer.0.as_ref().map_or(Ok(()), |value| call.reply(value))
     }
 }

@@ -2,7 +2,7 @@ struct Functions;
 
 #[gopylink::functions(rename_all = "camlCase")]
 impl Functions {
-    pub async fn fetch(url: &String) -> i64 {
+    pub async fn fetch(url: &[String]) -> i64 {
         url.len() as i64
     }
 

@@ -2,8 +2,8 @@ struct Functions;
 
 #[gopylink::functions]
 impl Functions {
-    pub fn sort(numbers: &mut Vec<i64>) {
-        numbers.sort_unstable();
+    pub fn swap(pair: &mut (i64, i64)) {
+        *pair = (pair.1, pair.0);
     }
 
     pub fn upper(text: &mut str) {

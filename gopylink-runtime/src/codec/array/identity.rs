@@ -9,6 +9,7 @@ use std::{ptr, slice};
 use serde::de::Deserializer;
 
 use super::{Arrived, Offered, Opened};
+use crate::codec::instance::{Instance, OfferedInstance};
 use crate::element::Element;
 
 /// The array, if it is our decoder that passes one.
@@ -31,6 +32,27 @@ pub(crate) fn offered<T: ?Sized>(value: &T) -> Option<&Offered<'_>> {
     }
     // SAFETY: `T` is an `Offered`, of a lifetime at least as long as that of the reference.
     Some(unsafe { &*ptr::from_ref(value).cast::<Offered<'_>>() })
+}
+
+/// The instance, if it is our decoder that passes one.
+#[inline]
+pub(crate) fn arrived_instance<'de, D: Deserializer<'de>>(deserializer: D) -> Option<Instance<'de>> {
+    if typeid::of::<D>() != TypeId::of::<Instance<'static>>() {
+        return None;
+    }
+    let deserializer = ManuallyDrop::new(deserializer);
+    // SAFETY: as for an array.
+    Some(unsafe { ptr::from_ref(&*deserializer).cast::<Instance<'de>>().read() })
+}
+
+/// The new instance, if the value is one on its way to our encoder.
+#[inline]
+pub(crate) fn offered_instance<T: ?Sized>(value: &T) -> Option<&OfferedInstance<'_>> {
+    if typeid::of::<T>() != TypeId::of::<OfferedInstance<'static>>() {
+        return None;
+    }
+    // SAFETY: `T` is an `OfferedInstance`, of a lifetime at least as long as that of the reference.
+    Some(unsafe { &*ptr::from_ref(value).cast::<OfferedInstance<'_>>() })
 }
 
 /// Bytes as numbers, if these are bytes.

@@ -179,6 +179,7 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
             names::ARRAY => self.array(Access::Read, visitor),
             names::ARRAY_MUT => self.array(Access::Write, visitor),
             names::BYTE_ARRAY => self.array(Access::Bytes, visitor),
+            names::INSTANCE => self.instance(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use gopylink_abi::failure::FailureKind;
 use serde::de::Visitor;
 
 use super::access::{ByteElements, Elements, Entries};
@@ -174,6 +175,32 @@ impl<'de, S: Source<'de>> Decoder<S> {
             Ok(opened) => visitor.visit_newtype_struct(Arrived(opened?)),
             Err(source) if access == Access::Bytes => Decoder { source, ..self }.bytes(true, visitor),
             Err(source) => Err(no_array::<S>(&source.read()?, self.depth, words::expected(&visitor))),
+        }
+    }
+
+    /// Reads an instance of an exported class.
+    #[inline]
+    pub(super) fn instance<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let Some(instance) = self.source.instance() else {
+            return Err(self.source.read()?.mismatch(words::expected(&visitor)));
+        };
+        if instance.place.is_null() {
+            return Err(not_made(&words::expected(&visitor)));
+        }
+        let name = instance.name;
+        visitor.visit_newtype_struct(instance).map_err(|error| self.other_instance(error, name))
+    }
+
+    /// The error of a visitor that may not have wanted the instance, and does not know of which class it is.
+    #[cold]
+    fn other_instance(self, error: Error, name: Option<&str>) -> Error {
+        match name {
+            Some(name) => error.of_found(name),
+            None if error.is_of_found() => match self.source.read() {
+                Ok(token) => error.of_found(token.word()),
+                Err(failed) => failed,
+            },
+            None => error,
         }
     }
 
@@ -355,4 +382,10 @@ impl<'de, S: Source<'de>> Decoder<S> {
             token => visitor.visit_newtype_struct(Found { token, depth: self.depth }),
         }
     }
+}
+
+#[cold]
+fn not_made(expected: &str) -> Error {
+    let what = "an instance whose '__init__' did not call super().__init__()";
+    Error::new(FailureKind::Type, format!("expected {expected}, got {what}"))
 }

@@ -9,6 +9,7 @@ use super::skip;
 use crate::codec::array::{Access, Opened};
 use crate::codec::direct::Element;
 use crate::codec::error::Error;
+use crate::codec::instance::Instance;
 use crate::codec::standard;
 
 /// A place from which one value is read.
@@ -50,6 +51,11 @@ pub(in crate::codec) trait Source<'de>: Sized {
     /// Opens the array that this is. If it is none, nothing is read.
     fn array(self, _: Access) -> Result<Result<Opened<'de>, Error>, Self> {
         Err(self)
+    }
+
+    /// The instance of an exported class, if it is one. Otherwise, nothing is read.
+    fn instance(&mut self) -> Option<Instance<'de>> {
+        None
     }
 
     /// Reads the values of a dict at once, if its keys are these names, in this order, and the lane can do that. Whether it
@@ -107,7 +113,12 @@ impl<'de, S: Source<'de>> Token<'de, S> {
     /// The error that this is not what was expected.
     #[cold]
     pub(super) fn mismatch(&self, expected: impl std::fmt::Display) -> Error {
-        let found = match self {
+        Error::mismatch(expected, self.word())
+    }
+
+    /// The word for it in messages.
+    pub(super) fn word(&self) -> &str {
+        match self {
             Self::None => "None",
             Self::Bool(_) => "bool",
             Self::Unsigned(_) | Self::Signed(_) | Self::Big(_) => "int",
@@ -121,8 +132,7 @@ impl<'de, S: Source<'de>> Token<'de, S> {
             Self::Enum(_) => "enum",
             Self::Standard(payload) => standard::class(payload),
             Self::Opaque(name) => name,
-        };
-        Error::mismatch(expected, found)
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::objects::{Class, Objects, Owned};
 use crate::codec::array::Offered;
 use crate::codec::encode::Sink;
 use crate::codec::error::Error;
+use crate::codec::instance::OfferedInstance;
 use crate::codec::shape::Shape;
 use crate::codec::slices::Numbers;
 use crate::describe::RecordClass;
@@ -102,6 +103,11 @@ impl Sink for Place {
 
     fn standard(self, payload: &[u8]) -> Result<Owned, Error> {
         self.objects.standard(payload)
+    }
+
+    #[inline]
+    fn new_instance(self, instance: &OfferedInstance<'_>) -> Result<Owned, Error> {
+        self.objects.instance(instance)
     }
 
     #[inline]

@@ -9,6 +9,7 @@ use super::pairs::Pairs;
 use crate::codec::array::{Access, Opened};
 use crate::codec::decode::{self, Int, Lend, Token};
 use crate::codec::error::Error;
+use crate::codec::instance::Instance;
 
 impl<'de> Slot<'de> {
     /// Reads the object, unless that is done.
@@ -73,11 +74,11 @@ impl<'de> Slot<'de> {
         Ok(())
     }
 
-    /// Reads an object as if it had no buffer.
+    /// Reads an object as if it had no buffer, and were no instance.
     #[cold]
     fn without_buffer(&mut self) -> Result<Token<'de, &mut Self>, Error> {
         self.reading.read_without_buffer(self.kept);
-        if self.is(token::BUFFER) {
+        if self.is(token::BUFFER) || self.is(token::INSTANCE) {
             return Err(Error::internal("an object was read twice to no avail"));
         }
         decode::Source::read(self)
@@ -129,7 +130,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
             token::STANDARD => Token::Standard(Bytes(self)),
             token::OPAQUE => Token::Opaque(Text(self)),
             token::FAILED => return Err(self.fault()),
-            token::BUFFER => return self.without_buffer(),
+            token::BUFFER | token::INSTANCE => return self.without_buffer(),
             kind => return Err(Error::internal(format!("an object of unknown kind {kind}"))),
         })
     }
@@ -186,6 +187,14 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
             Ok(Ok(Opened::of_bytes(Bytes(self).lend())))
         } else {
             Err(self)
+        }
+    }
+
+    #[inline]
+    fn instance(&mut self) -> Option<Instance<'de>> {
+        match self.unread {
+            Some(object) => object.instance(),
+            None => self.reading.instance(self.kept),
         }
     }
 

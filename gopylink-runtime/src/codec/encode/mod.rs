@@ -19,6 +19,7 @@ use self::variants::{VariantElements, VariantEntries};
 use super::array::{self, Offered, offered};
 use super::byte::Byte;
 use super::error::Error;
+use super::instance;
 use super::limits;
 use super::names;
 use super::path::Segment;
@@ -170,6 +171,11 @@ impl<S: Sink> Serializer for Encoder<S> {
                 check_shape(array)?;
             }
             return self.sink.array(array);
+        }
+        if name == names::INSTANCE
+            && let Some(offered) = instance::offered(value)
+        {
+            return self.sink.new_instance(offered);
         }
         if name == CLASSED
             && let Some(class) = class_of::<T>()

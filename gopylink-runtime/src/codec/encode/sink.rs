@@ -2,6 +2,7 @@
 
 use crate::codec::array::Offered;
 use crate::codec::error::Error;
+use crate::codec::instance::OfferedInstance;
 use crate::codec::path::Segment;
 use crate::codec::shape::Shape;
 use crate::codec::slices::Numbers;
@@ -38,6 +39,9 @@ pub(crate) trait Sink: Sized {
 
     /// A value of a class of Python's standard library, by its payload.
     fn standard(self, payload: &[u8]) -> Result<Self::Ok, Error>;
+
+    /// A new instance of an exported class.
+    fn new_instance(self, instance: &OfferedInstance<'_>) -> Result<Self::Ok, Error>;
 
     /// A sequence of any shape. The length is a promise of the user's code, which may not keep it.
     fn sequence(self, shape: Shape, length: Option<usize>) -> Result<Self::Sequence, Error>;

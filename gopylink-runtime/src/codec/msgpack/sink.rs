@@ -1,5 +1,6 @@
 //! The msgpack lane's side of encoding: values are bytes at the end of a buffer.
 
+use gopylink_abi::failure::FailureKind;
 use gopylink_abi::wire;
 use serde::Deserialize as _;
 
@@ -7,12 +8,15 @@ use super::input::Input;
 use super::write::{self, Extension, Header, Kind};
 use crate::codec::array::Offered;
 use crate::codec::decode::Decoder;
+use crate::codec::direct::Objects;
 use crate::codec::encode::{ArgumentsSink, Dict, Sequence, Sink};
 use crate::codec::error::Error;
+use crate::codec::instance::OfferedInstance;
 use crate::codec::path::Segment;
 use crate::codec::shape::Shape;
 use crate::codec::slices::Numbers;
 use crate::describe::RecordClass;
+use crate::host;
 use crate::value::Value;
 
 /// The end of a buffer.
@@ -80,6 +84,14 @@ impl<'a> Sink for Output<'a> {
         let extension = Extension::open(self.0, wire::STANDARD);
         self.0.extend_from_slice(payload);
         extension.close(self.0)
+    }
+
+    fn new_instance(self, instance: &OfferedInstance<'_>) -> Result<(), Error> {
+        let object = host::resume()
+            .map_err(|failed| Error::new(FailureKind::Unavailable, failed.failure.message))
+            .and_then(|attached| Ok(Objects::of(&attached).instance(instance)?.into_raw()))?;
+        write::address(self.0, wire::INSTANCE, object.expose_provenance());
+        Ok(())
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! Msgpack as the decoder reads it.
 
-use std::str;
+use std::{ptr, str};
 
 use gopylink_abi::wire;
 use rmp::Marker;
@@ -10,6 +10,7 @@ use crate::codec::array::{Access, Opened};
 use crate::codec::decode::{self, Int, Token};
 use crate::codec::direct::{Element, NoRecord};
 use crate::codec::error::Error;
+use crate::codec::instance::Instance;
 
 impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
     type Text = &'de str;
@@ -89,6 +90,15 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
         self.opened().ok_or(self)
     }
 
+    fn instance(&mut self) -> Option<Instance<'de>> {
+        let mut input = **self;
+        let Ok(Header::Extension(wire::INSTANCE, length)) = input.header() else { return None };
+        let (class, place, name) = instance(input.take(length).ok()?)?;
+        **self = input;
+        let (class, place) = (ptr::with_exposed_provenance(class), ptr::with_exposed_provenance_mut(place));
+        Some(Instance::new(class, place, Some(name)))
+    }
+
     #[inline(always)]
     fn none(&mut self) -> bool {
         match self.0.split_first() {
@@ -131,6 +141,12 @@ impl<'de> Input<'de> {
             }
             wire::STANDARD => Token::Standard(self.take(length)?),
             wire::OPAQUE => Token::Opaque(text(self.take(length)?)?),
+            // Where none was asked for.
+            wire::INSTANCE => {
+                let (_, _, name) =
+                    instance(self.take(length)?).ok_or_else(|| malformed("an instance that is none"))?;
+                Token::Opaque(name)
+            }
             wire::NAMED_TUPLE => {
                 let count = self.map_header()?;
                 Token::NamedTuple(Pairs { input: self, count, key: Input(&[]), rest })
@@ -174,6 +190,14 @@ impl<'de> Input<'de> {
             _ => Ok(()),
         }
     }
+}
+
+/// The class, the place and the name of the type that the payload of an instance says.
+fn instance(payload: &[u8]) -> Option<(usize, usize, &str)> {
+    let (class, payload) = payload.split_first_chunk::<8>()?;
+    let (place, name) = payload.split_first_chunk::<8>()?;
+    let address = |bytes: &[u8; 8]| usize::try_from(u64::from_ne_bytes(*bytes)).ok();
+    Some((address(class)?, address(place)?, str::from_utf8(name).ok()?))
 }
 
 /// The items of an array, or the values of a map.

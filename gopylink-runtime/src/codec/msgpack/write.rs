@@ -61,6 +61,12 @@ pub(super) fn big_int(output: &mut Vec<u8>, bytes: &[u8]) {
     output.extend_from_slice(bytes);
 }
 
+/// An extension that is an address.
+pub(super) fn address(output: &mut Vec<u8>, kind: i8, address: usize) {
+    written(encode::write_ext_meta(output, 8, kind));
+    output.extend_from_slice(&(address as u64).to_ne_bytes());
+}
+
 /// An array, copied whole. There is nobody who cares where in the message its elements are.
 pub(super) fn array(output: &mut Vec<u8>, array: &Offered<'_>) -> Result<(), Error> {
     let extension = Extension::open(output, wire::ARRAY);

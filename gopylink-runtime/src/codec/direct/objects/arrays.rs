@@ -72,9 +72,9 @@ impl Borrowed<'_> {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads an object with a buffer as if it had none.
+    /// Reads an object with a buffer as if it had none, or an instance of an exported class as if it were none.
     pub(crate) fn read_without_buffer(&mut self, kept: &'a Kept) {
-        debug_assert_eq!(self.kind(), token::BUFFER);
+        debug_assert!(matches!(self.kind(), token::BUFFER | token::INSTANCE));
         // What is read next may need it.
         self.keep(kept);
         let (objects, object) = (kept.objects(), self.token.object);

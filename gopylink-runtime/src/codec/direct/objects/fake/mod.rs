@@ -3,6 +3,7 @@
 //! As strict as the real one: it counts references, and panics at what Python would crash of.
 
 mod arrays;
+mod instances;
 mod model;
 mod numbers;
 mod record;

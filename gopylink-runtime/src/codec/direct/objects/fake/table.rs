@@ -9,6 +9,7 @@ use gopylink_abi::direct::{Number, Object, ObjectTable, Token, fault, token};
 use gopylink_abi::layout::Slice;
 
 use super::arrays::ARRAYS;
+use super::instances::{make, member, place, standard};
 use super::model::{Node, Reference, Slots, Thing, node};
 use super::numbers::{numbers, pack};
 use super::record::{learn, record};
@@ -52,6 +53,8 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     instance,
     member,
     standard,
+    place,
+    make,
 };
 
 thread_local! {
@@ -285,7 +288,7 @@ unsafe extern "C" fn float(value: f64) -> *mut Object {
     made(Node::Float(value))
 }
 
-unsafe extern "C" fn text(text: Slice) -> *mut Object {
+pub(super) unsafe extern "C" fn text(text: Slice) -> *mut Object {
     // SAFETY: the text is lent.
     made(Node::Text(String::from_utf8(unsafe { text.bytes() }.to_vec()).unwrap()))
 }
@@ -348,16 +351,6 @@ unsafe extern "C" fn insert_named(dict: *mut Object, name: Slice, value: *mut Ob
 /// The model has no classes: fields stay what they are.
 unsafe extern "C" fn instance(_: *const c_void, fields: *mut Object) -> *mut Object {
     fields
-}
-
-unsafe extern "C" fn member(_: *const c_void, name: Slice) -> *mut Object {
-    // SAFETY: the table's contract.
-    unsafe { text(name) }
-}
-
-unsafe extern "C" fn standard(payload: Slice) -> *mut Object {
-    // SAFETY: the table's contract.
-    made(Node::Standard(unsafe { payload.bytes() }.to_vec()))
 }
 
 unsafe extern "C" fn set() -> *mut Object {

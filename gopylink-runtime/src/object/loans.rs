@@ -1,0 +1,210 @@
+//! The instances that one call borrows, where it has some as arguments: all of them, together with the one that its method
+//! runs on.
+//!
+//! An unsafe edge of the runtime: who has borrowed an instance may use it. Locks are taken in the order of their addresses, so
+//! that two calls that want the same instances do not wait for each other.
+
+use std::cell::{Cell, RefCell};
+use std::fmt::{self, Display};
+use std::marker::PhantomPinned;
+use std::pin::Pin;
+
+use smallvec::SmallVec;
+
+use super::argument::Lent;
+use super::instance::{InstanceMut, InstanceRef, Lendable, closed};
+use super::lock::Caller;
+use super::place::Place;
+use crate::error::{Error, ErrorKind, Result};
+use crate::running::{Label, Running, Several};
+
+/// What an export and its parameters are called.
+pub(crate) trait Names {
+    fn label(&self) -> &Label;
+    /// How messages name an argument.
+    fn argument(&self, parameter: usize) -> String;
+    /// The name of the parameter.
+    fn parameter(&self, parameter: usize) -> &str;
+}
+
+/// The instances that a call borrows, from when all its arguments are decoded until it ends.
+#[derive(Default)]
+pub struct Loans<'call> {
+    loans: RefCell<SmallVec<[Loan<'call>; 3]>>,
+    /// How the first of them are held.
+    held: RefCell<Several>,
+    /// The call, once all are.
+    running: Cell<Option<&'call Running>>,
+    /// The call notes where this is.
+    _pinned: PhantomPinned,
+}
+
+/// One of them.
+struct Loan<'call> {
+    instance: &'call dyn Lendable,
+    alone: bool,
+    role: Role,
+}
+
+/// What a call borrows an instance as: an argument, or an item of one, or else the instance that a method runs on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Role {
+    parameter: Option<usize>,
+    item: Option<usize>,
+}
+
+impl<'call> Loans<'call> {
+    /// None yet.
+    #[inline(always)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether there are none among the arguments.
+    #[inline(always)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.loans.borrow().is_empty()
+    }
+
+    /// Adds an argument, or an item of one.
+    pub(crate) fn add<C>(&self, lent: &Lent<'call, C>, alone: bool, parameter: usize, item: Option<usize>) {
+        let role = Role { parameter: Some(parameter), item };
+        self.loans.borrow_mut().push(Loan { instance: lent.locked, alone, role });
+    }
+
+    /// Borrows them all, and the instance of a `&self` method.
+    pub(crate) fn shared<T: 'static>(
+        self: Pin<&Self>,
+        place: Place<'call>,
+        names: &'static dyn Names,
+        running: &'call Running,
+        caller: Caller,
+    ) -> Result<InstanceRef<'call, T>> {
+        let locked = place.locked::<T>(names.label())?;
+        self.add_receiver(locked, false);
+        self.hold(names, running, caller)?;
+        // SAFETY: just borrowed, and noted.
+        Ok(unsafe { InstanceRef::among(locked, running) })
+    }
+
+    /// Borrows them all, and the instance of a `&mut self` method.
+    pub(crate) fn exclusive<T: 'static>(
+        self: Pin<&Self>,
+        place: Place<'call>,
+        names: &'static dyn Names,
+        running: &'call Running,
+        caller: Caller,
+    ) -> Result<InstanceMut<'call, T>> {
+        let locked = place.locked::<T>(names.label())?;
+        self.add_receiver(locked, true);
+        self.hold(names, running, caller)?;
+        // SAFETY: just borrowed alone, and noted.
+        Ok(unsafe { InstanceMut::among(locked, running) })
+    }
+
+    fn add_receiver(&self, instance: &'call dyn Lendable, alone: bool) {
+        self.loans.borrow_mut().push(Loan { instance, alone, role: Role { parameter: None, item: None } });
+    }
+
+    /// Borrows them all.
+    pub(crate) fn hold(
+        self: Pin<&Self>,
+        names: &'static dyn Names,
+        running: &'call Running,
+        caller: Caller,
+    ) -> Result<()> {
+        let mut loans = self.loans.borrow_mut();
+        loans.sort_unstable_by_key(|loan| (loan.address(), loan.role));
+        let conflict =
+            |pair: &&[Loan<'_>]| pair[0].address() == pair[1].address() && (pair[0].alone || pair[1].alone);
+        if let Some(pair) = loans.windows(2).find(conflict) {
+            return Err(lent_twice(names, pair[0].role, pair[1].role));
+        }
+        loans.dedup_by_key(|loan| loan.address());
+        for Loan { instance, alone, role } in loans.iter() {
+            let borrower = Borrower { names, role: *role };
+            let way = instance.lock().hold(*alone, caller, &borrower)?;
+            self.held.borrow_mut().push((instance.lock().address(), way));
+            // SAFETY: just held.
+            if unsafe { instance.is_closed() } {
+                return Err(closed(&borrower));
+            }
+        }
+        // SAFETY: the list is pinned with `self`, and does not change before `drop`, which has the call forget it.
+        unsafe { running.note_several(&*self.held.as_ptr(), names.label()) };
+        self.running.set(Some(running));
+        Ok(())
+    }
+
+    fn check_held(&self) {
+        assert!(self.running.get().is_some(), "an instance was passed on before it was borrowed");
+    }
+}
+
+impl Drop for Loans<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if let Some(running) = self.running.get() {
+            running.forget();
+        }
+        for (loan, (_, way)) in self.loans.get_mut().iter().zip(self.held.get_mut()) {
+            // SAFETY: held in that way, since the lists were made in the same order.
+            unsafe { loan.instance.lock().give_back(*way) };
+        }
+    }
+}
+
+impl<'call, C> Lent<'call, C> {
+    /// The value, once it is borrowed.
+    #[inline]
+    pub(crate) fn shared<'l>(self, loans: &'l Loans<'call>) -> &'l C {
+        loans.check_held();
+        // SAFETY: `loans` holds its lock until it ends, as it was added to it, and has seen that there is a value.
+        unsafe { self.locked.value() }
+    }
+
+    /// The value, once it is borrowed alone.
+    #[inline]
+    #[expect(clippy::mut_from_ref, reason = "what is changed is not in `loans`, which holds its lock")]
+    pub(crate) fn exclusive<'l>(self, loans: &'l Loans<'call>) -> &'l mut C {
+        loans.check_held();
+        // SAFETY: as above, alone: nothing else that the call has borrowed is this instance.
+        unsafe { self.locked.value_mut() }
+    }
+}
+
+impl Loan<'_> {
+    fn address(&self) -> usize {
+        self.instance.lock().address()
+    }
+}
+
+/// Who borrows an instance, in messages.
+struct Borrower<'a> {
+    names: &'a dyn Names,
+    role: Role,
+}
+
+impl Display for Borrower<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Role { parameter, item } = self.role;
+        match (parameter, item) {
+            (None, _) => self.names.label().fmt(formatter),
+            (Some(parameter), None) => formatter.write_str(&self.names.argument(parameter)),
+            (Some(parameter), Some(item)) => write!(formatter, "{}[{item}]", self.names.argument(parameter)),
+        }
+    }
+}
+
+#[cold]
+fn lent_twice(names: &dyn Names, first: Role, second: Role) -> Error {
+    let first = match (first.parameter, first.item) {
+        (None, _) => "'self'".to_owned(),
+        (Some(parameter), None) => format!("'{}'", names.parameter(parameter)),
+        (Some(parameter), Some(item)) => format!("'{}'[{item}]", names.parameter(parameter)),
+    };
+    let second = Borrower { names, role: second };
+    let what = "the same instance, and at least one of them changes it; pass two instances";
+    Error::of_kind(ErrorKind::Borrow, format!("{second}: it and {first} are {what}"))
+}
