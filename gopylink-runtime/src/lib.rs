@@ -17,6 +17,20 @@
 //! Rust calls exported Python functions by name with [`python_func_call`], makes instances of exported classes
 //! with [`new_python_class_instance`], and runs a piece of Python source with [`python_code_call`].
 //!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! | feature | |
+//! |---|---|
+//! | `chrono` | that crate's dates and times are those of Python's `datetime` |
+//! | `jiff` | the same for that crate |
+//! | `ndarray` | conversions of arrays from and to that crate |
+//! | `rust_decimal` | its `Decimal` is `decimal.Decimal` |
+//! | `uuid` | its `Uuid` is `uuid.UUID` |
+//!
+//! # Modules
+//!
 //! The modules, each importing only those after it: `export` → `call`, `python` → `registry` → `thunk` → `object`, `exception` →
 //! `array` → `codec`, `value` → `describe` → `error` → `element`, `host` → `running`, `location` → the crate `gopylink-abi`.
 

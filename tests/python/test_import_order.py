@@ -49,6 +49,7 @@ UNSAFE = (
     "gopylink-runtime/src/codec/array/opened.rs",
     "gopylink-runtime/src/codec/direct/objects",
     "gopylink-runtime/src/codec/slices.rs",
+    "gopylink-runtime/src/codec/standard/identity.rs",
     "gopylink-runtime/src/export.rs",
     "gopylink-runtime/src/host.rs",
     "gopylink-runtime/src/object",

@@ -6,10 +6,15 @@ import array
 import collections
 import collections.abc
 import dataclasses
+import datetime
+import decimal
 import enum
 import gc
+import os
+import pathlib
 import re
 import typing
+import uuid
 import weakref
 from pathlib import Path
 from typing import Any
@@ -208,6 +213,26 @@ def test_numpy() -> None:
     for name in ("int8", "uint8", "int64", "uint64"):
         assert _records.classify(getattr(numpy, name))[0] == _records.INDEX
     assert _records.classify(numpy.datetime64) == (_records.OPAQUE, "numpy.datetime64")
+
+
+@pytest.mark.parametrize(
+    ("cls", "number"),
+    [
+        (datetime.date, 0),
+        (datetime.time, 1),
+        (datetime.datetime, 2),
+        (datetime.timedelta, 3),
+        (decimal.Decimal, 4),
+        (uuid.UUID, 5),
+        (pathlib.PurePosixPath, 6),
+        (type(pathlib.Path()), 6),
+        (os.DirEntry, 6),
+    ],
+)
+def test_standard_library(cls: type, number: int) -> None:
+    assert _records.classify(cls) == (_records.STANDARD, number)
+    if cls is not os.DirEntry:
+        assert _records.classify(type("Derived", (cls,), {})) == (_records.STANDARD, number)
 
 
 def test_the_encoder_knows_the_same_numbers() -> None:

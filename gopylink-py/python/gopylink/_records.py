@@ -22,8 +22,6 @@ BUILTIN, ENUM, NAMED_TUPLE, RECORD, MAPPING, SET, INDEX, FLOAT, BOOL, TEXT, TO_L
     14
 )
 
-_PATH = 6
-
 # Classes that are not worth importing before somebody has a value of them. Their numbers are known to
 # ``src/standard.rs``.
 _STANDARD = {
@@ -33,7 +31,7 @@ _STANDARD = {
     "timedelta": (3, {"datetime", "_pydatetime"}),
     "Decimal": (4, {"decimal", "_decimal", "_pydecimal"}),
     "UUID": (5, {"uuid"}),
-    "PurePath": (_PATH, {"pathlib", "pathlib._local"}),
+    "PurePath": (6, {"pathlib", "pathlib._local"}),
 }
 
 _BUILTINS = (int, float, str, bytes, bytearray, list, tuple, set, frozenset, dict)
@@ -75,7 +73,7 @@ def _classify(cls: type) -> tuple[int, Any]:
         return TEXT, None
     kind = _by_protocol(cls)
     if kind == OPAQUE and hasattr(cls, "__fspath__"):
-        return STANDARD, _PATH
+        return STANDARD, _STANDARD["PurePath"][0]
     return kind, name_of(cls)
 
 
