@@ -51,11 +51,10 @@ impl Gauge {
         self.value.wrapping_sub(other.value)
     }
 
-    /// The same for gauges that are equal.
+    /// The same for gauges that are equal: a number of 64 bits, as hashes are.
     pub fn hash(&self) -> u64 {
-        self.marks
-            .iter()
-            .fold(self.value as u64, |hash, &mark| hash.wrapping_mul(31).wrapping_add(mark as u64))
+        let mix = |hash: u64, number: &i64| (hash ^ *number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mix(self.marks.iter().fold(0, mix), &self.value)
     }
 }
 

@@ -65,8 +65,10 @@ public:
     int64_t plus(int64_t further) const { return value_ + further; }
     int64_t above(const Gauge &other) const { return value_ - other.value_; }
     uint64_t hash() const {
-        return std::accumulate(marks_.begin(), marks_.end(), uint64_t(value_),
-                               [](uint64_t hash, int64_t mark) { return hash * 31 + uint64_t(mark); });
+        const auto mix = [](uint64_t hash, int64_t number) {
+            return (hash ^ uint64_t(number)) * 0x9e3779b97f4a7c15;
+        };
+        return mix(std::accumulate(marks_.begin(), marks_.end(), uint64_t{0}, mix), value_);
     }
     bool operator==(const Gauge &other) const { return value_ == other.value_ && marks_ == other.marks_; }
 
