@@ -15,6 +15,11 @@ impl Gauge {
         Self(bodies::Gauge::new(value))
     }
 
+    #[gopylink(hold_gil)]
+    pub fn full() -> Self {
+        Self(bodies::Gauge::full())
+    }
+
     #[gopylink(getter, hold_gil)]
     pub fn value(&self) -> i64 {
         self.0.value()
@@ -23,6 +28,11 @@ impl Gauge {
     #[gopylink(setter, hold_gil)]
     pub fn set_value(&mut self, value: i64) {
         self.0.set_value(value);
+    }
+
+    #[gopylink(hold_gil)]
+    pub fn above(&self, other: &Self) -> i64 {
+        self.0.above(&other.0)
     }
 
     #[gopylink(hold_gil)]
@@ -38,6 +48,11 @@ impl Gauge {
     #[gopylink(hold_gil)]
     pub fn __add__(&self, further: i64) -> i64 {
         self.0.plus(further)
+    }
+
+    #[gopylink(hold_gil)]
+    pub fn __eq__(&self, other: &Self) -> bool {
+        self.0 == other.0
     }
 
     #[gopylink(hold_gil)]
