@@ -102,8 +102,6 @@ impl<T> Locked<T> {
 
 /// An instance of any class, as who borrows it together with others sees it.
 pub(super) trait Lendable {
-    fn lock(&self) -> &Lock;
-
     /// Whether there is no value any more.
     ///
     /// # Safety
@@ -113,10 +111,6 @@ pub(super) trait Lendable {
 }
 
 impl<T> Lendable for Locked<T> {
-    fn lock(&self) -> &Lock {
-        &self.lock
-    }
-
     unsafe fn is_closed(&self) -> bool {
         // SAFETY: by this function's contract.
         unsafe { &*self.value.get() }.is_none()
@@ -128,6 +122,11 @@ pub(super) fn closed(label: &dyn Display) -> Error {
 }
 
 impl<T> Locked<T> {
+    #[inline]
+    pub(super) fn lock(&self) -> &Lock {
+        &self.lock
+    }
+
     /// The value.
     ///
     /// # Safety

@@ -12,8 +12,8 @@ use std::pin::Pin;
 use smallvec::SmallVec;
 
 use super::argument::Lent;
-use super::instance::{InstanceMut, InstanceRef, Lendable, closed};
-use super::lock::Caller;
+use super::instance::{InstanceMut, InstanceRef, Lendable, Locked, closed};
+use super::lock::{Caller, Lock};
 use super::place::Place;
 use crate::error::{Error, ErrorKind, Result};
 use crate::running::{Label, Running, Several};
@@ -42,6 +42,8 @@ pub struct Loans<'call> {
 /// One of them.
 struct Loan<'call> {
     instance: &'call dyn Lendable,
+    /// That of the instance.
+    lock: &'call Lock,
     alone: bool,
     role: Role,
 }
@@ -52,6 +54,9 @@ struct Role {
     parameter: Option<usize>,
     item: Option<usize>,
 }
+
+/// The instance that a method runs on.
+const RECEIVER: Role = Role { parameter: None, item: None };
 
 impl<'call> Loans<'call> {
     /// None yet.
@@ -69,8 +74,7 @@ impl<'call> Loans<'call> {
 
     /// Adds an argument, or an item of one.
     pub(crate) fn add<C>(&self, lent: &Lent<'call, C>, alone: bool, parameter: usize, item: Option<usize>) {
-        let role = Role { parameter: Some(parameter), item };
-        self.loans.borrow_mut().push(Loan { instance: lent.locked, alone, role });
+        self.push(lent.locked, alone, Role { parameter: Some(parameter), item });
     }
 
     /// Borrows them all, and the instance of a `&self` method.
@@ -82,7 +86,7 @@ impl<'call> Loans<'call> {
         caller: Caller,
     ) -> Result<InstanceRef<'call, T>> {
         let locked = place.locked::<T>(names.label())?;
-        self.add_receiver(locked, false);
+        self.push(locked, false, RECEIVER);
         self.hold(names, running, caller)?;
         // SAFETY: just borrowed, and noted.
         Ok(unsafe { InstanceRef::among(locked, running) })
@@ -97,14 +101,15 @@ impl<'call> Loans<'call> {
         caller: Caller,
     ) -> Result<InstanceMut<'call, T>> {
         let locked = place.locked::<T>(names.label())?;
-        self.add_receiver(locked, true);
+        self.push(locked, true, RECEIVER);
         self.hold(names, running, caller)?;
         // SAFETY: just borrowed alone, and noted.
         Ok(unsafe { InstanceMut::among(locked, running) })
     }
 
-    fn add_receiver(&self, instance: &'call dyn Lendable, alone: bool) {
-        self.loans.borrow_mut().push(Loan { instance, alone, role: Role { parameter: None, item: None } });
+    #[inline]
+    fn push<C>(&self, locked: &'call Locked<C>, alone: bool, role: Role) {
+        self.loans.borrow_mut().push(Loan { instance: locked, lock: locked.lock(), alone, role });
     }
 
     /// Borrows them all.
@@ -115,22 +120,20 @@ impl<'call> Loans<'call> {
         caller: Caller,
     ) -> Result<()> {
         let mut loans = self.loans.borrow_mut();
-        loans.sort_unstable_by_key(|loan| (loan.address(), loan.role));
-        let conflict =
-            |pair: &&[Loan<'_>]| pair[0].address() == pair[1].address() && (pair[0].alone || pair[1].alone);
-        if let Some(pair) = loans.windows(2).find(conflict) {
-            return Err(lent_twice(names, pair[0].role, pair[1].role));
+        if loans.len() > 1 {
+            in_order(names, &mut loans)?;
         }
-        loans.dedup_by_key(|loan| loan.address());
-        for Loan { instance, alone, role } in loans.iter() {
+        let mut held = self.held.borrow_mut();
+        for Loan { instance, lock, alone, role } in loans.iter() {
             let borrower = Borrower { names, role: *role };
-            let way = instance.lock().hold(*alone, caller, &borrower)?;
-            self.held.borrow_mut().push((instance.lock().address(), way));
+            let way = lock.hold(*alone, caller, &borrower)?;
+            held.push((lock.address(), way));
             // SAFETY: just held.
             if unsafe { instance.is_closed() } {
                 return Err(closed(&borrower));
             }
         }
+        drop(held);
         // SAFETY: the list is pinned with `self`, and does not change before `drop`, which has the call forget it.
         unsafe { running.note_several(&*self.held.as_ptr(), names.label()) };
         self.running.set(Some(running));
@@ -142,6 +145,22 @@ impl<'call> Loans<'call> {
     }
 }
 
+/// Puts them in the order of their addresses, each once.
+fn in_order(names: &'static dyn Names, loans: &mut SmallVec<[Loan<'_>; 3]>) -> Result<()> {
+    match loans.as_mut_slice() {
+        [first, second] if first.address() < second.address() => return Ok(()),
+        [first, second] if first.address() > second.address() => std::mem::swap(first, second),
+        loans => loans.sort_unstable_by_key(|loan| (loan.address(), loan.role)),
+    }
+    let same = |pair: &&[Loan<'_>]| pair[0].address() == pair[1].address();
+    let mut twice = loans.windows(2).filter(same);
+    if let Some(pair) = twice.find(|pair| pair[0].alone || pair[1].alone) {
+        return Err(lent_twice(names, pair[0].role, pair[1].role));
+    }
+    loans.dedup_by_key(|loan| loan.address());
+    Ok(())
+}
+
 impl Drop for Loans<'_> {
     #[inline(always)]
     fn drop(&mut self) {
@@ -150,7 +169,7 @@ impl Drop for Loans<'_> {
         }
         for (loan, (_, way)) in self.loans.get_mut().iter().zip(self.held.get_mut()) {
             // SAFETY: held in that way, since the lists were made in the same order.
-            unsafe { loan.instance.lock().give_back(*way) };
+            unsafe { loan.lock.give_back(*way) };
         }
     }
 }
@@ -176,7 +195,7 @@ impl<'call, C> Lent<'call, C> {
 
 impl Loan<'_> {
     fn address(&self) -> usize {
-        self.instance.lock().address()
+        self.lock.address()
     }
 }
 
