@@ -81,7 +81,7 @@ def findings(
 
 
 HEADER = """\
-import dataclasses, datetime, enum
+import dataclasses, datetime, enum, pathlib
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Literal, Optional, Sequence, Set, Tuple, Union
 import gopylink
 registry = gopylink.PythonRegistry()
@@ -317,7 +317,9 @@ def test_annotations_of_parameters(
         ("Data", [TypeRef("Named", "Point"), TypeRef("Dict", items=(STR, FLOAT))], [INT, a_list(INT)]),
         ("Name", [STR], [INT]),
         ("Plain", [], [INT, STR]),
-        ("datetime.datetime", [TypeRef("Standard", "datetime.date")], [STR]),
+        ("datetime.datetime", [TypeRef("Standard", "datetime.datetime")], [STR, TypeRef("Standard", "datetime.date")]),
+        ("pathlib.PurePath", [TypeRef("Standard", "pathlib.Path")], [TypeRef("Standard", "decimal.Decimal")]),
+        ("int", [TypeRef("Standard", "decimal.Decimal")], [TypeRef("Standard", "pathlib.Path")]),
         ("datetime.date", [], [TypeRef("Standard", "datetime.datetime")]),
     ],
 )

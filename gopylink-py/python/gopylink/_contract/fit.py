@@ -76,9 +76,12 @@ def gives(hint: Hint, ref: TypeRef, types: Types) -> bool:
     if ref.kind == "Enum":
         return hint.kind not in {"none", "bool", "int", "float", "complex", "bytes", "list", "set", "frozenset"}
     if ref.kind == "Standard":
-        if ref.name == "pathlib.Path" and hint.kind == "str":
+        if ref.name == "pathlib.Path":
+            return hint.kind == "str" or _is_standard(hint, "os.PathLike" in (hint.name, *STANDARD.get(hint.name, ())))
+        if ref.name == "decimal.Decimal" and hint.kind == "int":
             return True
-        return _is_standard(hint, ref.name in (hint.name, *STANDARD.get(hint.name, ())))
+        # Not of a derived class: a datetime is no date to Rust.
+        return _is_standard(hint, ref.name == hint.name)
     if ref.kind in ("Instance", "Dataclass"):
         return hint.kind not in _PLAIN or (ref.kind == "Dataclass" and hint.kind == "dict")
     if ref.kind == "Array":
