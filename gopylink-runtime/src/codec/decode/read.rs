@@ -313,6 +313,10 @@ impl<'de, S: Source<'de>> Decoder<S> {
                 let value = member.value()?.sequence(length, visitor);
                 member.close(value)
             }
+            #[cfg(feature = "chrono")]
+            token if standard::is_seconds::<V::Value>() => {
+                Err(token.mismatch("datetime.timedelta or tuple of length 2"))
+            }
             token => Err(match (shape.unwrap_or(Shape::List).word(), length) {
                 (word, None) => token.mismatch(word),
                 (word, Some(length)) => token.mismatch(format_args!("{word} of length {length}")),
