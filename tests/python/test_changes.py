@@ -58,6 +58,15 @@ PARAMETERS = [
     ([], [p("a", kind="Rest")], "  f: a new parameter 'a'"),
     ([], [p("a", kind="Options")], "  f: a new parameter 'a'"),
     ([p("a", kind="Rest")], [], "! f: parameter 'a' is gone"),
+    ([p("a", kind="Rest")], [p("a")], "! f: parameter '*a' is 'a' now"),
+    ([p("a")], [p("a", kind="Rest")], "! f: parameter 'a' is '*a' now"),
+    ([p("a", kind="Options")], [p("a")], "! f: parameter '**a' is 'a' now"),
+    ([p("a", kind="Options")], [p("a", kind="Rest")], "! f: parameter '**a' is '*a' now"),
+    (
+        [p("a", kind="Rest")],
+        [p("b", default="1"), p("a", kind="Rest")],
+        "! f: a new parameter 'b', which takes what '*a' took",
+    ),
     ([p("a")], [p("b")], "! f: parameter 'a' is called 'b' now"),
     ([p("a", kind="PositionalOnly")], [p("b", kind="PositionalOnly")], "  f: parameter 'a' is called 'b' now"),
     ([p("a", kind="Rest")], [p("b", kind="Rest")], "  f: parameter 'a' is called 'b' now"),
@@ -99,8 +108,10 @@ TAKES_MORE = [
     (I64, FLOAT),
     (of("Tuple", I64, I64), of("List", I64)),
     (of("List", I32), of("List", I64)),
+    (STR, TypeRef("Standard", "pathlib.Path")),
 ]
 OTHERS = [(STR, I64), (I64, BOOL), (of("Tuple", STR), of("Tuple", STR, STR)), (of("List", STR), of("Set", STR))]
+OTHERS += [(STR, TypeRef("Standard", "uuid.UUID"))]
 OTHERS += [(TypeRef("Instance", "A"), TypeRef("Instance", "B")), (TypeRef("Array", "f32"), TypeRef("Array", "f64"))]
 
 
@@ -210,6 +221,23 @@ def test_the_class_of_a_record() -> None:
     assert said(both_ways(plain), both_ways(with_class)) == ["! R: values were plain data, are instances of a class"]
     assert said(both_ways(with_class), both_ways(plain)) == ["! R: values were instances of a class, are plain data"]
     assert "! R: the class is gone" in said(both_ways(with_class), library())
+
+
+def test_the_order_of_the_fields_of_a_class() -> None:
+    a, b, c = Field("a"), Field("b"), Field("c", optional=True, default="1")
+    old = record(a, b, c, has_class=True)
+    swapped = ["! R['a']: was argument 1 of the class, is argument 2"]
+    swapped += ["! R['b']: was argument 2 of the class, is argument 1"]
+    assert said(both_ways(old), both_ways(record(b, a, c, has_class=True))) == swapped
+    assert said(both_ways(record(a, b)), both_ways(record(b, a))) == []
+    # The constructor takes the optional ones last, wherever they are declared.
+    assert said(both_ways(old), both_ways(record(c, a, b, has_class=True))) == []
+    assert said(both_ways(old), both_ways(record(b, c, has_class=True))) == ["! R['a']: the field is gone"]
+    grown = record(a, b, Field("d", optional=True, default="0"), c, has_class=True)
+    assert said(both_ways(old), both_ways(grown)) == [
+        "! R['c']: was argument 3 of the class, is argument 4",
+        "  R['d']: a new field",
+    ]
 
 
 def enum(*variants: Variant, tagging: str = "External") -> TypeDefinition:

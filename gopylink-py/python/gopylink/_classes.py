@@ -11,7 +11,7 @@ import dataclasses
 import enum
 import importlib
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, Optional
 
 from gopylink._manifest import Field, TypeDefinition, TypeRef
@@ -59,17 +59,16 @@ def _enum(definition: TypeDefinition, module: str) -> Made:
 
 
 def _dataclass(definition: TypeDefinition, module: str) -> Made:
-    fields = {field.name: _field(field) for field in definition.shape.fields or ()}
-    # As Python wants it: what must be given comes first.
-    in_order = sorted(fields.items(), key=lambda item: _is_optional(item[1]))
-    specification = [(name, Any, field) for name, field in in_order]
+    fields = in_order(definition.shape.fields or ())
+    specification = [(field.name, Any, _field(field)) for field in fields]
     cls = dataclasses.make_dataclass(definition.name, specification, namespace={"__doc__": definition.doc or None})
     cls.__module__ = module
     return Made(definition.name, cls, len(fields), _completer(cls))
 
 
-def _is_optional(field: Any) -> bool:
-    return field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
+def in_order(fields: Iterable[Field]) -> list[Field]:
+    """Returns fields as the constructor takes them by position: what must be given comes first, as Python wants it."""
+    return sorted(fields, key=lambda field: _default(field)[0])
 
 
 def _field(field: Field) -> Any:

@@ -1,7 +1,9 @@
 """What has changed from one build of a library to the next, and whether it breaks those who use it from Python.
 
 :func:`changes` compares two manifests. A change breaks if a program that worked with the old library, or passed type
-checks with it, may not any more. Documentation and speed are not looked at.
+checks with it, may not any more. Documentation and speed are not looked at, and neither is what manifests do
+not tell apart: a ``DateTime<Utc>`` and a ``NaiveDateTime`` are a datetime, a ``TimeDelta`` and a ``Duration`` a
+timedelta.
 """
 
 from __future__ import annotations

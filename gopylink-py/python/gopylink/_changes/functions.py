@@ -11,6 +11,7 @@ from gopylink._manifest import Function, Parameter, TypeRef
 
 _BY_POSITION = ("PositionalOnly", "Normal")
 _BY_NAME = ("Normal", "KeywordOnly")
+_STARS = {"Rest": "*", "Options": "**"}
 
 
 class Signatures:
@@ -68,7 +69,7 @@ class Signatures:
             # In the same place under another name.
             place = before.index(parameter) if parameter in before else at
             heir = after[place] if parameter in before and place < len(after) else None
-            heir = heir or next((it for it in new if it.kind == parameter.kind in ("Rest", "Options")), None)
+            heir = heir or next((it for it in new if it.kind == parameter.kind in _STARS), None)
             if heir is not None and all(heir.name != it.name for it in old):
                 renamed.add(heir.name)
                 breaks = parameter.kind in _BY_NAME
@@ -77,11 +78,14 @@ class Signatures:
             else:
                 yield Change(True, f"{label}: parameter '{parameter.name}' is gone")
         known = {it.name for it in old} | renamed
+        rest = next((it.name for it in old if it.kind == "Rest"), None)
         for parameter in new:
             if parameter.name not in known:
-                required = parameter.default is None and parameter.kind not in ("Rest", "Options")
-                extra = ", which must be passed" if required else ""
-                yield Change(required, f"{label}: a new parameter '{parameter.name}'{extra}")
+                required = parameter.default is None and parameter.kind not in _STARS
+                takes_over = rest is not None and parameter.kind in _BY_POSITION
+                extra = f", which takes what '*{rest}' took" if takes_over else ""
+                extra = ", which must be passed" if required else extra
+                yield Change(required or takes_over, f"{label}: a new parameter '{parameter.name}'{extra}")
         yield from self._places(label, before, after)
 
     def _places(self, label: str, old: Sequence[Parameter], new: Sequence[Parameter]) -> Iterator[Change]:
@@ -94,12 +98,17 @@ class Signatures:
 
     def _parameter(self, label: str, old: Parameter, new: Parameter) -> Iterator[Change]:
         what = f"parameter '{new.name}'"
+        if old.kind != new.kind and (old.kind in _STARS or new.kind in _STARS):
+            # Its type is that of all arguments together, which says nothing of how each of them is passed.
+            was, now = (f"{_STARS.get(it.kind, '')}{it.name}" for it in (old, new))
+            yield Change(True, f"{label}: parameter '{was}' is '{now}' now")
+            return
         for kinds, how in ((_BY_POSITION, "position"), (_BY_NAME, "name")):
             if old.kind in kinds and new.kind not in kinds:
                 yield Change(True, f"{label}: {what} cannot be passed by {how} any more")
             elif old.kind not in kinds and new.kind in kinds:
                 yield Change(False, f"{label}: {what} can be passed by {how} now")
-        if old.default is not None and new.default is None and new.kind not in ("Rest", "Options"):
+        if old.default is not None and new.default is None and new.kind not in _STARS:
             yield Change(True, f"{label}: {what} must be passed now")
         elif old.default is None and new.default is not None:
             yield Change(False, f"{label}: {what} may be left out now")

@@ -12,6 +12,8 @@ _BITS = {
     "usize": (0, 64),
 }
 
+_PATH = TypeRef("Standard", "pathlib.Path")
+
 
 class Subset:
     """Compares types of two manifests. What changes inside of a type of the same name is told where that is defined."""
@@ -41,6 +43,8 @@ class Subset:
             if not is_argument:
                 return False
             if (less.kind, more.kind) == ("Int", "Float"):
+                return True
+            if (less.kind, more) == ("Str", _PATH):
                 return True
             # A tuple may be passed for a list.
             is_row = less.kind == "Tuple" and more.kind == "List"

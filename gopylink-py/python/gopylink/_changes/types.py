@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from gopylink._changes.change import Change
 from gopylink._changes.functions import Signatures
 from gopylink._changes.subset import Subset
+from gopylink._classes import in_order
 from gopylink._manifest import Field, Manifest, Shape, TypeDefinition, TypeRef, Variant
 from gopylink._reach import arguments, reached, results
 
@@ -36,6 +37,8 @@ class TypeChanges:
         if old.has_class != new.has_class:
             was, now = ("instances of a class", "plain data")[:: 1 if old.has_class else -1]
             yield Change(old.has_class or name in self._given, f"{name}: values were {was}, are {now}")
+        elif old.has_class:
+            yield from _places(name, old.shape.fields or (), new.shape.fields or ())
         yield from self._shape(name, name, old.shape, new.shape)
 
     def _shape(self, name: str, label: str, old: Shape, new: Shape) -> Iterator[Change]:
@@ -100,3 +103,13 @@ class TypeChanges:
                 given = name in self._given
                 extra = ", which results may be" if given else ""
                 yield Change(given, f"{label}.{variant.name}: a new variant{extra}")
+
+
+def _places(name: str, old: Sequence[Field], new: Sequence[Field]) -> Iterator[Change]:
+    """Compares the order in which the fields of a dataclass are passed by position."""
+    before, after = ([field.name for field in in_order(fields)] for fields in (old, new))
+    # Of those that are gone more is said than that others took their place.
+    for place, field in enumerate(name for name in before if name in after):
+        if after[place] != field:
+            was, now = before.index(field) + 1, after.index(field) + 1
+            yield Change(True, f"{name}['{field}']: was argument {was} of the class, is argument {now}")
