@@ -7,6 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt::{self, Display};
 use std::marker::PhantomPinned;
+use std::mem::ManuallyDrop;
 use std::pin::Pin;
 
 use smallvec::SmallVec;
@@ -30,9 +31,12 @@ pub(crate) trait Names {
 /// The instances that a call borrows, from when all its arguments are decoded until it ends.
 #[derive(Default)]
 pub struct Loans<'call> {
-    loans: RefCell<SmallVec<[Loan<'call>; 3]>>,
+    /// Whether there are any. Most exports have none, and what is left of this in their calls is to be nothing: so it is asked
+    /// before all else, also where this ends.
+    is_used: Cell<bool>,
+    loans: ManuallyDrop<RefCell<SmallVec<[Loan<'call>; 3]>>>,
     /// How the first of them are held.
-    held: RefCell<Several>,
+    held: ManuallyDrop<RefCell<Several>>,
     /// The call, once all are.
     running: Cell<Option<&'call Running>>,
     /// The call notes where this is.
@@ -69,7 +73,7 @@ impl<'call> Loans<'call> {
     /// Whether there are none among the arguments.
     #[inline(always)]
     pub(crate) fn is_empty(&self) -> bool {
-        self.loans.borrow().is_empty()
+        !self.is_used.get()
     }
 
     /// Adds an argument, or an item of one.
@@ -109,6 +113,7 @@ impl<'call> Loans<'call> {
 
     #[inline]
     fn push<C>(&self, locked: &'call Locked<C>, alone: bool, role: Role) {
+        self.is_used.set(true);
         self.loans.borrow_mut().push(Loan { instance: locked, lock: locked.lock(), alone, role });
     }
 
@@ -140,6 +145,22 @@ impl<'call> Loans<'call> {
         Ok(())
     }
 
+    /// Gives back what is held. Only when this ends.
+    fn give_back(&mut self) {
+        if let Some(running) = self.running.get() {
+            running.forget();
+        }
+        for (loan, (_, way)) in self.loans.get_mut().iter().zip(self.held.get_mut()) {
+            // SAFETY: held in that way, since the lists were made in the same order.
+            unsafe { loan.lock.give_back(*way) };
+        }
+        // SAFETY: nobody uses the lists afterwards.
+        unsafe {
+            ManuallyDrop::drop(&mut self.loans);
+            ManuallyDrop::drop(&mut self.held);
+        }
+    }
+
     fn check_held(&self) {
         assert!(self.running.get().is_some(), "an instance was passed on before it was borrowed");
     }
@@ -164,12 +185,8 @@ fn in_order(names: &'static dyn Names, loans: &mut SmallVec<[Loan<'_>; 3]>) -> R
 impl Drop for Loans<'_> {
     #[inline(always)]
     fn drop(&mut self) {
-        if let Some(running) = self.running.get() {
-            running.forget();
-        }
-        for (loan, (_, way)) in self.loans.get_mut().iter().zip(self.held.get_mut()) {
-            // SAFETY: held in that way, since the lists were made in the same order.
-            unsafe { loan.lock.give_back(*way) };
+        if self.is_used.get() {
+            self.give_back();
         }
     }
 }

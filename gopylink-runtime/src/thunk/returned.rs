@@ -138,7 +138,9 @@ impl AnswerInstances {
     /// Python cannot make them.
     #[inline(always)]
     pub fn reply<T: Returnable>(self, call: &mut Call<'_>, answer: &mut Answer<T>) -> Outcome {
-        answer.0.take().map_or(Ok(()), |value| call.reply(&value.sent()))
+        // No closure, which might not be seen through.
+        let Some(value) = answer.0.take() else { return Ok(()) };
+        call.reply(&value.sent())
     }
 }
 
@@ -153,6 +155,8 @@ impl AnswerValue {
     /// The value cannot be encoded.
     #[inline(always)]
     pub fn reply<T: ToPython>(self, call: &mut Call<'_>, answer: &mut Answer<T>) -> Outcome {
-        answer.0.as_ref().map_or(Ok(()), |value| call.reply(value))
+        // As above.
+        let Some(value) = &answer.0 else { return Ok(()) };
+        call.reply(value)
     }
 }
