@@ -1,4 +1,8 @@
-"""Describes Python functions and classes as they are in memory, without calling them."""
+"""Describes Python functions and classes as they are in memory, without calling them.
+
+To look at an object may run code of its own all the same: signatures, attributes and annotations can be computed. What
+that code raises is never let out, not even SystemExit: of what cannot be looked at, nothing is known.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import os
 import types
 import typing
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from gopylink import _records
 from gopylink._contract import hints
@@ -24,9 +28,24 @@ _KINDS = {
     inspect.Parameter.VAR_KEYWORD: "Options",
 }
 
+T = TypeVar("T")
+
 
 def of_object(name: str, obj: object) -> Exported:
     """Describes what is exported by that name."""
+    return _look(None, _exported, name, obj)
+
+
+def _look(otherwise: T, at: Callable[..., T], *arguments: object) -> T:
+    try:
+        return at(*arguments)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return otherwise
+
+
+def _exported(name: str, obj: object) -> Exported:
     if isinstance(obj, type):
         return _class(name, obj)
     return _function(name, obj) if callable(obj) else None
@@ -50,7 +69,7 @@ def _class(name: str, cls: type) -> PythonClass:
     init = cls.__init__  # type: ignore[misc]
     constructor = _function(name, cls, annotated=init if isinstance(init, types.FunctionType) else None)
     is_complete = not any(hasattr(base, "__getattr__") for base in (cls, type(cls)))
-    return PythonClass(name, constructor, methods, is_complete, _place(cls), inspect.getdoc(cls) or "")
+    return PythonClass(name, constructor, methods, is_complete, _look("", _place, cls), inspect.getdoc(cls) or "")
 
 
 def _function(
@@ -61,34 +80,31 @@ def _function(
     annotated: Callable[..., Any] | None = None,
     label: str = "",
 ) -> PythonFunction:
-    is_async = inspect.iscoroutinefunction(function)
-    place = _place(annotated or function) or _place(function)
-    try:
-        parameters = list(inspect.signature(function).parameters.values())
-    except (TypeError, ValueError):
+    is_async = _look(False, inspect.iscoroutinefunction, function)
+    place = _look("", _place, annotated or function) or _look("", _place, function)
+    signature: inspect.Signature | None = _look(None, inspect.signature, function)
+    if signature is None:
         return PythonFunction(label or name, None, UNKNOWN, place, is_async)
+    parameters = list(signature.parameters.values())
     if bound and parameters and parameters[0].kind is not inspect.Parameter.VAR_POSITIONAL:
         parameters = parameters[1:]
-    known = _annotations(annotated or function)
+    # Names that only a type checker sees are not found.
+    known: Mapping[str, Any] = _look({}, _annotations, annotated or function)
     described = tuple(
         PythonParameter(
             parameter.name,
             _KINDS[parameter.kind],
             parameter.default is inspect.Parameter.empty,
-            of_annotation(known.get(parameter.name, Any)),
+            _look(UNKNOWN, of_annotation, known.get(parameter.name, Any)),
         )
         for parameter in parameters
     )
-    returns = of_annotation(known.get("return", Any)) if not isinstance(function, type) else UNKNOWN
+    returns = _look(UNKNOWN, of_annotation, known.get("return", Any)) if not isinstance(function, type) else UNKNOWN
     return PythonFunction(label or name, described, returns, place, is_async)
 
 
 def _annotations(function: Callable[..., Any]) -> Mapping[str, Any]:
-    try:
-        return typing.get_type_hints(inspect.unwrap(function))
-    except Exception:
-        # Names that only a type checker sees, or what an annotation that is code raises.
-        return {}
+    return typing.get_type_hints(inspect.unwrap(function))
 
 
 def of_annotation(annotation: Any) -> Hint:
