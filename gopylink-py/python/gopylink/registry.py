@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gopylink._native import exports_changed
 from gopylink._near import near_names
 from gopylink.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from typing import overload
+
     from gopylink._expectations import Expectations
+else:
+
+    def overload(function):
+        # Typing's own keeps what it is given, and with it all that is exported, past the exit.
+        return function
+
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -45,9 +53,9 @@ class PythonRegistry:
     def export(self, obj: T, *, name: str | None = None) -> T: ...
 
     @overload
-    def export(self, *, name: str | None = None) -> Callable[[T], T]: ...
+    def export(self, *, name: str | None = None) -> Callable[[T], T]: ...  # noqa: F811
 
-    def export(self, obj: T = _ABSENT, *, name: str | None = None) -> T | Callable[[T], T]:
+    def export(self, obj: T = _ABSENT, *, name: str | None = None) -> T | Callable[[T], T]:  # noqa: F811
         """Exports a function, class or other callable, and returns it unchanged.
 
         Used as ``@export``, ``@export(name="…")`` or ``export(obj, name="…")``. Without a name the object's own is
