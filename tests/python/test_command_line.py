@@ -126,6 +126,38 @@ def test_check_reads_source_and_does_not_run_it(run: Run, library: Path, tmp_pat
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (b"\xff = 1\n", "invalid or missing encoding declaration for 'app.py'"),
+        (b"#\n#\n#\ns = '\xff'\n", "the file is not utf-8: invalid start byte"),
+        (b"# coding: klingon\n", "unknown encoding for 'app.py': klingon"),
+    ],
+)
+def test_a_file_that_is_no_text_is_named(run: Run, library: Path, tmp_path: Path, source: bytes, message: str) -> None:
+    (tmp_path / "app.py").write_bytes(source)
+    expected = (2, "", f"gopylink: app.py: {message}\n")
+    assert run("rust-stubs", "app.py") == expected
+    assert run("check", library, "--against", "app.py") == expected
+
+
+def test_a_registry_that_is_not_there_ends_with_2(run: Run, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(
+        "import gopylink\nfrom elsewhere import others\nregistry = gopylink.PythonRegistry()\n"
+        "def declare(passed):\n    @passed.export\n    def f(): ...\n"
+    )
+    (tmp_path / "empty.py").write_text("")
+    commands = [["rust-stubs", "app.py"], ["check", library, "--against", "app.py", "empty.py"]]
+    for command, files in zip(commands, ("app.py", "app.py, empty.py")):
+        for known in ("registry", "others", "passed", "default_registry"):
+            assert run(*command, "--registry", known).status == 0
+        said = f"gopylink: there is no variable '{{}}' in {files}, or in what is imported from beside it; {{}}\n"
+        near = said.format("regsitry", "did you mean 'registry'?")
+        assert run(*command, "--registry", "regsitry") == (2, "", near)
+        there = said.format("nope", "the registries are: default_registry, passed, registry")
+        assert run(*command, "--registry", "nope") == (2, "", there)
+
+
 @pytest.mark.parametrize("topic", ["classes", "python_stubs", "records", "signatures", "types", "whole_classes"])
 def test_a_library_does_not_differ_from_itself(run: Run, library_path: Callable[[str], Path], topic: str) -> None:
     library = library_path(topic)

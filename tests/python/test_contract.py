@@ -200,7 +200,7 @@ def test_kinds(findings: Callable[..., list[str]]) -> None:
     counter = ExpectedClass("Counter", location=Location("src/lib.rs", 20))
     assert findings(code, rust("Greeter"), rust("later"), classes=(counter,)) == [
         f"kind: Greeter: Rust calls a function {RUST}, Python exports a class {at(1)}",
-        f"kind: later: Rust calls it {RUST}, Python it is async, and a coroutine is no result {at(5)}",
+        f"kind: later: Rust calls it {RUST}, Python defines it with async, and a coroutine is no result {at(5)}",
         f"kind: Counter: Rust expects a class (src/lib.rs:20), Python exports a function {at(3)}",
     ]
 

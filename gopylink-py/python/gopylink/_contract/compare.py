@@ -91,7 +91,7 @@ class _Call:
 
     def findings(self) -> list[Finding]:
         if self._found.is_async:
-            return [self._finding("kind", "calls it", "it is async, and a coroutine is no result")]
+            return [self._finding("kind", "calls it", "defines it with async, and a coroutine is no result")]
         if self._found.parameters is None:
             return []
         return [*self._counts(), *self._keywords(), *self._annotations()]

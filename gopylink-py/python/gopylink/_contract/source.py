@@ -30,6 +30,10 @@ class Source:
     """What a file, and those beside it that it imports, export."""
 
     exports: dict[str, Export] = field(default_factory=dict)
+    registries: set[str] = field(default_factory=lambda: {"default_registry"})
+    """The variables whose ``export`` is used, and those that a registry is assigned to."""
+    variables: set[str] = field(default_factory=set)
+    """All variables, which may be registries too: they may come from what is not read."""
     scopes: list[Scope] = field(default_factory=list)
     """One for each file read; the first is the file asked for."""
 
@@ -43,7 +47,7 @@ def read(path: str, registry: str | None = None) -> Source:
 
     :param registry: the variable of the registry whose exports count; all count without it
     :raises OSError: if the file cannot be read
-    :raises SyntaxError: if it is not Python
+    :raises SyntaxError: if it is not Python; it names the file
     """
     source = Source()
     _read(source, path, registry, {})
@@ -51,11 +55,11 @@ def read(path: str, registry: str | None = None) -> Source:
 
 
 def _read(source: Source, path: str, registry: str | None, seen: dict[str, Scope]) -> Scope:
-    with tokenize.open(path) as file:
-        tree = ast.parse(file.read(), path)
+    tree = _parsed(path)
     scope = Scope.of(tree, path)
     seen[os.path.realpath(path)] = scope
     source.scopes.append(scope)
+    _add_variables(source, tree)
     for name in sorted(set(scope.modules)):
         for found in _files(path, name):
             known = seen.get(os.path.realpath(found))
@@ -66,6 +70,37 @@ def _read(source: Source, path: str, registry: str | None, seen: dict[str, Scope
     for export in _exports(tree, scope, registry):
         source.exports.setdefault(export.name, export)
     return scope
+
+
+def _parsed(path: str) -> ast.Module:
+    try:
+        with tokenize.open(path) as file:
+            return ast.parse(file.read(), path)
+    except UnicodeDecodeError as error:
+        raise SyntaxError(f"the file is not {error.encoding}: {error.reason}", (path, None, None, None)) from error
+    except SyntaxError as error:
+        # Of an encoding that is not known.
+        error.filename = error.filename or path
+        raise
+    except ValueError as error:  # Null bytes, before Python 3.12.
+        raise SyntaxError(str(error), (path, None, None, None)) from error
+
+
+def _add_variables(source: Source, tree: ast.Module) -> None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "export" and isinstance(node.value, ast.Name):
+            source.registries.add(node.value.id)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Call):
+            made = node.value.func
+            if (made.attr if isinstance(made, ast.Attribute) else getattr(made, "id", "")) == "PythonRegistry":
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                source.registries.update(it.id for it in targets if isinstance(it, ast.Name))
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            source.variables.add(node.id)
+        elif isinstance(node, ast.arg):
+            source.variables.add(node.arg)
+        elif isinstance(node, ast.alias):
+            source.variables.add(node.asname or node.name)
 
 
 def _files(path: str, module: str) -> Iterator[str]:

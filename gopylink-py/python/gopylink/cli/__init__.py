@@ -19,16 +19,21 @@ FAILED = 1
 """The exit status when what was looked for is not so. What cannot be done at all is argparse's 2."""
 
 
+class UsageError(Exception):
+    """An argument that names nothing; the message says what there is."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
         status: int = options.run(options)
-    except LoadError as error:
+    except (LoadError, UsageError) as error:
         print(f"gopylink: {error}", file=sys.stderr)
     except SyntaxError as error:
-        print(f"gopylink: {error.filename}:{error.lineno}: {error.msg}", file=sys.stderr)
+        line = "" if error.lineno is None else f":{error.lineno}"
+        print(f"gopylink: {error.filename}{line}: {error.msg}", file=sys.stderr)
     except BrokenPipeError:
         # Whoever read the output has enough of it. Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

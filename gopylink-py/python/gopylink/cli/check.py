@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from gopylink.cli import FAILED
-from gopylink.cli.arguments import add_library
+from gopylink.cli.arguments import add_library, check_registry
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,9 +30,11 @@ def run(options: argparse.Namespace) -> int:
     from gopylink._manifest import read
 
     manifest = read(options.library)
+    sources = [source.read(path, options.registry) for path in options.against]
+    check_registry(options.registry, sources)
     exports = {}
-    for path in options.against:
-        exports.update(source.read(path, options.registry).described())
+    for found in sources:
+        exports.update(found.described())
     findings = compare(manifest.expects, exports, manifest.types)
     # In the source all is there that there will be, so what is missing stays missing.
     errors = [it for it in findings if it.rule in MUST_FAIL or it.rule == "missing"]

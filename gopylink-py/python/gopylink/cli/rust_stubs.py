@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from gopylink.cli import FAILED, files
+from gopylink.cli.arguments import check_registry
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
     from gopylink._contract import source
     from gopylink.rust_stubs import write
 
-    text = write(source.read(options.file, options.registry), options.file)
+    found = source.read(options.file, options.registry)
+    check_registry(options.registry, [found])
+    text = write(found, options.file)
     if options.check is not None:
         registry = f" --registry {options.registry}" if options.registry else ""
         command = f"gopylink rust-stubs {options.file} -o {options.check}{registry}"
