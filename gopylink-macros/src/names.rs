@@ -69,6 +69,17 @@ pub(crate) fn is_identifier(name: &str) -> bool {
     Ident::parse_any.parse_str(name).is_ok_and(|ident| ident == name) && !name.starts_with("r#")
 }
 
+/// Whether Python has the word for itself.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
 /// The one of `known` that `name` is most likely a slip for.
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let distance = |candidate: &str| strsim::damerau_levenshtein(&folded(name), &folded(candidate));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::model::{ErrorEnum, ErrorVariant};
-use crate::names::is_identifier;
+use crate::names::{is_identifier, is_keyword};
 use crate::place::Place;
 
 const RULES: &[fn(&ErrorEnum, &mut Diagnostics)] = &[
@@ -172,9 +172,11 @@ fn attributes_have_names(variant: &ErrorVariant, diagnostics: &mut Diagnostics) 
             diagnostics.report(place, messages::SKIP_WITH_NAME);
         }
         let Some(name) = field.python_name().filter(|_| field.is_kept()) else { continue };
+        let place = own.as_ref().map_or_else(|| Place::of(&field.ident), |(_, place)| *place);
         if RESERVED.contains(&name.as_str()) || name.starts_with("__") {
-            let place = own.as_ref().map_or_else(|| Place::of(&field.ident), |(_, place)| *place);
             diagnostics.report(place, messages::reserved_attribute(&name));
+        } else if is_keyword(&name) {
+            diagnostics.report(place, messages::keyword_attribute(&name));
         }
     }
 }

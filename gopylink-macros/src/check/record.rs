@@ -3,7 +3,7 @@
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::model::{Content, Record, RecordShape};
-use crate::names::is_identifier;
+use crate::names::{is_identifier, is_keyword};
 
 const RULES: &[fn(&Record, &mut Diagnostics)] =
     &[name_is_an_identifier, class_is_of_its_kind, members_have_no_options, fields_can_be_attributes];
@@ -50,15 +50,8 @@ fn fields_can_be_attributes(record: &Record, diagnostics: &mut Diagnostics) {
         return;
     };
     for field in fields {
-        if !is_identifier(&field.name) || KEYWORDS.contains(&field.name.as_str()) {
+        if !is_identifier(&field.name) || is_keyword(&field.name) {
             diagnostics.report(&field.ident, messages::not_an_attribute(&field.name));
         }
     }
 }
-
-/// The words that Python has for itself.
-const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
-    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
-    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
-];

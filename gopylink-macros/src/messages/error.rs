@@ -50,6 +50,12 @@ pub(crate) fn reserved_attribute(name: &str) -> String {
     format!("every Python exception needs its own `{name}`: rename this with `#[gopylink(name = \"…\")]`")
 }
 
+pub(crate) fn keyword_attribute(name: &str) -> String {
+    format!(
+        "`{name}` is a keyword of Python, which cannot name an attribute: rename it with `#[gopylink(name = \"…\")]`"
+    )
+}
+
 pub(crate) fn unknown_base(name: &str, near: &[&str]) -> String {
     let hint = match crate::names::nearest(name, near) {
         Some(_) => suggestion(name, near),

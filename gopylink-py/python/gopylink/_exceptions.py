@@ -6,6 +6,7 @@ Called by the native part: when a library is loaded that has such errors, and wh
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterable
 from inspect import Parameter, Signature
 from typing import Any
 
@@ -59,10 +60,20 @@ def _initializer(names: tuple[str, ...]) -> Any:
         for name, value in fields.items():
             setattr(self, name, value)
 
-    first = [Parameter("self", Parameter.POSITIONAL_ONLY), Parameter("message", Parameter.POSITIONAL_ONLY, default="")]
+    message = message_name(names)
+    first = [Parameter("self", Parameter.POSITIONAL_ONLY), Parameter(message, Parameter.POSITIONAL_ONLY, default="")]
     further = [Parameter(name, Parameter.KEYWORD_ONLY) for name in names]
     __init__.__signature__ = Signature([*first, *further])  # type: ignore[attr-defined]
     return __init__
+
+
+def message_name(fields: Iterable[str]) -> str:
+    """Returns what a signature calls the message, beside the attributes: it has no name twice."""
+    taken = set(fields)
+    name = "message"
+    while name in taken:
+        name = f"_{name}"
+    return name
 
 
 def __str__(self: Any) -> str:

@@ -19,6 +19,11 @@ pub enum BankError {
         #[gopylink(name = "path")]
         file: String,
     },
+    Keywords {
+        class: String,
+        #[gopylink(name = "from")]
+        origin: String,
+    },
     Mixed(#[gopylink(name = "value")] i64, i64),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gopylink._exceptions import message_name
 from gopylink._manifest import ErrorType, ErrorVariant, Field
 from gopylink.stubs.annotations import Annotations
 from gopylink.stubs.layout import Layout, class_lines, docstring
@@ -37,6 +38,7 @@ class Errors:
 
     def _initializer(self, fields: Sequence[Field]) -> list[str]:
         fields = [field for field in fields if is_written(field.name)]
-        parameters = ["self", f'message: {self._names.builtin("object")} = ""', "/", *(["*"] if fields else [])]
+        message = message_name(field.name for field in fields)
+        parameters = ["self", f'{message}: {self._names.builtin("object")} = ""', "/", *(["*"] if fields else [])]
         parameters += [f"{field.name}: {self._annotations.result(field.holds)}" for field in fields]
         return self._layout.function("__init__", parameters, "None", depth=1)
