@@ -84,6 +84,7 @@ fn new<'py>(
     }
     library.classes().make(py, &manifest.types, &name, &classes)?;
     library.hand_classes_over();
+    exports.add_constants(py, library, manifest)?;
     library.exceptions().make(py, &manifest.errors, &name)?;
     let classes =
         library.classes().all().into_iter().map(|(name, class)| (name, class.made(py).clone().into_any()));

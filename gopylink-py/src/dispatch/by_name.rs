@@ -56,6 +56,21 @@ impl Exports {
         })))
     }
 
+    /// Puts the constants into the classes, once the library has been handed all classes.
+    pub(crate) fn add_constants(
+        &self,
+        py: Python<'_>,
+        library: &'static Library,
+        manifest: &Manifest,
+    ) -> PyResult<()> {
+        manifest.classes.iter().filter(|exported| !exported.constants.is_empty()).try_for_each(|exported| {
+            match self.classes.get(&exported.name) {
+                Some((of_type, _)) => class::add_constants(of_type.bind(py), exported, library),
+                None => Ok(()),
+            }
+        })
+    }
+
     /// Each export's name, the function that reaches it by that name, and the export.
     pub(crate) fn by_name<'py>(
         &self,

@@ -235,11 +235,22 @@ pub(super) fn new<'py>(
         let (value, _) = function::new(library, module, Some(name), &holder_type, method)?;
         made.setattr(method.name.as_str(), value)?;
     }
-    for constant in &class.constants {
-        let label = format!("{name}.{}", constant.name);
-        made.setattr(constant.name.as_str(), value_of(py, library, constant, label)?)?;
-    }
     Ok((made, state))
+}
+
+/// Puts the constants into the class that [`new`] has made. They may be values of the classes that Python has for records,
+/// which the library must have been handed.
+pub(super) fn add_constants(
+    of_type: &Bound<'_, PyType>,
+    class: &manifest::Class,
+    library: &'static Library,
+) -> PyResult<()> {
+    let py = of_type.py();
+    for constant in &class.constants {
+        let label = format!("{}.{}", class.name, constant.name);
+        of_type.setattr(constant.name.as_str(), value_of(py, library, constant, label)?)?;
+    }
+    Ok(())
 }
 
 /// The methods that are no special ones.
