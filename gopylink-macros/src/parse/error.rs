@@ -82,6 +82,7 @@ fn parse_variant(variant: &syn::Variant, diagnostics: &mut Diagnostics) -> Error
             from: from.map(|attribute| Place::of(&attribute.meta)),
             is_source: transparent
                 || options.other.is_some()
+                || (options.python.is_some() && is_exception(strip_groups(&field.ty)))
                 || from.is_some()
                 || has(&field.attrs, "source")
                 || has(&field.attrs, "backtrace")
@@ -99,6 +100,20 @@ fn parse_variant(variant: &syn::Variant, diagnostics: &mut Diagnostics) -> Error
             Fields::Named(_) => FieldKind::Named,
         },
         fields,
+    }
+}
+
+/// Whether a type is named as `gopylink::Error` is, or a box of one: not the `String` that a variant may hold in its place.
+fn is_exception(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    match &last.arguments {
+        syn::PathArguments::None => last.ident.to_string().ends_with("Error"),
+        syn::PathArguments::AngleBracketed(arguments) if last.ident == "Box" => arguments
+            .args
+            .iter()
+            .any(|argument| matches!(argument, syn::GenericArgument::Type(inner) if is_exception(inner))),
+        _ => false,
     }
 }
 
