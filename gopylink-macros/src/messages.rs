@@ -326,6 +326,13 @@ pub(crate) fn class_with_option(is_enum: bool, option: &str) -> String {
     )
 }
 
+pub(crate) fn not_a_member(name: &str) -> String {
+    format!(
+        "\"{name}\" cannot be the name of a member of a Python enum: rename it with `#[serde(rename = \"…\")]`, or \
+         remove `enum_class`"
+    )
+}
+
 pub(crate) fn not_an_attribute(name: &str) -> String {
     format!(
         "\"{name}\" cannot be the name of an attribute in Python: rename it with `#[serde(rename = \"…\")]`, or remove \

@@ -3,10 +3,15 @@
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::model::{Content, Record, RecordShape};
-use crate::names::{is_identifier, is_keyword};
+use crate::names::{is_identifier, is_keyword, plain_name};
 
-const RULES: &[fn(&Record, &mut Diagnostics)] =
-    &[name_is_an_identifier, class_is_of_its_kind, members_have_no_options, fields_can_be_attributes];
+const RULES: &[fn(&Record, &mut Diagnostics)] = &[
+    name_is_an_identifier,
+    class_is_of_its_kind,
+    members_have_no_options,
+    fields_can_be_attributes,
+    variants_can_be_members,
+];
 
 /// Applies every rule.
 pub(crate) fn check_record(record: &Record, diagnostics: &mut Diagnostics) {
@@ -54,4 +59,23 @@ fn fields_can_be_attributes(record: &Record, diagnostics: &mut Diagnostics) {
             diagnostics.report(&field.ident, messages::not_an_attribute(&field.name));
         }
     }
+}
+
+/// Python's enums keep some names for themselves.
+fn variants_can_be_members(record: &Record, diagnostics: &mut Diagnostics) {
+    let (Some(_), RecordShape::Enum(_, variants)) = (&record.options.enum_class, &record.shape) else {
+        return;
+    };
+    let class =
+        record.options.name.as_ref().map_or_else(|| plain_name(&record.ident), |(name, _)| name.clone());
+    for variant in variants.iter().filter(|variant| is_kept_by_enums(&variant.name, &class)) {
+        diagnostics.report(&variant.ident, messages::not_a_member(&variant.name));
+    }
+}
+
+/// The host, which may have libraries that were built without this check, asks the same in `_classes.py`.
+fn is_kept_by_enums(name: &str, class: &str) -> bool {
+    let is_framed = name.starts_with('_') && name.ends_with('_') && name.contains(|it| it != '_');
+    let is_private = name.strip_prefix(&format!("_{class}__")).is_some_and(|rest| !rest.is_empty());
+    name == "mro" || is_framed || is_private
 }

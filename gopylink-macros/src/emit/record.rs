@@ -115,7 +115,7 @@ fn tagging(tagging: &model::Tagging) -> TokenStream {
 }
 
 fn variant_shape(described: &Variant) -> TokenStream {
-    let Variant { name, doc, content } = described;
+    let Variant { name, doc, content, .. } = described;
     let doc = documentation(doc);
     let content = match self::content(content, false) {
         Some(content) => quote!(::core::option::Option::Some(#content)),

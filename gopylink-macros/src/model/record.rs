@@ -104,6 +104,8 @@ pub(crate) enum Tagging {
 pub(crate) struct Variant {
     /// The name that Python sees.
     pub(crate) name: String,
+    /// Its name in Rust.
+    pub(crate) ident: Ident,
     pub(crate) doc: Doc,
     pub(crate) content: Content,
 }

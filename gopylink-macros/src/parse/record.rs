@@ -109,7 +109,7 @@ fn parse_variant(variant: &syn::Variant, container: &SerdeOptions) -> Option<Var
         if serde.has("rename_all") { serde.both("rename_all") } else { container.both("rename_all_fields") };
     let content =
         if serde.any(&OPAQUE).is_some() { Content::Any } else { content(&variant.fields, &rules, None) };
-    Some(Variant { name, doc: documentation(&variant.attrs), content })
+    Some(Variant { name, ident: variant.ident.clone(), doc: documentation(&variant.attrs), content })
 }
 
 /// What fields hold together. `rules` rename them; `default` says that all of them may be left out.

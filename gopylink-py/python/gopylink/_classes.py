@@ -51,11 +51,22 @@ def make(types: list[Any], module: str, exported: dict[str, type]) -> list[Made]
 
 def _enum(definition: TypeDefinition, module: str) -> Made:
     variants = definition.shape.variants or ()
+    for variant in variants:
+        if _is_kept(variant.name, definition.name):
+            remedy = f'rename the variant with #[serde(rename = "…")], or remove enum_class from {definition.name}'
+            raise ValueError(f"'{variant.name}' cannot be the name of a member of an enum; {remedy}")
     cls: Any = enum.Enum(definition.name, [(variant.name, variant.name) for variant in variants], module=module)  # type: ignore[misc]
     cls.__doc__ = definition.doc or None
     for variant in variants:
         cls[variant.name].__doc__ = variant.doc or None
     return Made(definition.name, cls, members={variant.name: cls[variant.name] for variant in variants})
+
+
+def _is_kept(name: str, cls: str) -> bool:
+    """Returns whether enums keep a name for themselves: some refuse it, others make no member of it."""
+    is_framed = name.startswith("_") and name.endswith("_") and name.strip("_") != ""
+    prefix = f"_{cls}__"
+    return name == "mro" or is_framed or (name.startswith(prefix) and name != prefix)
 
 
 def _dataclass(definition: TypeDefinition, module: str) -> Made:

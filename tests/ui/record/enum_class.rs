@@ -24,4 +24,16 @@ pub enum Other {
     Two,
 }
 
+#[gopylink::record(enum_class)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
+    Mro,
+    _Name_,
+    #[serde(rename = "_Method__own")]
+    Own,
+    #[serde(rename = "order")]
+    __Order__,
+    _Free,
+}
+
 fn main() {}
