@@ -100,8 +100,9 @@ pub mod token {
     pub const BUFFER: u32 = 17;
     /// A date, time, decimal number, UUID or path: `bytes` is the payload of a [`Standard`](crate::standard::Standard).
     pub const STANDARD: u32 = 18;
-    /// `object` is an instance of a class that some library exports: it is still to be asked for its
-    /// [`place`](super::ObjectTable::place), or to be read as anything else, as one with a [`BUFFER`].
+    /// `object` is of a type that is not builtin, perhaps of a class that some library exports: it is still to be asked for
+    /// its [`place`](super::ObjectTable::place), or to be read as anything else, as one with a [`BUFFER`], which may run its
+    /// code.
     pub const INSTANCE: u32 = 19;
 }
 
@@ -276,6 +277,8 @@ pub struct ObjectTable {
     /// A new instance of an exported class of the library's, which has to make its value in that place before anything
     /// else. `class` is what it was given.
     pub make: unsafe extern "C" fn(class: *const c_void, place: *mut *mut c_void) -> *mut Object,
+    /// Reads any object as one that cannot cross, an [`OPAQUE`](token::OPAQUE), without running code of its own.
+    pub opaque: unsafe extern "C" fn(object: *mut Object, token: *mut Token),
 }
 
 /// What a call into Python gave: small enough to be returned in registers.
@@ -327,7 +330,7 @@ pub struct Pass {
 const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
-    assert!(size_of::<ObjectTable>() == 40 * WORD);
+    assert!(size_of::<ObjectTable>() == 41 * WORD);
     assert!(size_of::<DirectPythonCall>() == 7 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
     assert!(size_of::<Outcome>() == 16 && align_of::<Outcome>() == align_of::<u64>());

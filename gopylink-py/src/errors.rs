@@ -234,6 +234,11 @@ pub(crate) fn class_name(object: &Bound<'_, PyAny>) -> String {
     object.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string())
 }
 
+/// The name of an object's type as messages show it: with its module, unless it is builtin.
+pub(crate) fn type_name_of(object: &Bound<'_, PyAny>) -> String {
+    type_name(&object.get_type()).unwrap_or_else(|_| class_name(object))
+}
+
 fn type_name(class: &Bound<'_, PyType>) -> PyResult<String> {
     let py = class.py();
     let name: String = enter::getattr(class, intern!(py, "__qualname__"))?.extract()?;

@@ -52,13 +52,15 @@ impl TypeRef {
         }
     }
 
-    /// Whether a host sends instances of exported classes as what they are.
+    /// In how many lists there are instances of exported classes, if that is what it is made of: a host sends them as what
+    /// they are.
     #[must_use]
-    pub fn has_instances(&self) -> bool {
+    pub fn instances(&self) -> Option<usize> {
         match self {
-            Self::Instance(_) => true,
-            Self::Optional(inner) | Self::List(inner) => inner.has_instances(),
-            _ => false,
+            Self::Instance(_) => Some(0),
+            Self::Optional(inner) => inner.instances(),
+            Self::List(inner) => inner.instances().map(|lists| lists + 1),
+            _ => None,
         }
     }
 }

@@ -43,27 +43,6 @@ pub(crate) enum Class<'py> {
     Standard(Kind),
 }
 
-impl Class<'_> {
-    /// The word for it in messages, of an instance of an exported class: of the standard library, that can be as good as a
-    /// path only.
-    pub(super) fn word(&self) -> &str {
-        match self {
-            Self::Builtin => "a builtin type",
-            Self::Enum => "enum",
-            Self::NamedTuple(_) => "tuple",
-            Self::Record(_) | Self::Mapping => "dict",
-            Self::Set => "set",
-            Self::Index => "int",
-            Self::Float => "float",
-            Self::Bool => "bool",
-            Self::Text => "str",
-            Self::ToList | Self::Sequence => "list",
-            Self::Standard(_) => "pathlib.Path",
-            Self::Opaque(name) => name,
-        }
-    }
-}
-
 pub(crate) fn classify<'py>(value: &Bound<'py, PyAny>) -> PyResult<Class<'py>> {
     let class = value.get_type();
     let answer = match remembered(&class)? {

@@ -21,7 +21,7 @@ use super::fault::{Fault, Outcome, Segment};
 use super::output::Output;
 use super::protocol;
 use crate::enter::{self, Guarded};
-use crate::{dispatch, standard};
+use crate::{dispatch, errors, standard};
 
 /// Objects that are to live for as long as what was written of them.
 #[derive(Default)]
@@ -43,19 +43,24 @@ pub(super) struct Encoder<'o> {
     depth: usize,
     /// Where to keep instances of exported classes alive, if they are sent.
     kept: Option<&'o mut Kept>,
+    /// In how many containers these are, where there is nothing else.
+    instances_at: usize,
 }
 
 impl<'o> Encoder<'o> {
     pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
-        Self { out: Output::new(out), depth: 0, kept: None }
+        Self { out: Output::new(out), depth: 0, kept: None, instances_at: usize::MAX }
     }
 
-    /// One that sends instances of exported classes, and keeps them alive there.
-    pub(super) fn keeping(out: &'o mut Vec<u8>, kept: &'o mut Kept) -> Self {
-        Self { kept: Some(kept), ..Self::new(out) }
+    /// One that sends instances of exported classes, which are in so many containers, and keeps them alive there.
+    pub(super) fn keeping(out: &'o mut Vec<u8>, kept: &'o mut Kept, instances_at: usize) -> Self {
+        Self { kept: Some(kept), instances_at, ..Self::new(out) }
     }
 
     pub(super) fn value(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+        if self.depth == self.instances_at {
+            return self.instance(value);
+        }
         if let Some(text) = exact::<PyString>(value) {
             self.text(text)
         } else if value.is_exact_instance_of::<PyInt>() {
@@ -199,15 +204,25 @@ impl<'o> Encoder<'o> {
         }
     }
 
+    /// An instance of an exported class. Anything else is refused: its type is all that is sent, which runs no code of it.
+    fn instance(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+        if value.is_none() {
+            self.out.nil();
+            return Ok(());
+        }
+        let name = errors::type_name_of(value);
+        match (&mut self.kept, dispatch::addresses(value)) {
+            (Some(kept), Some((class, place))) => {
+                kept.0.push(value.clone().unbind());
+                self.out.instance(class, place, &name)
+            }
+            _ => self.out.opaque(&name),
+        }
+    }
+
     /// An object of a type that is not builtin.
     fn foreign(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
         let py = value.py();
-        if let Some(kept) = &mut self.kept
-            && let Some((class, place)) = dispatch::addresses(value)
-        {
-            kept.0.push(value.clone().unbind());
-            return self.out.instance(class, place, classify(value)?.word());
-        }
         match classify(value)? {
             Class::Builtin => self.derived(value),
             Class::Enum => self.member(value),
@@ -277,7 +292,11 @@ impl<'o> Encoder<'o> {
             Ok(name) => self.text(name)?,
             Err(_) => self.out.text("")?,
         }
+        // A member stands for its value, which is in no more containers than the member.
+        let instances_at = self.instances_at;
+        self.instances_at = instances_at.saturating_add(1);
         self.value(&enter::getattr(member, intern!(py, "value"))?)?;
+        self.instances_at = instances_at;
         self.depth -= 1;
         self.out.close_extension(&extension)
     }

@@ -32,14 +32,15 @@ pub(crate) fn encode(value: &Bound<'_, PyAny>, out: &mut Vec<u8>, root: &dyn Fn(
     encode::Encoder::new(out).value(value).map_err(|fault| fault.into_exception(value.py(), root))
 }
 
-/// As [`encode`], with instances of exported classes among the values, which are kept alive in `kept`.
+/// As [`encode`], of instances of exported classes, which are in so many `containers` and are kept alive in `kept`.
 pub(crate) fn encode_instances(
     value: &Bound<'_, PyAny>,
     out: &mut Vec<u8>,
     kept: &mut Kept,
+    containers: usize,
     root: &dyn Fn() -> String,
 ) -> PyResult<()> {
-    let mut encoder = encode::Encoder::keeping(out, kept);
+    let mut encoder = encode::Encoder::keeping(out, kept, containers);
     encoder.value(value).map_err(|fault| fault.into_exception(value.py(), root))
 }
 

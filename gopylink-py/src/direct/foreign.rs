@@ -12,7 +12,14 @@ use super::fault::{self, Fault};
 use super::read;
 use crate::codec::{Class, classify, protocol};
 use crate::enter::{self, Guarded};
-use crate::{stack, standard};
+use crate::{errors, stack, standard};
+
+/// Reads any object as one that cannot cross, which asks it nothing.
+pub(super) fn opaque(value: &Bound<'_, PyAny>) -> Token {
+    let py = value.py();
+    let name = if value.is_none() { "None".to_owned() } else { errors::type_name_of(value) };
+    fault::named(py, token::OPAQUE, 0, PyString::new(py, &name).unbind())
+}
 
 /// Reads an object of any but the frequent builtin types.
 pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
@@ -124,7 +131,21 @@ fn to_list(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
             PyRecursionError::new_err("tolist() is nested deeper than this thread's stack allows").into()
         );
     }
-    Ok(owned(list.into_inner()))
+    let list = list.into_inner();
+    let token = owned(list.clone());
+    if token.kind != token::INSTANCE {
+        return Ok(token);
+    }
+    // SAFETY: the token's own reference, which is not used again.
+    unsafe { super::give_back(token.object.cast()) };
+    let list = Guarded::new(list);
+    let token = read(&list)?;
+    if token.owned || token.object.is_null() {
+        return Ok(token);
+    }
+    // The object is what the token needs.
+    std::mem::forget(list);
+    Ok(Token { owned: true, ..token })
 }
 
 fn member(member: &Bound<'_, PyAny>) -> Result<Token, Fault> {

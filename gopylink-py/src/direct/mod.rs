@@ -70,6 +70,7 @@ static TABLE: ObjectTable = ObjectTable {
     standard: class::standard,
     place: dispatch::place,
     make: dispatch::make,
+    opaque: read::opaque,
 };
 
 /// The table for libraries.

@@ -8,7 +8,7 @@ use pyo3::types::PyBool;
 
 use super::fault::{self, Fault};
 use super::{foreign, give_back, int};
-use crate::{codec, dispatch, enter};
+use crate::{codec, enter};
 
 /// [`ObjectTable::read`](gopylink_abi::direct::ObjectTable::read).
 pub(super) unsafe extern "C" fn read(object: *mut Object, token: *mut Token) {
@@ -209,10 +209,9 @@ unsafe fn other(object: *mut PyObject, token: *mut Token) -> Needs {
             elements(object)
         } else if ffi::PyObject_CheckBuffer(object) != 0 {
             container(token::BUFFER, object, 0)
-        } else if dispatch::is_instance(object) {
-            container(token::INSTANCE, object, 0)
         } else {
-            fault::reading(|py| foreign::read(&Bound::from_borrowed_ptr(py, object)))
+            // Its code runs when it is known that no instance of a class is asked for.
+            container(token::INSTANCE, object, 0)
         };
         token.write(read);
         if read.owned || read.object.is_null() { Needs::Nothing } else { Needs::Object }
@@ -224,6 +223,15 @@ pub(crate) unsafe extern "C" fn read_without_buffer(object: *mut Object, token: 
     // SAFETY: the table's contract: the object is alive, the token is there to be filled in.
     unsafe {
         token.write(fault::reading(|py| foreign::read(&Bound::from_borrowed_ptr(py, object.cast()))));
+    }
+}
+
+/// [`ObjectTable::opaque`](gopylink_abi::direct::ObjectTable::opaque).
+pub(super) unsafe extern "C" fn opaque(object: *mut Object, token: *mut Token) {
+    // SAFETY: the table's contract: the object is alive, the token is there to be filled in.
+    unsafe {
+        let read = |py: Python<'_>| Ok(foreign::opaque(&Bound::from_borrowed_ptr(py, object.cast())));
+        token.write(fault::reading(read));
     }
 }
 

@@ -4,7 +4,6 @@ use std::ffi::c_void;
 use std::ptr;
 
 use gopylink_abi::direct::Object;
-use pyo3::ffi::PyObject;
 use pyo3::prelude::*;
 
 use super::class::Class;
@@ -28,16 +27,6 @@ pub(crate) unsafe extern "C" fn make(class: *const c_void, place: *mut *mut c_vo
         *place = value;
         object.cast()
     }
-}
-
-/// Whether an object is an instance of an exported class.
-///
-/// # Safety
-///
-/// It is alive.
-pub(crate) unsafe fn is_instance(object: *mut PyObject) -> bool {
-    // SAFETY: by this function's contract.
-    unsafe { found(object) }.is_some()
 }
 
 /// The addresses by which a library knows an instance of an exported class, and its place; for who keeps the object alive.

@@ -165,10 +165,11 @@ impl Export {
                     continue;
                 };
                 let root = || signature.argument(&parameter.name);
-                let encoded = if parameter.accepts.has_instances() {
-                    codec::encode_instances(&object, &mut arguments, &mut kept, &root)
-                } else {
-                    array::encode(&object, &parameter.accepts, &mut arguments, &root)
+                let encoded = match parameter.accepts.instances() {
+                    Some(containers) => {
+                        codec::encode_instances(&object, &mut arguments, &mut kept, containers, &root)
+                    }
+                    None => array::encode(&object, &parameter.accepts, &mut arguments, &root),
                 };
                 if let Err(error) = encoded {
                     return if self.is_declined(py, &error) { Ok(declined()) } else { Err(error) };

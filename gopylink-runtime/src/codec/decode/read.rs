@@ -182,7 +182,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
     #[inline]
     pub(super) fn instance<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         let Some(instance) = self.source.instance() else {
-            return Err(self.source.read()?.mismatch(words::expected(&visitor)));
+            return Err(self.source.opaque()?.mismatch(words::expected(&visitor)));
         };
         if instance.place.is_null() {
             return Err(not_made(&words::expected(&visitor)));
@@ -196,7 +196,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
     fn other_instance(self, error: Error, name: Option<&str>) -> Error {
         match name {
             Some(name) => error.of_found(name),
-            None if error.is_of_found() => match self.source.read() {
+            None if error.is_of_found() => match self.source.opaque() {
                 Ok(token) => error.of_found(token.word()),
                 Err(failed) => failed,
             },

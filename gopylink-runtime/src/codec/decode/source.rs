@@ -58,6 +58,11 @@ pub(in crate::codec) trait Source<'de>: Sized {
         None
     }
 
+    /// What there is instead of an instance, as something that cannot cross: converting it may run its code.
+    fn opaque(self) -> Result<Token<'de, Self>, Error> {
+        self.read()
+    }
+
     /// Reads the values of a dict at once, if its keys are these names, in this order, and the lane can do that. Whether it
     /// did; otherwise, nothing is read.
     fn record(&self, _: &'static [&'static str], _: &mut Self::Record) -> bool {

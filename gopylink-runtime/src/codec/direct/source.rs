@@ -159,8 +159,8 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
     #[inline(always)]
     fn text(self) -> Result<Text<'a, 'de>, Self> {
         self.fill();
-        if self.is(token::BUFFER) {
-            // NumPy's texts have one.
+        if self.is(token::BUFFER) || self.is(token::INSTANCE) {
+            // NumPy's texts have one, and subclasses of `str` may be anything.
             self.reading.read_without_buffer(self.kept);
         }
         if self.is(token::TEXT) { Ok(Text(self)) } else { Err(self) }
@@ -196,6 +196,17 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
             Some(object) => object.instance(),
             None => self.reading.instance(self.kept),
         }
+    }
+
+    #[cold]
+    fn opaque(self) -> Result<Token<'de, Self>, Error> {
+        if self.reading.read_opaque(self.unread.take(), self.kept) {
+            return match self.reading.kind() {
+                token::OPAQUE => Ok(Token::Opaque(Text(self))),
+                _ => Err(self.fault()),
+            };
+        }
+        decode::Source::read(self)
     }
 
     #[inline]

@@ -31,6 +31,22 @@ impl<'a> Reading<'a> {
         // SAFETY: the object lives for `'a`.
         unsafe { Borrowed::<'a>::new(kept.objects(), object) }.instance()
     }
+
+    /// Reads an object, or the one that this reading is of, as one that cannot cross. Whether there is one.
+    pub(crate) fn read_opaque(&mut self, unread: Option<Borrowed<'a>>, kept: &'a Kept) -> bool {
+        let object = match unread {
+            Some(object) => object.object,
+            None if matches!(self.kind(), token::BUFFER | token::INSTANCE) => {
+                self.keep(kept);
+                let Some(object) = ptr::NonNull::new(self.token.object) else { return false };
+                object
+            }
+            None => return false,
+        };
+        // SAFETY: the object lives for `'a`.
+        unsafe { (kept.objects().table.opaque)(object.as_ptr(), self.empty()) };
+        true
+    }
 }
 
 impl Objects {

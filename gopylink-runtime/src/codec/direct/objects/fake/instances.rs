@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 use std::ptr;
 
-use gopylink_abi::direct::Object;
+use gopylink_abi::direct::{Object, Token};
 use gopylink_abi::layout::Slice;
 
 use super::model::Node;
@@ -16,6 +16,10 @@ pub(super) unsafe extern "C" fn place(_: *mut Object, _: *mut *mut c_void) -> *c
 pub(super) unsafe extern "C" fn make(_: *const c_void, _: *mut *mut c_void) -> *mut Object {
     raise("there are no exported classes");
     ptr::null_mut()
+}
+
+pub(super) unsafe extern "C" fn opaque(_: *mut Object, _: *mut Token) {
+    raise("nothing asks for exported classes");
 }
 
 pub(super) unsafe extern "C" fn member(_: *const c_void, name: Slice) -> *mut Object {

@@ -9,7 +9,7 @@ use gopylink_abi::direct::{Number, Object, ObjectTable, Token, fault, token};
 use gopylink_abi::layout::Slice;
 
 use super::arrays::ARRAYS;
-use super::instances::{make, member, place, standard};
+use super::instances::{make, member, opaque, place, standard};
 use super::model::{Node, Reference, Slots, Thing, node};
 use super::numbers::{numbers, pack};
 use super::record::{learn, record};
@@ -55,6 +55,7 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     standard,
     place,
     make,
+    opaque,
 };
 
 thread_local! {
