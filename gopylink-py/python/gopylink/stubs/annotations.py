@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gopylink._manifest import TypeRef
+from gopylink.stubs.layout import split
 from gopylink.stubs.names import Names
 
 _BUILTIN = {"Bool": "bool", "Int": "int", "Float": "float", "Str": "str", "Bytes": "bytes"}
@@ -97,18 +98,4 @@ def union(members: Sequence[str]) -> str:
 
 def parts(written: str) -> list[str]:
     """Returns the members of a union that is written."""
-    found, depth, start = [], 0, 0
-    literal = False
-    for index, character in enumerate(written):
-        if character == '"' and written[index - 1 : index] != "\\":
-            literal = not literal
-        elif literal:
-            continue
-        elif character in "[(":
-            depth += 1
-        elif character in "])":
-            depth -= 1
-        elif character == "|" and depth == 0:
-            found.append(written[start:index].strip())
-            start = index + 1
-    return [*found, written[start:].strip()]
+    return split(written, "|")

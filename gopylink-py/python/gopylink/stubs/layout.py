@@ -96,7 +96,7 @@ class Layout:
         if len(line + end) <= room or opening < 0 or not line.endswith("]"):
             return [line + end]
         spaces = line[: len(line) - len(line.lstrip())]
-        items = split(line[opening + 1 : -1])
+        items = split(line[opening + 1 : -1], ",")
         inside = f"{spaces}{INDENT}{', '.join(items)}"
         if len(inside) <= room:
             return [line[: opening + 1], inside, f"{spaces}]{end}"]
@@ -106,11 +106,11 @@ class Layout:
         return [line[: opening + 1], *(part for parts in broken for part in parts), f"{spaces}]{end}"]
 
 
-def split(items: str) -> list[str]:
-    """Splits at the commas that are in no brackets and no quotes."""
+def split(written: str, separator: str) -> list[str]:
+    """Splits at the separators that are in no brackets and no quotes."""
     found, depth, start, quoted = [], 0, 0, False
-    for index, character in enumerate(items):
-        if character == '"' and items[index - 1 : index] != "\\":
+    for index, character in enumerate(written):
+        if character == '"' and written[index - 1 : index] != "\\":
             quoted = not quoted
         elif quoted:
             continue
@@ -118,10 +118,10 @@ def split(items: str) -> list[str]:
             depth += 1
         elif character in "])":
             depth -= 1
-        elif character == "," and depth == 0:
-            found.append(items[start:index].strip())
+        elif character == separator and depth == 0:
+            found.append(written[start:index].strip())
             start = index + 1
-    return [*found, items[start:].strip()]
+    return [*found, written[start:].strip()]
 
 
 def class_lines(head: str, body: Sequence[Sequence[str]], doc: str = "", decorators: Sequence[str] = ()) -> list[str]:
