@@ -23,6 +23,7 @@ const RULES: &[fn(&Stubs, &StubFunction, &mut Diagnostics)] = &[
     receiver_is_of_a_class,
     constructor_is_of_a_class,
     parameters_have_names,
+    parameters_have_names_of_their_own,
     parameters_can_be_passed,
     result_can_be_decoded,
 ];
@@ -176,6 +177,17 @@ fn parameters_have_names(_: &Stubs, stub: &StubFunction, diagnostics: &mut Diagn
         }
         if let Some(place) = parameter.condition {
             diagnostics.report(place, messages::STUB_CONDITIONAL_PARAMETER);
+        }
+    }
+}
+
+fn parameters_have_names_of_their_own(_: &Stubs, stub: &StubFunction, diagnostics: &mut Diagnostics) {
+    let mut seen = HashMap::new();
+    for (parameter, ident) in stub.function.parameters.iter().zip(&stub.idents) {
+        let Some(name) = &parameter.name else { continue };
+        // Two of one name in Rust are the compiler's to report.
+        if seen.insert(name, ident).is_some_and(|first| first != ident) {
+            diagnostics.report(parameter.place, messages::two_parameters(name));
         }
     }
 }

@@ -86,6 +86,13 @@ pub(crate) const STUB_CONSTRUCTOR_NAME: &str = "a constructor calls its class: p
 // Parameters and results.
 
 pub(crate) const STUB_PATTERN_PARAMETER: &str = "an argument needs a name: take it whole";
+pub(crate) const STUB_PARAMETER_NAME_EMPTY: &str =
+    "no parameter of Python's is without a name: say which it is";
+
+pub(crate) fn two_parameters(name: &str) -> String {
+    format!("two parameters are `{name}` in Python: each is passed once, so give one of them another name")
+}
+
 pub(crate) const STUB_CONDITIONAL_PARAMETER: &str =
     "a parameter cannot be conditional: put the `#[cfg]` on two versions of the stub";
 pub(crate) const STUB_IMPL_TRAIT_PARAMETER: &str = "a stub needs concrete types, against which Python's annotations are \

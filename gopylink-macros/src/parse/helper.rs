@@ -66,7 +66,7 @@ pub(super) fn refuse_options_on_member(item: &mut ImplItem, diagnostics: &mut Di
 
 fn refuse_inside_block(carrier: Carrier, attributes: &mut Vec<Attribute>, diagnostics: &mut Diagnostics) {
     let message = match carrier {
-        Carrier::Stub | Carrier::StubClass => messages::ATTRIBUTE_ON_STUB,
+        Carrier::Stub | Carrier::StubParameter | Carrier::StubClass => messages::ATTRIBUTE_ON_STUB,
         _ => messages::ATTRIBUTE_INSIDE_BLOCK,
     };
     for attribute in take(attributes, |attribute| main_attribute(attribute).is_some()) {

@@ -23,6 +23,8 @@ pub(super) enum Carrier {
     Constant,
     /// `#[gopylink(…)]` on a function of a block of stubs.
     Stub,
+    /// `#[gopylink(…)]` on a parameter of such a function.
+    StubParameter,
     /// `#[gopylink(…)]` on a type of such a block.
     StubClass,
 }
@@ -33,7 +35,7 @@ impl Carrier {
         let kind = match self {
             Self::Attribute(kind) | Self::Helper(kind) => kind,
             Self::Constant => BlockKind::Class,
-            Self::Stub | Self::StubClass => return vec![Self::Stub],
+            Self::Stub | Self::StubParameter | Self::StubClass => return vec![Self::Stub],
         };
         let helper = if kind == BlockKind::Function { BlockKind::Functions } else { kind };
         let others = if kind == BlockKind::Class { BlockKind::Functions } else { BlockKind::Class };
@@ -55,7 +57,7 @@ impl Carrier {
             }
             Self::Constant => &["name", "skip"],
             Self::Stub => &["name", "constructor", "signature"],
-            Self::StubClass => &["name"],
+            Self::StubParameter | Self::StubClass => &["name"],
         }
     }
 
@@ -64,6 +66,7 @@ impl Carrier {
             Self::Attribute(kind) => messages::attribute(kind),
             Self::Helper(_) | Self::Constant => "#[gopylink(…)]",
             Self::Stub => "#[gopylink(…)] fn",
+            Self::StubParameter => "#[gopylink(…)] parameter: Type",
             Self::StubClass => "#[gopylink(…)] type",
         }
     }

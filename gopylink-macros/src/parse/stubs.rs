@@ -2,8 +2,9 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
 use syn::{
-    FnArg, ForeignItem, ForeignItemFn, ForeignItemType, Item, ItemForeignMod, Pat, ReceiverKind, Type,
+    FnArg, ForeignItem, ForeignItemFn, ForeignItemType, Item, ItemForeignMod, Pat, ReceiverKind, Token, Type,
 };
 
 use super::conditions::conditions;
@@ -13,7 +14,9 @@ use super::helper::{refuse_helpers, take_options};
 use super::options::Carrier;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
-use crate::model::{StubClass, StubFunction, StubReceiver, StubReceiverKind, StubRole, Stubs, named};
+use crate::model::{
+    Parameter, StubClass, StubFunction, StubReceiver, StubReceiverKind, StubRole, Stubs, named,
+};
 use crate::names::plain_name;
 use crate::place::Place;
 
@@ -109,6 +112,7 @@ fn parse_stub(mut item: ForeignItemFn, diagnostics: &mut Diagnostics) -> StubFun
     if let Some((name, _)) = &function.options.name {
         function.python_name.clone_from(name);
     }
+    name_parameters(&mut item.sig.inputs, &mut function.parameters, diagnostics);
     let role = match item.sig.receiver() {
         _ if function.options.constructor.is_some() => {
             StubRole::Constructor(function.returns.as_ref().and_then(constructed).cloned())
@@ -130,6 +134,31 @@ fn parse_stub(mut item: ForeignItemFn, diagnostics: &mut Diagnostics) -> StubFun
         attributes: item.attrs,
         generics: item.sig.generics.clone(),
         idents: idents.collect(),
+    }
+}
+
+/// Says of each parameter what Python calls it, where that is another name.
+fn name_parameters(
+    inputs: &mut Punctuated<FnArg, Token![,]>,
+    parameters: &mut [Parameter],
+    diagnostics: &mut Diagnostics,
+) {
+    let typed = inputs.iter_mut().filter_map(|input| match input {
+        FnArg::Typed(input) => Some(input),
+        FnArg::Receiver(_) => None,
+    });
+    for (input, parameter) in typed.zip(parameters) {
+        let options = take_options(Carrier::StubParameter, &mut input.attrs, diagnostics);
+        match options.name {
+            Some((name, place)) if name.is_empty() => {
+                diagnostics.report(place, messages::STUB_PARAMETER_NAME_EMPTY)
+            }
+            Some((name, place)) => {
+                parameter.name = Some(name);
+                parameter.place = place;
+            }
+            None => {}
+        }
     }
 }
 
