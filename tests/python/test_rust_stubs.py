@@ -2,41 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import textwrap
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from gopylink._contract import source
-from gopylink.rust_stubs import write
-
-HEADER = """\
-import dataclasses, datetime, decimal, enum, pathlib, uuid
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Dict, FrozenSet, List, Literal, NamedTuple, Optional, Set, Tuple, TypedDict, Union
-from typing_extensions import NotRequired, Required
-from gopylink import export
-"""
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Callable[[str], str]:
-    """What is written for a file, which is formatted as rustfmt does it."""
-
-    def written(code: str) -> str:
-        path = tmp_path / "app.py"
-        path.write_text(HEADER + textwrap.dedent(code), encoding="utf-8")
-        text = write(source.read(str(path)), str(path))
-        if shutil.which("rustfmt") is not None:
-            command = ["rustfmt", "--edition", "2024"]
-            done = subprocess.run(command, cwd=tmp_path, input=text, capture_output=True, text=True, check=False)
-            assert done.stderr == ""
-            assert done.stdout == text
-        return text
-
-    return written
 
 
 @pytest.mark.parametrize(
@@ -168,6 +136,8 @@ def test_classes(written: Callable[[str], str]) -> None:
     pub fn incr(self: &Counter, n: Option<i64>) -> i64;
 
     pub fn merge(self: &Counter, other: &Counter) -> Counter;
+
+    // Counter.later: async
 }
 """
     )
@@ -201,8 +171,8 @@ def test_records_and_enums(written: Callable[[str], str]) -> None:
         written(code).partition("#[gopylink::python]")[0].partition("\n\n")[2]
         == """\
 /// A color.
-#[derive(Clone, Debug)]
-#[gopylink::record]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[gopylink::record(enum_class)]
 pub enum Color {
     #[serde(rename = "RED")]
     Red,
@@ -256,3 +226,122 @@ def test_what_cannot_be_called_is_named(written: Callable[[str], str]) -> None:
 def test_features_are_named(written: Callable[[str], str]) -> None:
     code = "@export\ndef f(day: datetime.date, price: decimal.Decimal) -> uuid.UUID: ..."
     assert written(code).splitlines()[1] == "// gopylink-runtime needs the features chrono, rust_decimal, uuid."
+
+
+def test_records_that_hold_themselves_are_boxed(written: Callable[[str], str]) -> None:
+    code = """
+    @dataclasses.dataclass
+    class Node:
+        next: "Optional[Node]"
+        many: "List[Node]"
+        named: "Dict[str, Node]"
+        pair: "Tuple[int, Optional[Node]]"
+    class Ping(TypedDict):
+        pong: "Optional[Pong]"
+    class Pong(TypedDict):
+        ping: Optional[Ping]
+        node: Node
+    @export
+    def f(ping: Ping) -> Node: ...
+    """
+    text = written(code)
+    for field in (
+        "next: Option<Box<Node>>",
+        "many: Vec<Node>",
+        "named: HashMap<String, Node>",
+        "pair: (i64, Option<Box<Node>>)",
+        "pong: Option<Box<Pong>>",
+        "ping: Option<Box<Ping>>",
+        "node: Node",
+    ):
+        assert f"    pub {field},\n" in text
+
+
+def test_types_that_hold_themselves_end(written: Callable[[str], str]) -> None:
+    code = """
+    Json = Union[None, bool, int, str, "List[Json]", "Dict[str, Json]"]
+    Tree = Dict[str, "Tree"]
+    @export
+    def f(json: Json) -> Tree: ...
+    """
+    assert "pub fn f(json: Option<&gopylink::Value>) -> HashMap<String, gopylink::Value>;" in written(code)
+
+
+def test_instances_inside_of_others_are_left_out(written: Callable[[str], str]) -> None:
+    code = """
+    @export
+    class Counter: ...
+    class Row(TypedDict):
+        counter: Counter
+    @export
+    def inside(counters: List[Counter]) -> None: ...
+    @export
+    def made(numbers: Dict[str, int]) -> Dict[str, Optional[Counter]]: ...
+    @export
+    def several(*counters: Counter) -> None: ...
+    @export
+    def row(row: Row) -> None: ...
+    @export
+    def one(counter: Optional[Counter] = None) -> Optional[Counter]: ...
+    """
+    text = written(code)
+    why = "Counter is exported, and instances cross as whole arguments and results only"
+    assert text.endswith(
+        f"    // inside: {why}\n    // made: {why}\n    // several: {why}\n    // row: Row.counter: {why}\n}}\n"
+    )
+    assert "pub fn one(counter: Option<&Counter>) -> Option<Counter>;" in text
+    assert "pub struct" not in text
+    assert "HashMap" not in text
+
+
+def test_names_that_become_the_same(written: Callable[[str], str]) -> None:
+    code = """
+    class HttpError(TypedDict):
+        fooBar: int
+        foo_bar: int
+        self: int
+    class Size(enum.Enum):
+        BIG = 1
+        Big = 2
+    @export
+    def fooBar(error: HttpError, size: Size) -> None: ...
+    @export
+    def foo_bar(*, fooBar: int, foo_bar: int, crate: int, Some: int, match: int, self: int) -> None: ...
+    @export(name="http_error")
+    class Error:
+        def fooBar(self) -> None: ...
+        def foo_bar(self) -> None: ...
+        def new(self) -> None: ...
+    @export
+    class Option: ...
+    """
+    text = " ".join(written(code).split())
+    for part in (
+        '#[serde(rename = "fooBar")] pub foo_bar_2: i64, pub foo_bar: i64, #[serde(rename = "self")] pub self_: i64,',
+        '#[serde(rename = "BIG")] Big2, Big,',
+        '#[gopylink(name = "fooBar")] pub fn foo_bar_2(error: &HttpError2, size: &Size);',
+        "#[gopylink(signature = (*, fooBar, foo_bar, crate, Some, r#match, self))] pub fn foo_bar(",
+        '#[gopylink(name = "fooBar")] foo_bar_2: i64, foo_bar: i64, #[gopylink(name = "crate")] crate_: i64,',
+        '#[gopylink(name = "Some")] some: i64, r#match: i64, #[gopylink(name = "self")] self_: i64, );',
+        '#[gopylink(name = "http_error")] pub type HttpError; #[gopylink(constructor)] pub fn create() -> HttpError;',
+        '#[gopylink(name = "fooBar")] pub fn foo_bar_2(self: &HttpError);',
+        '#[gopylink(name = "Option")] pub type Option2;',
+    ):
+        assert part in text
+
+
+def test_docs_are_no_rust_to_test(written: Callable[[str], str]) -> None:
+    code = """
+    @export
+    def f() -> None:
+        '''Does.
+
+            >>> f()
+
+        ```
+        f()
+        ```
+        '''
+    """
+    text = "    /// Does.\n    ///\n    ///    >>> f()\n    ///\n    /// ```text\n    /// f()\n    /// ```\n"
+    assert text in written(code)

@@ -26,7 +26,10 @@ fn known_once(signature: &Signature, parameters: &[&str], diagnostics: &mut Diag
     let mut known = true;
     for (number, (name, place)) in named(signature).enumerate() {
         if !parameters.contains(&name) {
-            diagnostics.report(place, messages::signature_unknown(name, parameters));
+            match name {
+                "self" => diagnostics.report(place, messages::SIGNATURE_RECEIVER),
+                _ => diagnostics.report(place, messages::signature_unknown(name, parameters)),
+            }
             known = false;
         } else if named(signature).take(number).any(|(earlier, _)| earlier == name) {
             diagnostics.report(place, messages::signature_repeats(name));

@@ -48,7 +48,9 @@ fn entries(input: ParseStream<'_>, of_stub: bool) -> syn::Result<Vec<SignatureEn
 }
 
 fn entry(input: ParseStream<'_>, of_stub: bool) -> syn::Result<SignatureEntry> {
-    if input.peek(Token![&]) || input.peek(Token![self]) || input.peek(Token![mut]) {
+    // A parameter of Python's may have the name.
+    let is_receiver = input.peek(Token![self]) && !of_stub;
+    if input.peek(Token![&]) || is_receiver || input.peek(Token![mut]) {
         return Err(refused(input, messages::SIGNATURE_RECEIVER));
     }
     if let Some(slash) = input.parse::<Option<Token![/]>>()? {

@@ -14,13 +14,16 @@ One name alone, say when it is called for the first time, is checked by :func:`c
 ``missing``
     Nothing of that name is exported. It may be exported later, so while a program runs this is no error.
 ``kind``
-    A function where Rust expects a class, the other way round, or an ``async`` function. Every call fails.
+    A function where Rust expects a class, the other way round, an ``async`` function, or an instance of an abstract
+    class. Every call fails.
 ``count``
     Rust passes too many arguments or too few. Every call fails, or every call that leaves out what it may.
 ``keyword``
     Rust passes a keyword that Python does not take.
 ``method``
     The class has no method of that name.
+``uncertain``
+    One of those above, but behind a decorator or a metaclass, which may make anything of the call.
 ``annotation``
     What Rust passes or expects and what Python's annotations say exclude each other. Python does not look at
     annotations, so this is a warning. What has none, or one that is not understood, fits everything.

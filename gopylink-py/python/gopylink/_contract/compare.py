@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gopylink._contract import fit
 from gopylink._contract.exports import Exported, PythonClass, PythonFunction, PythonParameter
@@ -62,6 +62,11 @@ def compare_class(expected: ExpectedClass, found: Exported, types: fit.Types) ->
         return [Finding("kind", text)]
     findings: list[Finding] = []
     for constructor in expected.constructors:
+        if found.is_abstract:
+            rust, python = _at(constructor.location), _at(found.place)
+            text = f"{expected.name}: Rust makes an instance{rust}, the Python class is abstract{python}"
+            findings.append(Finding("kind", text))
+            continue
         # What a constructor returns is the instance, whatever Rust calls it.
         findings += _Call(expected.name, constructor, found.constructor, types, is_constructor=True).findings()
     for method in expected.methods:
@@ -91,10 +96,21 @@ class _Call:
 
     def findings(self) -> list[Finding]:
         if self._found.is_async:
-            return [self._finding("kind", "calls it", "defines it with async, and a coroutine is no result")]
+            return self._judged(
+                [self._finding("kind", "calls it", "defines it with async, and a coroutine is no result")]
+            )
         if self._found.parameters is None:
             return []
-        return [*self._counts(), *self._keywords(), *self._annotations()]
+        if {it.kind for it in self._expected.parameters} == {"Rest", "Options"}:
+            # Rust says that it does not know what Python takes.
+            return self._annotations()
+        return [*self._judged([*self._counts(), *self._keywords()]), *self._annotations()]
+
+    def _judged(self, findings: list[Finding]) -> list[Finding]:
+        """Returns what fails as what may fail, if Python may do anything with the call."""
+        if self._found.is_certain:
+            return findings
+        return [replace(it, rule="uncertain") for it in findings]
 
     def _counts(self) -> list[Finding]:
         passed = self._by_position()

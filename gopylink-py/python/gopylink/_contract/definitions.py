@@ -1,20 +1,27 @@
-"""Describes the functions and classes of source code, and what its annotations mean."""
+"""Describes the functions of source code, and what its annotations mean."""
 
 from __future__ import annotations
 
 import ast
+import collections.abc
+import dataclasses
+import enum
+import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Union
 
-from gopylink._contract import hints
-from gopylink._contract.exports import PythonClass, PythonFunction, PythonParameter
+from gopylink._contract import decorators, hints
+from gopylink._contract.exports import PythonFunction, PythonParameter
 from gopylink._contract.hints import UNKNOWN, Hint
 
 Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
 
 _BUILTIN = {"bool", "int", "float", "complex", "str", "bytes", "bytearray", "memoryview", "list", "set", "frozenset"}
 _BUILTIN |= {"tuple", "dict"}
+
+# What `from … import *` brings of the modules whose names mean something here.
+_STARRED = {module.__name__: frozenset(module.__all__) for module in (collections.abc, dataclasses, enum, typing)}
 
 
 @dataclass
@@ -29,8 +36,12 @@ class Scope:
     """The full names of what is imported."""
     modules: list[str] = field(default_factory=list)
     """The modules that something is imported from; with dots in front, those of the same package."""
+    stars: list[str] = field(default_factory=list)
+    """The modules of which everything is imported."""
     imported: dict[str, Scope] = field(default_factory=dict)
     """Those of them that have been read."""
+    _read: list[ast.expr] = field(default_factory=list)
+    """The aliases that are being read, each within the one before it."""
 
     @classmethod
     def of(cls, tree: ast.Module, path: str) -> Scope:
@@ -54,6 +65,8 @@ class Scope:
             # What is imported may be a module, too.
             self.modules += [module, *(inside + alias.name for alias in node.names)]
             for alias in node.names:
+                if alias.name == "*":
+                    self.stars.append(module)
                 self.names[alias.asname or alias.name] = inside + alias.name
         elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             self.aliases[node.targets[0].id] = node.value
@@ -66,10 +79,17 @@ class Scope:
         """Returns the definition that a name stands for and where it is, also in another file that has been read."""
         if name in self.definitions:
             return self.definitions[name], self
-        module, _, original = self.names.get(name, "").rpartition(".")
-        home = self.imported.get(module) or self.imported.get(module + ".")
         # Files that import each other may pass a name in circles.
-        return home.find(original, depth + 1) if home is not None and depth < 50 else None
+        found = (home.find(original, depth + 1) for home, original in self._homes(name) if depth < 50)
+        return next((it for it in found if it is not None), None)
+
+    def _homes(self, name: str) -> Iterator[tuple[Scope, str]]:
+        """Returns the files that a name may be imported from, and what it is called there."""
+        module, _, original = self.names.get(name, "").rpartition(".")
+        for place, called in ((module, original), *((star, name) for star in self.stars)):
+            home = self.imported.get(place) or self.imported.get(place + ".")
+            if home is not None:
+                yield home, called
 
     def qualified(self, node: ast.expr) -> str | None:
         """Returns the full name of what an expression names."""
@@ -82,7 +102,12 @@ class Scope:
             alias = self.aliases.get(node.id)
             if isinstance(alias, ast.Attribute):
                 return self.qualified(alias)
-            return f"builtins.{node.id}" if node.id in _BUILTIN and node.id not in self.definitions else None
+            if node.id in self.definitions:
+                return None
+            starred = next((it for it in self.stars if node.id in _STARRED.get(it, ())), None)
+            if starred is not None:
+                return f"{starred}.{node.id}"
+            return f"builtins.{node.id}" if node.id in _BUILTIN else None
         return None
 
     def hint(self, node: ast.expr | None, depth: int = 0) -> Hint:
@@ -95,6 +120,9 @@ class Scope:
             return hints.union([self.hint(node.left, depth + 1), self.hint(node.right, depth + 1)])
         if isinstance(node, ast.Subscript):
             return self._subscript(node, depth)
+        if isinstance(node, ast.Call):
+            is_new = self.qualified(node.func) in ("typing.NewType", "typing_extensions.NewType")
+            return self.hint(node.args[1], depth + 1) if is_new and len(node.args) == 2 else UNKNOWN
         qualified = self.qualified(node)
         known = hints.build(qualified) if qualified else None
         if known is not None:
@@ -120,52 +148,66 @@ class Scope:
             return self.hint(inside[0], depth + 1)
         if qualified in ("builtins.tuple", "typing.Tuple") and len(inside) == 2 and _is_ellipsis(inside[1]):
             return Hint("tuple", "...", (self.hint(inside[0], depth + 1),))
-        return hints.build(qualified, [self.hint(it, depth + 1) for it in inside]) or UNKNOWN
+        known = hints.build(qualified, [self.hint(it, depth + 1) for it in inside])
+        # Of a generic class of one's own, its parameters say nothing here.
+        return known or self._named(node.value, depth)
 
     def _named(self, node: ast.expr, depth: int) -> Hint:
+        found = self.class_of(node)
+        if found is not None:
+            return found[1].class_hint(found[0])
         if not isinstance(node, ast.Name):
             return UNKNOWN
-        found = self.find(node.id)
-        if found is not None and isinstance(found[0], ast.ClassDef):
-            return found[1].class_hint(found[0])
-        return self.hint(self.aliases.get(node.id), depth + 1)
+        alias, home = self.alias(node.id)
+        if alias is None or alias in self._read:
+            # What has itself inside is of no type of Rust's, and would never end.
+            return UNKNOWN
+        self._read.append(alias)
+        try:
+            return home.hint(alias, depth + 1)
+        finally:
+            self._read.pop()
+
+    def alias(self, name: str, depth: int = 0) -> tuple[ast.expr | None, Scope]:
+        """Returns what is assigned to a name and where, also in another file that has been read."""
+        if name in self.aliases:
+            return self.aliases[name], self
+        found = (home.alias(original, depth + 1) for home, original in self._homes(name) if depth < 50)
+        return next((it for it in found if it[0] is not None), (None, self))
 
     def class_hint(self, node: ast.ClassDef) -> Hint:
         """Returns what a class of this file is as an annotation."""
-        kind = self.class_kind(node)
-        return Hint(kind, node.name) if kind else UNKNOWN
+        return Hint(self.class_kind(node) or "unknown", node.name, home=self.path)
 
-    def class_kind(self, node: ast.ClassDef) -> str:
+    def base(self, node: ast.expr) -> str:
+        """Returns the full name of a base class, without what is in its brackets; nothing if it is not known."""
+        return self.qualified(node.value if isinstance(node, ast.Subscript) else node) or ""
+
+    def class_kind(self, node: ast.ClassDef, depth: int = 0) -> str:
         """Returns ``"typeddict"``, ``"enum"``, ``"record"``, ``"class"``, or nothing where only its bases know."""
-        bases = [(self.qualified(base) or "").rpartition(".")[2] for base in node.bases]
+        bases = [self.base(it).rpartition(".")[2] for it in node.bases]
         if "TypedDict" in bases:
             return "typeddict"
         if any(base.endswith("Enum") for base in bases):
             return "enum"
-        if "NamedTuple" in bases or any(self.is_dataclass(it) for it in node.decorator_list):
+        makers = (decorators.is_dataclass, decorators.is_attrs)
+        if "NamedTuple" in bases or any(makes(it, self) for makes in makers for it in node.decorator_list):
             return "record"
         if not node.bases and not node.keywords:
-            return "class" if not node.decorator_list or self._is_plain(node) else ""
-        local = [self.find(base.id) for base in node.bases if isinstance(base, ast.Name)]
-        kinds = [found[1].class_kind(found[0]) for found in local if found and isinstance(found[0], ast.ClassDef)]
-        return kinds[0] if len(kinds) == len(node.bases) == 1 else ""
+            return "class" if decorators.keep_the_signature(node, self) else ""
+        found = [self.class_of(base) for base in node.bases]
+        # What derives from a record is one. Of other classes only those without bases say something.
+        kinds = {found[1].class_kind(found[0], depth + 1) for found in found if found and depth < 50}
+        return next((kind for kind in ("typeddict", "enum", "record") if kind in kinds), "")
 
-    def _is_plain(self, node: ast.ClassDef) -> bool:
-        """Whether the decorators are no more than exports."""
-        names = [it.func if isinstance(it, ast.Call) else it for it in node.decorator_list]
-        return all((self.qualified(it) or "export").rpartition(".")[2] == "export" for it in names)
-
-    def is_dataclass(self, decorator: ast.expr) -> bool:
-        """Whether a decorator is ``dataclasses.dataclass``, or one of attrs."""
-        decorator = decorator.func if isinstance(decorator, ast.Call) else decorator
-        return (self.qualified(decorator) or "") in (
-            "dataclasses.dataclass",
-            "attr.s",
-            "attr.define",
-            "attrs.define",
-            "attrs.frozen",
-            "attr.dataclass",
-        )
+    def class_of(self, node: ast.expr) -> tuple[ast.ClassDef, Scope] | None:
+        """Returns the class that an expression names, if it is in reach."""
+        node = node.value if isinstance(node, ast.Subscript) else node
+        if isinstance(node, ast.Attribute):
+            home = self.imported.get(self.qualified(node.value) or "")
+            return home.class_of(ast.Name(node.attr)) if home is not None else None
+        found = self.find(node.id) if isinstance(node, ast.Name) else None
+        return (found[0], found[1]) if found is not None and isinstance(found[0], ast.ClassDef) else None
 
 
 def describe_function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> PythonFunction:
@@ -191,93 +233,8 @@ def describe_function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, s
     is_async = isinstance(node, ast.AsyncFunctionDef)
     place = f"{scope.path}:{node.lineno}"
     doc = ast.get_docstring(node) or ""
-    return PythonFunction(name, tuple(parameters), scope.hint(node.returns), place, is_async, doc)
-
-
-def describe_class(name: str, node: ast.ClassDef, scope: Scope) -> PythonClass:
-    """Describes a class as it is written, with what it inherits from classes that are in reach."""
-    place = f"{scope.path}:{node.lineno}"
-    lineage, is_complete = _lineage(node, scope)
-    methods: dict[str, PythonFunction] = {}
-    constructor: PythonFunction | None = None
-    for cls, home in lineage:
-        if any(home.is_dataclass(it) for it in cls.decorator_list):
-            constructor = PythonFunction(name, None, UNKNOWN, place)
-        for item in cls.body:
-            if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                if _is_property(item):
-                    methods.pop(item.name, None)
-                    continue
-                method = _method(f"{name}.{item.name}", item, home)
-                methods[item.name] = method
-                if item.name in ("__init__", "__new__"):
-                    constructor = replace(method, name=name)
-    fields = _constructor_of_fields(name, node, scope)
-    if fields is not None and "__init__" not in methods:
-        constructor = fields
-    if constructor is None:
-        constructor = PythonFunction(name, () if is_complete else None, UNKNOWN, place)
-    is_complete = is_complete and "__getattr__" not in methods
-    return PythonClass(name, constructor, methods, is_complete, place, ast.get_docstring(node) or "")
-
-
-def _is_property(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    names = [ast.unparse(it).rpartition(".")[2] for it in node.decorator_list]
-    return any(name in ("property", "cached_property", "setter", "getter", "deleter") for name in names)
-
-
-def _method(label: str, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> PythonFunction:
-    described = describe_function(label, node, scope)
-    decorators = [(it.func if isinstance(it, ast.Call) else it) for it in node.decorator_list]
-    names = {it.id for it in decorators if isinstance(it, ast.Name)}
-    parameters = described.parameters or ()
-    if "staticmethod" not in names and parameters and parameters[0].kind in ("PositionalOnly", "Normal"):
-        parameters = parameters[1:]
-    if decorators and not names & {"staticmethod", "classmethod"}:
-        # What other decorators make of it is not known.
-        return replace(described, parameters=None, returns=UNKNOWN)
-    return replace(described, parameters=parameters)
-
-
-def _lineage(node: ast.ClassDef, scope: Scope, depth: int = 0) -> tuple[list[tuple[ast.ClassDef, Scope]], bool]:
-    """Returns the class and those it derives from, the farthest first, and whether all of them are in reach."""
-    lineage: list[tuple[ast.ClassDef, Scope]] = []
-    is_complete = depth < 50 and not node.keywords
-    for base in reversed(node.bases):
-        found = scope.find(base.id) if isinstance(base, ast.Name) and is_complete else None
-        if found is not None and isinstance(found[0], ast.ClassDef):
-            above, complete = _lineage(found[0], found[1], depth + 1)
-            lineage += above
-            is_complete = is_complete and complete
-        elif not (isinstance(base, ast.Name) and base.id == "object"):
-            is_complete = False
-    return [*lineage, (node, scope)], is_complete
-
-
-def _constructor_of_fields(name: str, node: ast.ClassDef, scope: Scope) -> PythonFunction | None:
-    """Returns the constructor that a dataclass gets from its fields, where they say all about it."""
-    plain = [it for it in node.decorator_list if (scope.qualified(it) or "") == "dataclasses.dataclass"]
-    if not plain or node.bases:
-        return None
-    parameters = []
-    for item in fields_of(node):
-        if isinstance(item.value, ast.Call):
-            return PythonFunction(name, None, UNKNOWN, f"{scope.path}:{node.lineno}")
-        assert isinstance(item.target, ast.Name)
-        default = None if item.value is None else ast.unparse(item.value)
-        parameters.append(
-            PythonParameter(item.target.id, "Normal", default is None, scope.hint(item.annotation), default)
-        )
-    return PythonFunction(name, tuple(parameters), UNKNOWN, f"{scope.path}:{node.lineno}")
-
-
-def fields_of(node: ast.ClassDef) -> Iterator[ast.AnnAssign]:
-    """Returns the annotated attributes of a class body, but for class variables."""
-    for item in node.body:
-        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
-            written = ast.unparse(item.annotation)
-            if "ClassVar" not in written:
-                yield item
+    is_certain = decorators.keep_the_signature(node, scope)
+    return PythonFunction(name, tuple(parameters), scope.hint(node.returns), place, is_async, doc, is_certain)
 
 
 def _top(tree: ast.Module) -> Iterator[ast.stmt]:

@@ -33,6 +33,8 @@ class PythonFunction:
     """Where it is written, as ``app.py:12``; empty if that is not known."""
     is_async: bool = False
     doc: str = ""
+    is_certain: bool = True
+    """Whether it is called as it is written. Not behind a decorator or a metaclass that may do anything."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,20 @@ class PythonClass:
     """Whether it has no other methods: without bases that are not known, and without ``__getattr__``."""
     place: str = ""
     doc: str = ""
+    is_abstract: bool = False
+    """Whether only classes that derive from it have instances."""
 
 
 Exported = Union[PythonFunction, PythonClass, None]
 """None is an export that nothing is known about."""
+
+
+def choose(init: PythonFunction | None, new: PythonFunction | None) -> PythonFunction | None:
+    """Returns which of the two that a class has says what its constructor takes."""
+    said = [it for it in (init, new) if it is not None]
+    return next((it for it in said if not takes_anything(it.parameters)), said[0] if said else None)
+
+
+def takes_anything(parameters: tuple[PythonParameter, ...] | None) -> bool:
+    """Whether they are ``*args, **kwargs``, which say nothing."""
+    return parameters is None or {it.kind for it in parameters} == {"Rest", "Options"}

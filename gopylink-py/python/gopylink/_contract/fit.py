@@ -70,7 +70,8 @@ def gives(hint: Hint, ref: TypeRef, types: Types) -> bool:
     if hint.kind == "unknown" or ref.kind == "Any":
         return True
     if hint.kind == "union":
-        return all(gives(member, ref, types) for member in hint.items)
+        unsure = any(member.kind == "unknown" for member in hint.items)
+        return unsure or all(gives(member, ref, types) for member in hint.items)
     if ref.kind == "Optional":
         return hint.kind == "none" or gives(hint, ref.items[0], types)
     if ref.kind == "Enum":

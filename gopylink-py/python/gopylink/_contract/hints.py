@@ -7,7 +7,7 @@ Annotations are read from live objects or from source code; both find the full n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -15,13 +15,15 @@ class Hint:
     """The values that an annotation allows."""
 
     kind: str = "unknown"
-    """``"unknown"`` allows everything. Else one of the values of the table below, ``"tuple"``, ``"union"``,
-    ``"standard"`` (a class of the standard library that crosses), ``"record"`` (a class with fields), ``"typeddict"``,
-    ``"enum"`` or ``"class"`` (any other class)."""
+    """``"unknown"`` allows everything, as a class does whose bases are not known. Else one of the values of the table
+    below, ``"tuple"``, ``"union"``, ``"standard"`` (a class of the standard library that crosses), ``"record"`` (a
+    class with fields), ``"typeddict"``, ``"enum"`` or ``"class"`` (any other class)."""
     name: str = ""
     """The name of a class. Of a tuple of any length ``"..."``."""
     items: tuple[Hint, ...] = ()
     """The types inside, in the order of the annotation."""
+    home: str = field(default="", compare=False)
+    """The file that a class is in, where source code was read."""
 
     def __str__(self) -> str:
         items = ", ".join(map(str, self.items))
@@ -38,6 +40,8 @@ class Hint:
 
 UNKNOWN = Hint()
 NONE = Hint("none", "None")
+SELF = Hint("unknown", "Self")
+"""The class whose method has the annotation."""
 
 _KINDS = {
     "bool": ["bool"],
@@ -100,6 +104,8 @@ def build(qualified: str, items: Sequence[Hint] = ()) -> Hint | None:
         return items[0] if items else UNKNOWN
     if name in ("tuple", "Tuple"):
         return Hint("tuple", "", tuple(items))
+    if name == "Self":
+        return SELF
     if module == "collections.abc" and name == "Set":
         return Hint("abstractset", name, tuple(items))
     if name in _KIND_OF:

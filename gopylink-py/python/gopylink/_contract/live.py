@@ -6,6 +6,7 @@ that code raises is never let out, not even SystemExit: of what cannot be looked
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import inspect
 import linecache
@@ -13,11 +14,12 @@ import os
 import types
 import typing
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from gopylink import _records
 from gopylink._contract import hints
-from gopylink._contract.exports import Exported, PythonClass, PythonFunction, PythonParameter
+from gopylink._contract.exports import Exported, PythonClass, PythonFunction, PythonParameter, choose, takes_anything
 from gopylink._contract.hints import UNKNOWN, Hint
 
 _KINDS = {
@@ -27,6 +29,8 @@ _KINDS = {
     inspect.Parameter.KEYWORD_ONLY: "KeywordOnly",
     inspect.Parameter.VAR_KEYWORD: "Options",
 }
+
+_ANYTHING = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 
 T = TypeVar("T")
 
@@ -65,31 +69,75 @@ def _class(name: str, cls: type) -> PythonClass:
                 methods[attribute] = _function(attribute, function, bound=bound, label=f"{name}.{attribute}")
             else:
                 methods[attribute] = PythonFunction(f"{name}.{attribute}")
-    # Annotations of __init__ are found at the function, its signature at the class, which knows about metaclasses.
-    init = cls.__init__  # type: ignore[misc]
-    constructor = _function(name, cls, annotated=init if isinstance(init, types.FunctionType) else None)
+    place = _look("", _place, cls)
+    constructor = _look(PythonFunction(name), _constructor, name, cls)
+    constructor = replace(constructor, place=constructor.place or place)
     is_complete = not any(hasattr(base, "__getattr__") for base in (cls, type(cls)))
-    return PythonClass(name, constructor, methods, is_complete, _look("", _place, cls), inspect.getdoc(cls) or "")
+    is_abstract = inspect.isabstract(cls) or ("_is_protocol" in vars(cls) and bool(vars(cls)["_is_protocol"]))
+    return PythonClass(name, constructor, methods, is_complete, place, inspect.getdoc(cls) or "", is_abstract)
 
 
-def _function(
-    name: str,
-    function: Callable[..., Any],
-    *,
-    bound: bool = False,
-    annotated: Callable[..., Any] | None = None,
-    label: str = "",
-) -> PythonFunction:
+def _constructor(name: str, cls: type) -> PythonFunction:
+    """Returns what calls of the class take: not what inspect.signature tells, which stops at ``*args, **kwargs``."""
+    if issubclass(cls, enum.Enum):
+        values = hints.literal([member.value for member in cls])
+        return PythonFunction(name, (PythonParameter("value", hint=values),))
+    if _is_typeddict(cls):
+        return PythonFunction(name)
+    if any("__signature__" in vars(base) for base in cls.__mro__):
+        return _function(name, cls)
+    is_certain = True
+    call = _defined(type(cls), "__call__")
+    if call is not None:
+        through = _function(name, call, bound=True)
+        if not takes_anything(through.parameters):
+            return through
+        is_certain = False
+    for base in cls.__mro__[:-1]:
+        init, new = (_defined(base, attribute, inherited=False) for attribute in ("__init__", "__new__"))
+        written = [_function(name, it, bound=True) if it else None for it in (init, new)]
+        chosen = choose(*written)
+        if chosen is not None:
+            return replace(chosen, is_certain=chosen.is_certain and is_certain)
+        if "__init__" in vars(base) or "__new__" in vars(base):
+            # Made by no Python code, or replaced by a protocol.
+            if base.__module__ in ("typing", "typing_extensions") or "_is_protocol" in vars(base):
+                continue
+            return PythonFunction(name)
+    return PythonFunction(name, ())
+
+
+def _defined(cls: type, attribute: str, *, inherited: bool = True) -> types.FunctionType | None:
+    """Returns a function of Python code that a class has, also one that it inherits."""
+    for base in cls.__mro__ if inherited else (cls,):
+        found = vars(base).get(attribute)
+        found = found.__func__ if isinstance(found, (staticmethod, classmethod)) else found
+        if isinstance(found, types.FunctionType) and found.__module__ not in _LIBRARIES:
+            return found
+    return None
+
+
+# Their metaclasses and protocols have functions that say nothing.
+_LIBRARIES = ("typing", "typing_extensions", "abc", "enum")
+
+
+def _function(name: str, function: Callable[..., Any], *, bound: bool = False, label: str = "") -> PythonFunction:
     is_async = _look(False, inspect.iscoroutinefunction, function)
-    place = _look("", _place, annotated or function) or _look("", _place, function)
+    place = _look("", _place, function)
     signature: inspect.Signature | None = _look(None, inspect.signature, function)
     if signature is None:
         return PythonFunction(label or name, None, UNKNOWN, place, is_async)
+    is_certain = True
+    if isinstance(function, types.FunctionType) and hasattr(function, "__wrapped__"):
+        # A wrapper says what it passes on, which need not be what it is called with.
+        own = inspect.signature(function, follow_wrapped=False)
+        is_certain = {it.kind for it in own.parameters.values()} != _ANYTHING
+        signature = own if is_certain else signature
     parameters = list(signature.parameters.values())
     if bound and parameters and parameters[0].kind is not inspect.Parameter.VAR_POSITIONAL:
         parameters = parameters[1:]
     # Names that only a type checker sees are not found.
-    known: Mapping[str, Any] = _look({}, _annotations, annotated or function)
+    known: Mapping[str, Any] = _look({}, _annotations, function)
     described = tuple(
         PythonParameter(
             parameter.name,
@@ -100,7 +148,7 @@ def _function(
         for parameter in parameters
     )
     returns = _look(UNKNOWN, of_annotation, known.get("return", Any)) if not isinstance(function, type) else UNKNOWN
-    return PythonFunction(label or name, described, returns, place, is_async)
+    return PythonFunction(label or name, described, returns, place, is_async, "", is_certain)
 
 
 def _annotations(function: Callable[..., Any]) -> Mapping[str, Any]:
@@ -117,6 +165,8 @@ def of_annotation(annotation: Any) -> Hint:
         return hints.literal(arguments)
     if origin is typing.Union or (hasattr(types, "UnionType") and isinstance(annotation, types.UnionType)):
         return hints.union([of_annotation(argument) for argument in arguments])
+    if isinstance(annotation, dataclasses.InitVar):
+        return of_annotation(annotation.type)
     if hasattr(annotation, "__supertype__"):
         return of_annotation(annotation.__supertype__)
     found = origin or annotation
@@ -133,13 +183,18 @@ def of_annotation(annotation: Any) -> Hint:
 def _of_class(cls: type) -> Hint:
     if issubclass(cls, enum.Enum):
         return Hint("enum", cls.__qualname__)
-    if typing.is_typeddict(cls) if hasattr(typing, "is_typeddict") else hasattr(cls, "__required_keys__"):
+    if _is_typeddict(cls):
         return Hint("typeddict", cls.__qualname__)
     number, _ = _records.classify(cls)
     if number in (_records.RECORD, _records.NAMED_TUPLE):
         return Hint("record", cls.__qualname__)
     # Of any other class only those that nothing else can pass for say something.
     return UNKNOWN if _may_be_another(cls) else Hint("class", cls.__qualname__)
+
+
+def _is_typeddict(cls: type) -> bool:
+    # Those of typing and of typing_extensions.
+    return hasattr(cls, "__required_keys__") and hasattr(cls, "__total__")
 
 
 def _may_be_another(cls: type) -> bool:

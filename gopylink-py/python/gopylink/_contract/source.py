@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Union
 
-from gopylink._contract.definitions import Scope, describe_class, describe_function
+from gopylink._contract.classes import describe_class
+from gopylink._contract.definitions import Scope, describe_function
 from gopylink._contract.exports import Exported
 
 Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]

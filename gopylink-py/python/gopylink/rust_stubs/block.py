@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from gopylink._contract.exports import PythonClass, PythonFunction, PythonParameter
 from gopylink._contract.source import Source
-from gopylink.rust_stubs.names import camel, doc, identifier, literal, snake
-from gopylink.rust_stubs.types import Types
+from gopylink.rust_stubs.names import Scope, camel, doc, literal, plain, snake, word
+from gopylink.rust_stubs.records import declarations
+from gopylink.rust_stubs.types import CannotCross, Types
 
 _WIDTH = 100
 _INDENT = "    "
@@ -18,30 +19,32 @@ def write(source: Source, path: str) -> str:
     """Returns Rust source for what has been found in the file ``path``, formatted as rustfmt does it."""
     exports = source.described()
     types = Types(source)
-    for name, export in source.exports.items():
-        if export.definition is not None and isinstance(exports[name], PythonClass):
-            types.classes[export.definition.name] = camel(name)
+    classes = [name for name, found in exports.items() if isinstance(found, PythonClass)]
+    spelled = types.names.take_all(classes, camel)
+    for name in classes:
+        export = source.exports[name]
+        if export.definition is not None:
+            types.classes.setdefault((export.scope.path, export.definition.name), spelled[name])
+    spelled.update(Scope().take_all([name for name in exports if name not in spelled], snake))
     block = _Block(types)
     items: list[list[str]] = []
-    left_out: list[str] = []
     for name, found in exports.items():
         if isinstance(found, PythonClass):
-            items += block.cls(name, found)
-        elif isinstance(found, PythonFunction) and not found.is_async:
-            items.append(block.function(name, found))
+            items += block.cls(name, spelled[name], found)
+        elif isinstance(found, PythonFunction):
+            items.append(block.function(name, spelled[name], found))
         else:
-            why = "async" if found else "not defined in a file that was read"
-            left_out.append(f"{_INDENT}// {name}: {why}")
-    if left_out:
-        items.append(left_out)
+            items.append([_left_out(name, "not defined in a file that was read")])
+    # What is left out comes last.
+    items.sort(key=_is_left_out)
     lines = [f"// What {os.path.basename(path)} exports: written by `gopylink rust-stubs`.", ""]
-    declarations = types.declarations()
+    declared = declarations(types.records, types.value)
     if types.features:
         lines[1:1] = [f"// gopylink-runtime needs the features {', '.join(sorted(types.features))}."]
     if types.used:
         used = ", ".join(sorted(types.used))
         lines += [f"use std::collections::{{{used}}};" if len(types.used) > 1 else f"use std::collections::{used};", ""]
-    for declaration in declarations:
+    for declaration in declared:
         lines += [*declaration, ""]
     lines += ["#[gopylink::python]", 'extern "Python" {', *_spaced(items), "}"]
     return "\n".join(lines) + "\n"
@@ -53,42 +56,58 @@ class _Block:
     def __init__(self, types: Types) -> None:
         self._types = types
 
-    def cls(self, name: str, found: PythonClass) -> list[list[str]]:
+    def cls(self, name: str, rust: str, found: PythonClass) -> list[list[str]]:
         """Returns the lines of a class, of its constructor and of its methods."""
-        rust = camel(name)
         named = [f"{_INDENT}#[gopylink(name = {literal(name)})]"] if rust != name else []
         items = [[*doc(found.doc, _INDENT), *named, f"{_INDENT}pub type {rust};"]]
-        taken = {snake(method) for method in found.methods}
+        methods = {method: it for method, it in found.methods.items() if not method.startswith("_")}
+        spelled = Scope().take_all(methods, snake)
+        taken = {plain(it) for it in spelled.values()}
         constructor = next(it for it in ("new", "create", "construct", "new_") if it not in taken)
-        items.append(self._item(constructor, found.constructor, ["constructor"], returns=rust))
-        for method, described in found.methods.items():
-            if not method.startswith("_") and not described.is_async:
-                items.append(self._method(rust, method, described))
+        if found.is_abstract:
+            items.append([_left_out(f"{name}()", "the class is abstract")])
+        else:
+            items.append(self._item(name, constructor, found.constructor, ["constructor"], returns=rust))
+        for method, described in methods.items():
+            renamed = _renamed(method, spelled[method])
+            label = f"{name}.{method}"
+            items.append(self._item(label, spelled[method], described, renamed, receiver=f"self: &{rust}"))
         return items
 
-    def function(self, name: str, found: PythonFunction) -> list[str]:
+    def function(self, name: str, rust: str, found: PythonFunction) -> list[str]:
         """Returns the lines of a function."""
-        return self._item(snake(name), found, _renamed(name))
-
-    def _method(self, cls: str, name: str, found: PythonFunction) -> list[str]:
-        return self._item(snake(name), found, _renamed(name), receiver=f"self: &{cls}")
+        return self._item(name, rust, found, _renamed(name, rust))
 
     def _item(
-        self, rust: str, found: PythonFunction, options: Sequence[str], *, receiver: str = "", returns: str = ""
+        self,
+        label: str,
+        rust: str,
+        found: PythonFunction,
+        options: Sequence[str],
+        *,
+        receiver: str = "",
+        returns: str = "",
     ) -> list[str]:
+        if found.is_async:
+            return [_left_out(label, "async")]
         parameters = found.parameters
-        lines = doc(found.doc, _INDENT)
         if parameters is None:
             # Anything goes, and Python says what does not.
             parameters = (PythonParameter("arguments", "Rest", False), PythonParameter("options", "Options", False))
+        lines = doc(found.doc, _INDENT)
         signature = _signature(parameters)
         options = [*options, f"signature = ({', '.join(signature)})"] if signature else options
         if options:
             lines.append(f"{_INDENT}#[gopylink({', '.join(options)})]")
-        written = [receiver] if receiver else []
-        written += [f"{_parameter(it.name)}: {self._type(it)}" for it in parameters]
-        if not returns and found.returns.kind != "none":
-            returns = self._types.owned(found.returns)
+        before = self._types.remembered()
+        try:
+            written = [receiver] if receiver else []
+            written += self._parameters(parameters)
+            if not returns and found.returns.kind != "none":
+                returns = self._types.owned(found.returns)
+        except CannotCross as error:
+            self._types.forget(before)
+            return [_left_out(label, str(error))]
         arrow = f" -> {returns}" if returns else ""
         whole = f"{_INDENT}pub fn {rust}({', '.join(written)}){arrow};"
         if len(whole) <= _WIDTH or not written:
@@ -96,9 +115,18 @@ class _Block:
         inside = [f"{_INDENT * 2}{it}," for it in written]
         return [*lines, f"{_INDENT}pub fn {rust}(", *inside, f"{_INDENT}){arrow};"]
 
+    def _parameters(self, parameters: Sequence[PythonParameter]) -> list[str]:
+        spelled = Scope().take_all([it.name for it in parameters], snake)
+        written = []
+        for parameter in parameters:
+            name = spelled[parameter.name]
+            attribute = f"#[gopylink(name = {literal(parameter.name)})] " if plain(name) != parameter.name else ""
+            written.append(f"{attribute}{name}: {self._type(parameter)}")
+        return written
+
     def _type(self, parameter: PythonParameter) -> str:
         if parameter.kind == "Rest":
-            return f"&[{self._types.owned(parameter.hint)}]"
+            return self._types.rest(parameter.hint)
         if parameter.kind == "Options":
             return self._types.options(parameter.hint)
         if not parameter.required:
@@ -106,12 +134,16 @@ class _Block:
         return self._types.passed(parameter.hint)
 
 
-def _renamed(name: str) -> list[str]:
-    return [] if snake(name).removeprefix("r#") == name else [f"name = {literal(name)}"]
+def _renamed(name: str, rust: str) -> list[str]:
+    return [] if plain(rust) == name else [f"name = {literal(name)}"]
 
 
-def _parameter(name: str) -> str:
-    return identifier(name)
+def _left_out(label: str, why: str) -> str:
+    return f"{_INDENT}// {label}: {why}"
+
+
+def _is_left_out(item: Sequence[str]) -> bool:
+    return len(item) == 1 and item[0].startswith(f"{_INDENT}// ")
 
 
 def _signature(parameters: Sequence[PythonParameter]) -> list[str]:
@@ -127,7 +159,7 @@ def _signature(parameters: Sequence[PythonParameter]) -> list[str]:
             written.append("*")
         mark = {"Rest": "*", "Options": "**"}.get(parameter.kind, "")
         default = "" if parameter.required or mark else " = ..."
-        written.append(f"{mark}{_parameter(parameter.name)}{default}")
+        written.append(f"{mark}{word(parameter.name)}{default}")
     if parameters[-1].kind == "PositionalOnly":
         written.append("/")
     return written
@@ -138,7 +170,8 @@ def _spaced(items: Sequence[Sequence[str]]) -> list[str]:
     lines: list[str] = []
     before: Sequence[str] = ()
     for item in items:
-        if before and (len(item) > 1 or len(before) > 1 or "pub type " in item[-1]):
+        is_apart = len(item) > 1 or len(before) > 1 or "pub type " in item[-1]
+        if before and (is_apart or _is_left_out(item) != _is_left_out(before)):
             lines.append("")
         lines += item
         before = item

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from gopylink._contract.definitions import Scope, fields_of
 from gopylink._contract.hints import UNKNOWN, Hint
 from gopylink._contract.source import Source
-from gopylink.rust_stubs.names import camel, doc, identifier, literal
+from gopylink.rust_stubs.names import Scope as Names
+from gopylink.rust_stubs.names import camel
+from gopylink.rust_stubs.records import Key, Record, find
 
 VALUE = "gopylink::Value"
 
@@ -17,6 +17,8 @@ _NUMBERS = {"bool": "bool", "int": "i64", "float": "f64", "none": "()"}
 _ROWS = ("list", "sequence", "iterable")
 _SETS = ("set", "frozenset", "abstractset")
 _MAPS = ("dict", "mapping")
+# What hides nothing that is written here.
+_TAKEN = ["Option", "Vec", "String", "Box", "Result", "HashMap", "HashSet", "Some", "None", "Ok", "Err"]
 
 # The Rust type, whether it is copied rather than borrowed, and the feature of gopylink-runtime that it needs.
 _STANDARD = {
@@ -32,22 +34,66 @@ _STANDARD = {
 }
 
 
+class CannotCross(Exception):
+    """There is no type in Rust for what an annotation says."""
+
+
 @dataclass
 class Types:
     """Writes types, and remembers what has to be declared for them."""
 
     source: Source
-    classes: dict[str, str] = field(default_factory=dict)
-    """The exported classes: the name of their definition, and their Rust type."""
+    classes: dict[Key, str] = field(default_factory=dict)
+    """The exported classes, and their Rust types."""
     used: set[str] = field(default_factory=set)
     """The collections that are to be imported."""
     features: set[str] = field(default_factory=set)
     """The features of gopylink-runtime that are needed."""
-    records: dict[str, tuple[ast.ClassDef, Scope]] = field(default_factory=dict)
-    """The classes that are to be declared as records and enums, by their Rust names."""
+    records: dict[Key, Record] = field(default_factory=dict)
+    """The classes that are to be declared as records and enums."""
+    names: Names = field(default_factory=lambda: Names(_TAKEN))
+    """The names of types."""
 
     def owned(self, hint: Hint) -> str:
-        """Writes the type of a value that Rust owns."""
+        """Writes the type of a value that Rust owns.
+
+        :raises CannotCross: if there is none
+        """
+        if hint.kind == "union":
+            return self._union(hint, self.owned)
+        return self._instance(hint) or self.value(hint)
+
+    def passed(self, hint: Hint) -> str:
+        """Writes the type of a parameter.
+
+        :raises CannotCross: if there is none
+        """
+        if hint.kind == "union":
+            return self._union(hint, self.passed)
+        instance = self._instance(hint)
+        return f"&{instance}" if instance else self._borrowed(hint)
+
+    def rest(self, hint: Hint) -> str:
+        """Writes the type of ``*rest`` whose values have the annotation."""
+        return f"&[{self.value(hint)}]"
+
+    def options(self, hint: Hint) -> str:
+        """Writes the type of ``**options`` whose values have the annotation."""
+        self.value(hint)
+        return f"{self._collection('HashMap')}<&str, {self._borrowed(hint)}>"
+
+    def optional(self, hint: Hint) -> str:
+        """Writes the type of a parameter that Rust may leave out."""
+        members = [it for it in hint.items if it.kind != "none"] if hint.kind == "union" else [hint]
+        given = members[0] if len(members) == 1 else Hint("union", "", tuple(members))
+        return f"Option<{self.passed(given)}>"
+
+    def value(self, hint: Hint, within: Key | None = None) -> str:
+        """Writes the type of a value that is, or lies in, plain data.
+
+        :param within: the record that the value makes larger
+        :raises CannotCross: if there is none
+        """
         kind, items = hint.kind, hint.items
         if kind in _NUMBERS:
             return _NUMBERS[kind]
@@ -58,21 +104,35 @@ class Types:
         if kind in _ROWS:
             return f"Vec<{self._inside(items, 0)}>"
         if kind in _SETS:
-            return f"{self._collection('HashSet')}<{self._key(items)}>"
+            key = self._key(items)
+            return f"{self._collection('HashSet')}<{key}>" if key else VALUE
         if kind in _MAPS:
-            return f"{self._collection('HashMap')}<{self._key(items)}, {self._inside(items, 1)}>"
+            key, inside = self._key(items), self._inside(items, 1)
+            return f"{self._collection('HashMap')}<{key}, {inside}>" if key else VALUE
         if kind == "tuple":
-            return self._tuple(hint)
+            return self._tuple(hint, within)
         if kind == "union":
-            return self._union(hint, self.owned)
+            return self._union(hint, lambda it: self.value(it, within))
         if kind == "standard" and hint.name in _STANDARD:
             written, _, feature = _STANDARD[hint.name]
             self.features |= {feature} - {""}
             return written
-        return self.classes.get(hint.name) or self._record(hint) or VALUE
+        if self._instance(hint):
+            raise CannotCross(f"{hint.name} is exported, and instances cross as whole arguments and results only")
+        return self._record(hint, within) or VALUE
 
-    def passed(self, hint: Hint) -> str:
-        """Writes the type of a parameter."""
+    def remembered(self) -> tuple[set[str], set[str], dict[Key, Record]]:
+        """Returns what has been remembered so far."""
+        return set(self.used), set(self.features), dict(self.records)
+
+    def forget(self, before: tuple[set[str], set[str], dict[Key, Record]]) -> None:
+        """Forgets what has been remembered since."""
+        self.used, self.features, self.records = before
+
+    def _instance(self, hint: Hint) -> str:
+        return self.classes.get((hint.home, hint.name), "")
+
+    def _borrowed(self, hint: Hint) -> str:
         kind = hint.kind
         if kind == "str":
             return "&str"
@@ -81,119 +141,96 @@ class Types:
         if kind in _ROWS:
             return f"&[{self._inside(hint.items, 0)}]"
         if kind == "union":
-            return self._union(hint, self.passed)
-        owned = self.owned(hint)
-        if owned == "std::path::PathBuf":
+            return self._union(hint, self._borrowed)
+        written = self.value(hint)
+        if written == "std::path::PathBuf":
             return "&std::path::Path"
         is_copied = kind in _NUMBERS or kind == "tuple" or (kind == "standard" and _STANDARD[hint.name][1])
-        if kind == "tuple" and owned.startswith("Vec<"):
-            return f"&[{owned[4:-1]}]"
-        return owned if is_copied else f"&{owned}"
-
-    def options(self, hint: Hint) -> str:
-        """Writes the type of ``**options`` whose values have the annotation."""
-        return f"{self._collection('HashMap')}<&str, {self.passed(hint)}>"
-
-    def optional(self, hint: Hint) -> str:
-        """Writes the type of a parameter that Rust may leave out."""
-        members = [it for it in hint.items if it.kind != "none"] if hint.kind == "union" else [hint]
-        given = members[0] if len(members) == 1 else Hint("union", "", tuple(members))
-        return f"Option<{self.passed(given)}>"
+        if kind == "tuple" and written.startswith("Vec<"):
+            return f"&[{written[4:-1]}]"
+        return written if is_copied else f"&{written}"
 
     def _collection(self, name: str) -> str:
         self.used.add(name)
         return name
 
     def _inside(self, items: Sequence[Hint], place: int) -> str:
-        return self.owned(items[place]) if place < len(items) else VALUE
+        return self.value(items[place]) if place < len(items) else VALUE
 
     def _key(self, items: Sequence[Hint]) -> str:
-        # Others have no hash.
-        known = items[0] if items and items[0].kind in ("str", "int", "bool", "bytes", "tuple", "enum") else Hint("str")
-        return self.owned(known)
+        """Writes the type of a key; nothing if no key of Rust's is like that."""
+        if not items or (items[0].kind == "unknown" and not self._instance(items[0])):
+            return "String"
+        return self.value(items[0]) if _has_hash(items[0]) else ""
 
-    def _tuple(self, hint: Hint) -> str:
+    def _tuple(self, hint: Hint, within: Key | None) -> str:
         if hint.name or not hint.items:
             return f"Vec<{self._inside(hint.items, 0)}>"
-        written = [self.owned(item) for item in hint.items]
+        written = [self.value(item, within) for item in hint.items]
         return f"({written[0]},)" if len(written) == 1 else f"({', '.join(written)})"
 
     def _union(self, hint: Hint, write: Callable[[Hint], str]) -> str:
-        members = [it for it in hint.items if it.kind != "none"]
-        if {it.kind for it in members} == {"int", "float"}:
-            members = [Hint("float", "float")]
-        one = write(members[0] if len(members) == 1 else UNKNOWN)
+        one = write(_member(hint))
         has_none = any(it.kind == "none" for it in hint.items)
         return f"Option<{one}>" if has_none else one
 
-    def _record(self, hint: Hint) -> str:
+    def _record(self, hint: Hint, within: Key | None) -> str:
         if hint.kind not in ("record", "typeddict", "enum"):
             return ""
-        for scope in self.source.scopes:
-            found = scope.find(hint.name)
-            if found is not None and isinstance(found[0], ast.ClassDef):
-                name = camel(hint.name)
-                self.records.setdefault(name, (found[0], found[1]))
-                return name
-        return ""
+        key = (hint.home, hint.name)
+        if key not in self.records:
+            found = find(self.source, key)
+            if found is None or (found.kind == "enum" and not found.variants()):
+                return ""
+            found.rust = self.names.take(camel(hint.name))
+            self.records[key] = found
+            try:
+                # What is inside may not cross.
+                for item in found.fields():
+                    self._field(hint.name, item.name, item.hint)
+            except CannotCross:
+                del self.records[key]
+                raise
+        record = self.records[key]
+        return f"Box<{record.rust}>" if within is not None and self._reaches(key, within) else record.rust
 
-    def declarations(self) -> list[list[str]]:
-        """Returns the lines of each record and enum that has been used, and of those that they lead to."""
-        blocks: dict[str, list[str]] = {}
-        while len(blocks) < len(self.records):
-            for name in list(self.records):
-                if name not in blocks:
-                    blocks[name] = self._declared(name, *self.records[name])
-        return [blocks[name] for name in sorted(blocks)]
+    def _field(self, record: str, name: str, hint: Hint) -> None:
+        try:
+            self.value(hint)
+        except CannotCross as error:
+            raise CannotCross(f"{record}.{name}: {error}") from error
 
-    def _declared(self, name: str, node: ast.ClassDef, scope: Scope) -> list[str]:
-        kind = scope.class_kind(node)
-        lines = doc(_docstring(node))
-        lines.append("#[derive(Clone, Debug)]")
-        # Python code looks at attributes of the one and at keys of the other.
-        option = "(dataclass)" if kind == "record" else ""
-        lines.append(f"#[gopylink::record{option}]")
-        if kind == "enum":
-            return [*lines, f"pub enum {name} {{", *self._variants(node), "}"]
-        body = []
-        optional = _is_partial(node)
-        for item in fields_of(node):
-            body += self._field(item, scope, optional)
-        return [*lines, f"pub struct {name} {{", *body, "}"] if body else [*lines, f"pub struct {name} {{}}"]
-
-    def _field(self, item: ast.AnnAssign, scope: Scope, is_partial: bool) -> list[str]:
-        assert isinstance(item.target, ast.Name)
-        annotation = item.annotation
-        written = ast.unparse(annotation)
-        may_be_missing = "NotRequired[" in written or (is_partial and "Required[" not in written)
-        ty = self.owned(scope.hint(annotation))
-        lines = []
-        name = item.target.id
-        rust = identifier(name)
-        if rust.removeprefix("r#") != name:
-            lines.append(f"    #[serde(rename = {literal(name)})]")
-        if may_be_missing:
-            lines.append('    #[serde(default, skip_serializing_if = "Option::is_none")]')
-            ty = ty if ty.startswith("Option<") else f"Option<{ty}>"
-        return [*lines, f"    pub {rust}: {ty},"]
-
-    def _variants(self, node: ast.ClassDef) -> list[str]:
-        lines = []
-        for item in node.body:
-            if isinstance(item, ast.Assign) and len(item.targets) == 1 and isinstance(item.targets[0], ast.Name):
-                name = item.targets[0].id
-                rust = camel(name)
-                if rust != name:
-                    lines.append(f"    #[serde(rename = {literal(name)})]")
-                lines.append(f"    {rust},")
-        return lines
+    def _reaches(self, start: Key, end: Key) -> bool:
+        """Whether values of a record have ones of another within them, with nothing on the heap between."""
+        waiting, seen = [start], set()
+        while waiting:
+            key = waiting.pop()
+            if key == end:
+                return True
+            if key not in seen and key in self.records:
+                seen.add(key)
+                waiting += [it for item in self.records[key].fields() for it in _directly(item.hint)]
+        return False
 
 
-def _is_partial(node: ast.ClassDef) -> bool:
-    return any(
-        it.arg == "total" and isinstance(it.value, ast.Constant) and it.value.value is False for it in node.keywords
-    )
+def _member(hint: Hint) -> Hint:
+    """Returns the one type that a union allows beside None."""
+    members = [it for it in hint.items if it.kind != "none"]
+    if {it.kind for it in members} == {"int", "float"}:
+        return Hint("float", "float")
+    return members[0] if len(members) == 1 else UNKNOWN
 
 
-def _docstring(node: ast.ClassDef) -> str:
-    return ast.get_docstring(node) or ""
+def _has_hash(hint: Hint) -> bool:
+    if hint.kind == "tuple":
+        return bool(hint.items) and all(map(_has_hash, hint.items))
+    return hint.kind in ("str", "int", "bool", "bytes", "enum")
+
+
+def _directly(hint: Hint) -> list[Key]:
+    """Returns the records that a value has within itself."""
+    if hint.kind == "union":
+        return _directly(_member(hint))
+    if hint.kind == "tuple" and not hint.name:
+        return [key for item in hint.items for key in _directly(item)]
+    return [(hint.home, hint.name)] if hint.kind in ("record", "typeddict") else []
