@@ -99,9 +99,10 @@ class PythonRegistry:
         found = self._exports.get(name)
         if found is None:
             raise NotFoundError(self._unknown("function", name))
+        # First: where stubs expect it, what is said has both places.
+        self._check(name, found)
         if isinstance(found, type):
             raise NotFoundError(f"{name!r} is a class; use new_python_class_instance")
-        self._check(name, found)
         return found
 
     # Read by native code.
@@ -110,9 +111,9 @@ class PythonRegistry:
         found = self._exports.get(name)
         if found is None:
             raise NotFoundError(self._unknown("class", name))
+        self._check(name, found)
         if not isinstance(found, type):
             raise NotFoundError(f"{name!r} is a function; use python_func_call")
-        self._check(name, found)
         return found
 
     def _check(self, name: str, found: Callable[..., Any]) -> None:
