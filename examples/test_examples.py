@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -38,6 +40,77 @@ def test_python_call_rust() -> None:
 def test_rust_call_python() -> None:
     done = run("rust_call_python", library("rust_call_python"))
     assert (done.stdout, done.stderr) == ("greet: Hi, Gopher!\nmultiply: 42\nCounter.incr: 15\n", "")
+
+
+def test_rust_call_python_has_the_declarations_of_its_script() -> None:
+    folder = EXAMPLES / "rust_call_python"
+    command = [sys.executable, "-m", "gopylink", "rust-stubs", "main.py", "--check", "src/python.rs"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "found"),
+    [
+        ("multiply(a: int, b: int)", "multiply(a: int)", "multiply: Rust passes 2 arguments ({}), Python takes 1 ({})"),
+        (
+            "multiply(a: int, b: int)",
+            "multiply(a: int, b: str)",
+            "multiply: Rust passes int for 'b' ({}), Python takes str ({})",
+        ),
+        ("def incr", "def increase", "Counter.incr: Rust calls it ({}), the Python class has no such method ({})"),
+    ],
+)
+def test_rust_call_python_is_told_what_its_script_has_otherwise(
+    tmp_path: Path, written: str, instead: str, found: str
+) -> None:
+    code = (EXAMPLES / "rust_call_python" / "main.py").read_text(encoding="utf-8")
+    assert written in code
+    script = tmp_path / "main.py"
+    script.write_text(code.replace(written, instead), encoding="utf-8")
+    command = [sys.executable, "-W", "error", str(script), library("rust_call_python")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stdout == ""
+    pattern = re.escape(found).replace(r"\{\}", r"[^()]+:\d+")
+    assert re.search(f"^{pattern}", done.stderr, re.MULTILINE), done.stderr
+    assert "examples/rust_call_python/src/python.rs:" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "error"),
+    [
+        ("multiply(6, 7)", 'multiply(6, "7")', "error[E0308]: mismatched types"),
+        ("multiply(6, 7)", "multiply(6)", "error[E0061]: this function takes 2 arguments but 1 argument was supplied"),
+        ("counter.incr(5)", "counter.inrc(5)", "error[E0599]: no method named `inrc` found"),
+    ],
+)
+def test_rust_call_python_does_not_compile_with_another_call(
+    tmp_path: Path, written: str, instead: str, error: str
+) -> None:
+    if shutil.which("cargo") is None:
+        pytest.skip("cargo is not there")
+    root = EXAMPLES.parent
+    shutil.copytree(EXAMPLES / "rust_call_python" / "src", tmp_path / "src")
+    shutil.copyfile(root / "Cargo.lock", tmp_path / "Cargo.lock")
+    (tmp_path / "Cargo.toml").write_text(
+        '[package]\nname = "edited"\nedition = "2024"\n[lib]\ncrate-type = ["cdylib"]\n[workspace]\n'
+        f"[dependencies]\ngopylink-runtime = {{ path = '{root / 'gopylink-runtime'}' }}\n",
+        encoding="utf-8",
+    )
+    code = tmp_path / "src" / "lib.rs"
+    text = code.read_text(encoding="utf-8")
+    assert written in text
+    code.write_text(text.replace(written, instead), encoding="utf-8")
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(root / ".build" / "examples")}
+    done = subprocess.run(
+        ["cargo", "check"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    # In the words of the compiler, at the call.
+    assert error in done.stderr
+    line = text[: text.index(written)].count("\n") + 1
+    assert f"--> src/lib.rs:{line}:" in done.stderr
 
 
 @pytest.fixture

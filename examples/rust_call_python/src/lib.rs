@@ -1,18 +1,11 @@
 //! Rust calling Python: what `main.py` beside this crate exports, by stubs whose types the compiler checks.
+//!
+//! Loading the library compares the stubs with `main.py`.
 
-/// What Python exports. Loading the library compares it with `main.py`.
-#[gopylink::python]
-extern "Python" {
-    fn greet(name: &str) -> String;
-    fn multiply(a: i64, b: i64) -> i64;
+/// What Python exports: written by `gopylink rust-stubs main.py -o src/python.rs`.
+mod python;
 
-    /// A counter that Python keeps.
-    type Counter;
-
-    #[gopylink(constructor)]
-    fn new(initial: i64) -> Counter;
-    fn incr(self: &Counter, n: i64) -> i64;
-}
+use python::Counter;
 
 /// Where the exported functions live.
 pub struct Functions;
@@ -23,10 +16,10 @@ impl Functions {
     ///
     /// `?` hands a Python exception back to Python, the same object that was raised there.
     pub fn start() -> gopylink::Result<()> {
-        println!("greet: {}", greet("Gopher")?);
-        println!("multiply: {}", multiply(6, 7)?);
+        println!("greet: {}", python::greet("Gopher")?);
+        println!("multiply: {}", python::multiply(6, 7)?);
 
-        let counter = Counter::new(10)?;
+        let counter = Counter::new(Some(10))?;
         println!("Counter.incr: {}", counter.incr(5)?);
         counter.close()
     }

@@ -151,7 +151,7 @@ fn name_parameters(
         let options = take_options(Carrier::StubParameter, &mut input.attrs, diagnostics);
         match options.name {
             Some((name, place)) if name.is_empty() => {
-                diagnostics.report(place, messages::STUB_PARAMETER_NAME_EMPTY)
+                diagnostics.report(place, messages::STUB_PARAMETER_NAME_EMPTY);
             }
             Some((name, place)) => {
                 parameter.name = Some(name);
