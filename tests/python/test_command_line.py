@@ -141,6 +141,16 @@ def test_a_file_that_is_no_text_is_named(run: Run, library: Path, tmp_path: Path
     assert run("check", library, "--against", "app.py") == expected
 
 
+def test_a_file_for_another_python_is_named_with_this_one(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "app.py"
+    path.write_text("import gopylink\ntype Row = list[int] = 1\n", encoding="utf-8")
+    ended = run("rust-stubs", path)
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    assert ended.status == 2
+    assert ended.stderr.startswith(f"gopylink: {path}:2: invalid syntax")
+    assert ended.stderr.endswith(f" (read as Python {version}; run gopylink by the Python that it is for)\n")
+
+
 def test_a_registry_that_is_not_there_ends_with_2(run: Run, library: Path, tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(
         "import gopylink\nfrom elsewhere import others\nregistry = gopylink.PythonRegistry()\n"

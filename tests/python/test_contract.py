@@ -82,7 +82,7 @@ def findings(
 
 HEADER = """\
 import dataclasses, datetime, enum, pathlib
-from typing import Any, Callable, Dict, Iterable, Iterator, List, Literal, Optional, Sequence, Set, Tuple, Union
+from typing import Any, Callable, Dict, FrozenSet, Iterable, Iterator, List, Literal, Optional, Sequence, Set, Tuple, Union
 import gopylink
 registry = gopylink.PythonRegistry()
 export = registry.export
@@ -279,6 +279,8 @@ def test_what_cannot_be_known_is_taken_to_fit(findings: Callable[..., list[str]]
         ("List[int]", [a_list(INT), TypeRef()], [a_list(STR), STR, TypeRef("Tuple", items=(INT,))]),
         ("Sequence[float]", [a_list(INT)], [a_list(STR)]),
         ("Tuple[int, str]", [TypeRef("Tuple", items=(INT, STR))], [TypeRef("Tuple", items=(INT,)), a_list(INT)]),
+        ("Tuple[int, ...]", [a_list(INT), TypeRef("Tuple", items=(INT, INT))], [a_list(STR), INT]),
+        ("FrozenSet[int]", [TypeRef("Set", items=(INT,))], [a_list(INT), TypeRef("Set", items=(STR,))]),
         ("Dict[str, int]", [TypeRef("Dict", items=(STR, INT))], [TypeRef("Dict", items=(INT, INT)), a_list(INT)]),
         ("Dict[str, float]", [TypeRef("Named", "Point")], []),
         ("str", [TypeRef("Named", "Color")], [TypeRef("Named", "Point")]),

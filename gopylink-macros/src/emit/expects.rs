@@ -9,7 +9,7 @@ use super::literal::python_text;
 use super::paths::{
     AnyType, Described, Expected, ExpectedClass, ExpectedFunction, ExpectedParameter, Returns, Submit,
 };
-use super::types::spelled_out;
+use super::types::{boxed, spelled_out};
 use crate::model::{Parameter, StubClass, StubFunction, StubRole, Stubs};
 use crate::parse::strip_groups;
 use crate::place::Place;
@@ -100,7 +100,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         Type::Reference(reference) => &reference.elem,
         _ => &parameter.ty,
     };
-    let ty = spelled_out(ty, None);
+    let ty = spelled_out(&boxed(ty), None);
     quote! {
         #ExpectedParameter {
             name: #name,

@@ -1,11 +1,28 @@
 //! The user's types as generated code can spell them, outside of the declarations that gave them meaning.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{ExprPath, Lifetime, Path, QSelf, Token, Type, TypePath, TypeReference};
+use syn::{ExprPath, Lifetime, Path, QSelf, Token, Type, TypePath, TypeReference, parse_quote};
 
 /// `ty` with every lifetime `'static` and `Self` spelled out.
 pub(super) fn spelled_out(ty: &Type, self_type: Option<&Type>) -> Type {
     spell(ty, self_type, Some("'static"))
+}
+
+/// `ty` with a `Box` in place of every reference: as describes what is within one, where the reference itself may be
+/// described as something that is only looked into.
+pub(super) fn boxed(ty: &Type) -> Type {
+    struct Boxed;
+    impl VisitMut for Boxed {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            visit_mut::visit_type_mut(self, ty);
+            if let Type::Reference(TypeReference { elem, .. }) = ty {
+                *ty = parse_quote!(::std::boxed::Box<#elem>);
+            }
+        }
+    }
+    let mut ty = ty.clone();
+    Boxed.visit_type_mut(&mut ty);
+    ty
 }
 
 /// `ty` with every lifetime left to the compiler and `Self` spelled out.

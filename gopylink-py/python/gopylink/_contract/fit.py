@@ -61,7 +61,9 @@ def takes(hint: Hint, ref: TypeRef, types: Types) -> bool:
         return _is_standard(hint, hint.name in (ref.name, *STANDARD.get(ref.name, ())))
     if ref.kind in ("Instance", "Array", "Dataclass"):
         return hint.kind not in _PLAIN
-    return hint.kind in _ALLOW[ref.kind] and _items(hint, ref, types, takes)
+    # Rust has neither tuples of any length nor sets that do not change, and Python reads both as what comes.
+    nearest = (ref.kind == "List" and hint.name == "...") or (ref.kind == "Set" and hint.kind == "frozenset")
+    return (nearest or hint.kind in _ALLOW[ref.kind]) and _items(hint, ref, types, takes)
 
 
 def gives(hint: Hint, ref: TypeRef, types: Types) -> bool:

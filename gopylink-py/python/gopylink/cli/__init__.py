@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"gopylink: {error}", file=sys.stderr)
     except SyntaxError as error:
         line = "" if error.lineno is None else f":{error.lineno}"
-        print(f"gopylink: {error.filename}{line}: {error.msg}", file=sys.stderr)
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        hint = "" if error.lineno is None else f" (read as Python {version}; run gopylink by the Python that it is for)"
+        print(f"gopylink: {error.filename}{line}: {error.msg}{hint}", file=sys.stderr)
     except BrokenPipeError:
         # Whoever read the output has enough of it. Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

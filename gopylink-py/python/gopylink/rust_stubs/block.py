@@ -34,7 +34,7 @@ def write(source: Source, path: str) -> str:
         elif isinstance(found, PythonFunction):
             items.append(block.function(name, spelled[name], found))
         else:
-            items.append([_left_out(name, "not defined in a file that was read")])
+            items.append([_left_out(name, "no function or class of a file that was read")])
     # What is left out comes last.
     items.sort(key=_is_left_out)
     lines = [f"// What {os.path.basename(path)} exports: written by `gopylink rust-stubs`.", ""]
