@@ -122,8 +122,9 @@ pub mod record {
 pub mod fault {
     /// Python code raised `object`.
     pub const RAISED: u64 = 0;
-    /// `object` is the `UnicodeEncodeError` about text that is not Unicode: the place belongs into its reason.
-    pub const SURROGATES: u64 = 1;
+    /// `object` is an exception that is still to say where: the `UnicodeEncodeError` about text that is not Unicode, or
+    /// what the host says of an object that it cannot read.
+    pub const UNPLACED: u64 = 1;
     /// The container whose item or entry was to be read, of the type that `bytes` names, changed its size: the place is
     /// the container's, not the item's.
     pub const CHANGED: u64 = 2;

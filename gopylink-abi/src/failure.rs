@@ -83,8 +83,8 @@ pub enum FailureKind {
     Closed,
     /// The instance is in use further up on the same thread: `gopylink.BorrowError`.
     Borrow,
-    /// Text that is not Unicode: the `UnicodeEncodeError` whose handle goes along. The message is the place, for its
-    /// reason.
+    /// Text that is not Unicode: the `UnicodeEncodeError` whose handle goes along, or another exception that is to say
+    /// where. The message is the place.
     Text,
     /// Python cannot be called: it is shutting down, or no host is connected.
     Unavailable,

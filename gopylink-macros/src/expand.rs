@@ -1,14 +1,14 @@
 //! One expansion: parse, check, emit.
 
 use proc_macro2::TokenStream;
-
+use quote::quote;
 use syn::DeriveInput;
 
 use crate::check::{check, check_error, check_record, check_stubs};
 use crate::diagnostics::Diagnostics;
 use crate::emit::{
     emit, emit_attributes, emit_error, emit_error_attributes, emit_faulty, emit_faulty_serialize,
-    emit_record, emit_serialize, emit_stubs,
+    emit_record, emit_serialize, emit_stubs, show_alone,
 };
 use crate::model::BlockKind;
 use crate::parse::{
@@ -37,9 +37,14 @@ pub(crate) fn expand(kind: BlockKind, options: TokenStream, item: TokenStream) -
 pub(crate) fn expand_record(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let options = parse_record_options(options, &mut diagnostics);
-    let (written, is_record) = parse_record_item(item, &mut diagnostics);
-    let mut tokens = if is_record { emit_attributes(&options) } else { TokenStream::new() };
-    tokens.extend(written);
+    let mut tokens = match parse_record_item(item, &mut diagnostics) {
+        Ok(mut item) => {
+            show_alone(&mut item);
+            let attributes = emit_attributes(&options);
+            quote!(#attributes #item)
+        }
+        Err(written) => written,
+    };
     tokens.extend(diagnostics.into_compile_errors());
     tokens
 }

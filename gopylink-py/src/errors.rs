@@ -128,11 +128,15 @@ pub(crate) fn raise(py: Python<'_>, failed: Failed) -> PyErr {
     let message = failure.message;
     let raised = match failure.kind {
         FailureKind::Python | FailureKind::NotFound if exception.is_some() => {
-            return exception.expect("just seen");
+            let exception = exception.expect("just seen");
+            for note in &failure.notes {
+                add_note(py, &exception, note);
+            }
+            return exception;
         }
         FailureKind::Text if exception.is_some() => {
             let exception = exception.expect("just seen");
-            return codec::surrogates(py, &exception, &message).unwrap_or_else(|error| error);
+            return codec::placed(py, &exception, &message).unwrap_or_else(|error| error);
         }
         FailureKind::Panic => {
             let (file, line) = failure.location.map(|location| (location.file, location.line)).unzip();
@@ -203,9 +207,11 @@ fn raise_named(py: Python<'_>, name: &str, message: String) -> PyErr {
 }
 
 /// `BaseException.add_note`, also before Python 3.11, where notes are kept but not printed.
-fn add_note(py: Python<'_>, error: &PyErr, note: &str) {
+pub(crate) fn add_note(py: Python<'_>, error: &PyErr, note: &str) {
     let exception = error.value(py);
     let added = match exception.getattr("__notes__") {
+        // An exception that is raised again and again says it once.
+        Ok(notes) if notes.contains(note).unwrap_or(false) => Ok(()),
         Ok(notes) => notes.call_method1("append", (note,)).map(drop),
         Err(_) => PyList::new(py, [note]).and_then(|notes| exception.setattr("__notes__", notes)),
     };

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use gopylink_abi::standard::{Date, Delta, Standard, Time, Zone};
+use pyo3::CastError;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -16,7 +17,7 @@ use pyo3::types::{
 };
 
 use crate::codec::protocol;
-use crate::enter;
+use crate::{enter, errors};
 
 /// Which class an object is of.
 #[derive(Clone, Copy)]
@@ -40,8 +41,28 @@ impl Kind {
     }
 }
 
+/// Why nothing crosses of an object.
+pub(crate) enum Unread {
+    /// Code of the object's raised this.
+    Raised(PyErr),
+    /// What its code gave is of no use. Where the object is, remains to be said.
+    Refused(PyErr),
+}
+
+impl From<PyErr> for Unread {
+    fn from(error: PyErr) -> Self {
+        Self::Raised(error)
+    }
+}
+
+impl From<CastError<'_, '_>> for Unread {
+    fn from(error: CastError<'_, '_>) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
 /// The payload of an object of that class.
-pub(crate) fn read(value: &Bound<'_, PyAny>, kind: Kind) -> PyResult<Vec<u8>> {
+pub(crate) fn read(value: &Bound<'_, PyAny>, kind: Kind) -> Result<Vec<u8>, Unread> {
     match kind {
         Kind::Date => Ok(payload(Standard::Date(date(value.cast::<PyDate>()?)))),
         Kind::Time => {
@@ -107,7 +128,7 @@ fn time(time: &impl PyTimeAccess) -> Time {
     }
 }
 
-fn date_time(value: &Bound<'_, PyDateTime>) -> PyResult<Vec<u8>> {
+fn date_time(value: &Bound<'_, PyDateTime>) -> Result<Vec<u8>, Unread> {
     let py = value.py();
     let (date, time) = (date(value), time(value));
     let Some(zone) = value.get_tzinfo() else {
@@ -122,7 +143,9 @@ fn date_time(value: &Bound<'_, PyDateTime>) -> PyResult<Vec<u8>> {
     }
     let offset = offset.cast::<PyDelta>()?;
     if offset.get_microseconds() != 0 {
-        return Err(PyValueError::new_err("a time zone's offset from UTC must be whole seconds"));
+        let offset = offset.str()?;
+        let message = format!("the time zone's offset from UTC, {offset}, is not in whole seconds");
+        return Err(Unread::Refused(PyValueError::new_err(message)));
     }
     let offset = offset.get_days() * 86_400 + offset.get_seconds();
     let name = name_of(&zone)?;
@@ -139,16 +162,15 @@ fn name_of<'py>(zone: &Bound<'py, PyTzInfo>) -> PyResult<Option<Bound<'py, PyStr
     Ok(enter::getattr(zone, intern!(zone.py(), "key"))?.cast_into::<PyString>().ok())
 }
 
-fn path(value: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+fn path(value: &Bound<'_, PyAny>) -> Result<Vec<u8>, Unread> {
     let given = protocol::method(value, intern!(value.py(), "__fspath__"))?;
     if let Ok(bytes) = given.cast::<PyBytes>() {
         return Ok(payload(Standard::Path(bytes.as_bytes())));
     }
     if !given.is_instance_of::<PyString>() {
-        return Err(PyTypeError::new_err(format!(
-            "__fspath__() of {} must give str or bytes",
-            value.get_type().qualname()?
-        )));
+        let (of, given) = (errors::type_name_of(value), errors::type_name_of(&given));
+        let message = format!("expected __fspath__() of {of} to return str or bytes, got {given}");
+        return Err(Unread::Refused(PyTypeError::new_err(message)));
     }
     let path: std::ffi::OsString = given.extract()?;
     Ok(payload(Standard::Path(path.as_encoded_bytes())))

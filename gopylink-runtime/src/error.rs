@@ -144,7 +144,7 @@ impl Error {
         match self.0.exception.take() {
             Some(exception) => {
                 let failed = host::describe(exception, place);
-                Self::from_python(failed.failure, failed.exception)
+                Self::from_python(Failure { notes: self.0.failure.notes, ..failed.failure }, failed.exception)
             }
             None => self,
         }

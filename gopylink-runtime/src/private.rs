@@ -6,6 +6,7 @@ pub use inventory::submit;
 pub use serde::{self, Deserialize, Serialize, Serializer};
 
 pub use crate::array::{IntoArray, ReturnsArray};
+pub use crate::codec::serialize_alone;
 pub use crate::describe::{AnyType, Classed, Describe, Described, Fields, Part, RecordExport, Returns};
 pub use crate::error::Error;
 pub use crate::exception::{Attribute, FromException, LibraryError, Raisable, Raises, into_error};

@@ -1,6 +1,7 @@
 //! From a checked model to generated code: one `const _` block after the item, one file for each kind of thing
 //! in it.
 
+mod alone;
 mod class;
 mod class_record;
 mod default;
@@ -17,9 +18,11 @@ mod types;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+pub(crate) use self::alone::show_alone;
 pub(crate) use self::class_record::{emit_faulty_serialize, emit_serialize};
 pub(crate) use self::error::{emit_error, emit_error_attributes};
 use self::export::function_export;
+pub(crate) use self::paths::SERIALIZE_ALONE;
 use self::paths::{AnyAnswer, AnyArgument, AnyDefault, AnyError, AnyType, AnyValue, Export, Submit};
 pub(crate) use self::record::{emit_attributes, emit_record};
 pub(crate) use self::stubs::emit_stubs;

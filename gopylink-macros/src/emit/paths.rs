@@ -68,6 +68,9 @@ impl ToTokens for into_error {
 /// Where code that serde derives finds serde, as serde wants to be told.
 pub(super) const SERDE: &str = "::gopylink::private::serde";
 
+/// The function that serializes what nothing else is to be seen of, as serde wants to be told.
+pub(crate) const SERIALIZE_ALONE: &str = "::gopylink::private::serialize_alone";
+
 /// The macro that hands an export to the registry.
 pub(super) struct Submit;
 

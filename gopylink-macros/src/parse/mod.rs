@@ -20,7 +20,7 @@ pub(crate) use error::{parse_error, parse_error_item};
 pub(crate) use error_options::parse_error_options;
 pub(crate) use function::strip_groups;
 pub(crate) use item::parse_item;
-pub(crate) use record::parse_record;
+pub(crate) use record::{is_marker, is_opaque, parse_record};
 pub(crate) use record_item::parse_record_item;
 pub(crate) use record_options::parse_record_options;
 pub(crate) use serde::SerdeOptions;

@@ -6,6 +6,7 @@ use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Type};
 use super::docs::documentation;
 use super::function::strip_groups;
 use super::serde::{Named, SerdeOptions, serde_name};
+use crate::emit::SERIALIZE_ALONE;
 use crate::messages;
 use crate::model::{Content, Field, FieldDefault, Record, RecordOptions, RecordShape, Tagging, Variant};
 use crate::names::plain_name;
@@ -107,8 +108,7 @@ fn parse_variant(variant: &syn::Variant, container: &SerdeOptions) -> Option<Var
         serde_name(Named::Variant, &plain_name(&variant.ident), &serde, &container.both("rename_all"))?;
     let rules =
         if serde.has("rename_all") { serde.both("rename_all") } else { container.both("rename_all_fields") };
-    let content =
-        if serde.any(&OPAQUE).is_some() { Content::Any } else { content(&variant.fields, &rules, None) };
+    let content = if is_opaque(&serde) { Content::Any } else { content(&variant.fields, &rules, None) };
     Some(Variant { name, ident: variant.ident.clone(), doc: documentation(&variant.attrs), content })
 }
 
@@ -178,19 +178,26 @@ fn function(serde: &SerdeOptions) -> Option<ExprPath> {
 
 /// The type, unless only its own code knows what it is in Python.
 fn told(ty: &Type, serde: &SerdeOptions) -> Option<Type> {
-    serde.any(&OPAQUE).is_none().then(|| strip_groups(ty).clone())
+    (!is_opaque(serde)).then(|| strip_groups(ty).clone())
+}
+
+/// Whether only its own code knows what a field or variant is.
+pub(crate) fn is_opaque(serde: &SerdeOptions) -> bool {
+    serde.any(&OPAQUE).is_some() && serde.text("serialize_with").as_deref() != Some(SERIALIZE_ALONE)
 }
 
 /// The one field of a struct that is nothing else.
 fn transparent(fields: &Fields) -> Content {
-    let is_marker = |ty: &Type| {
-        matches!(strip_groups(ty), Type::Path(path)
-            if path.path.segments.last().is_some_and(|last| last.ident == "PhantomData"))
-    };
     let serde = |field: &syn::Field| SerdeOptions::of(&field.attrs);
     let mut held = fields.iter().filter(|field| !serde(field).has("skip") && !is_marker(&field.ty));
     let field = held.next().and_then(|field| told(&field.ty, &serde(field)));
     field.map_or(Content::Any, |ty| Content::Same(Box::new(ty)))
+}
+
+/// Whether a transparent struct passes over a field of this type.
+pub(crate) fn is_marker(ty: &Type) -> bool {
+    matches!(strip_groups(ty), Type::Path(path)
+        if path.path.segments.last().is_some_and(|last| last.ident == "PhantomData"))
 }
 
 /// What keeps Python from having a class for it.

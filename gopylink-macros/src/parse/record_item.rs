@@ -1,7 +1,7 @@
 //! What `#[gopylink::record]` is on: a struct or an enum; anything else is told what goes there.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Item, Path, Token};
 
@@ -9,24 +9,27 @@ use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::place::Place;
 
-/// The item as written, and whether it is one that the attribute can describe.
-pub(crate) fn parse_record_item(item: TokenStream, diagnostics: &mut Diagnostics) -> (TokenStream, bool) {
+/// The item as written, if it is one that the attribute can describe; otherwise its tokens.
+pub(crate) fn parse_record_item(
+    item: TokenStream,
+    diagnostics: &mut Diagnostics,
+) -> Result<Item, TokenStream> {
     match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Struct(mut item)) => {
             refuse_attributes(&mut item.attrs, diagnostics);
-            (item.into_token_stream(), true)
+            Ok(Item::Struct(item))
         }
         Ok(Item::Enum(mut item)) => {
             refuse_attributes(&mut item.attrs, diagnostics);
-            (item.into_token_stream(), true)
+            Ok(Item::Enum(item))
         }
         Ok(other) => {
             report_wrong_item(&other, diagnostics);
-            (item, false)
+            Err(item)
         }
         Err(error) => {
             diagnostics.include(error);
-            (item, false)
+            Err(item)
         }
     }
 }

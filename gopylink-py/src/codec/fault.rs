@@ -8,6 +8,9 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PySlice, PyString};
 
+use crate::errors;
+use crate::standard::Unread;
+
 /// How many segments of a path are shown.
 const SHOWN: usize = 8;
 /// How many characters of a key are shown.
@@ -26,8 +29,8 @@ pub(super) struct Fault {
 enum Reason {
     TooDeep,
     StackExhausted,
-    /// Holds `UnicodeEncodeError`.
-    Surrogates(PyErr),
+    /// Holds what is still to say where: `UnicodeEncodeError`, or a refusal.
+    Unplaced(PyErr),
     TooLong(usize),
     /// Holds the name of the type.
     SizeChanged(String),
@@ -73,7 +76,7 @@ impl Fault {
     #[cold]
     pub(super) fn of_text(py: Python<'_>, error: PyErr) -> Box<Self> {
         if error.is_instance_of::<PyUnicodeEncodeError>(py) {
-            Reason::Surrogates(error).into()
+            Reason::Unplaced(error).into()
         } else {
             Reason::Raised(error).into()
         }
@@ -97,7 +100,7 @@ impl Fault {
                 "{}: nested deeper than this thread's stack allows",
                 place()
             )),
-            Reason::Surrogates(error) => surrogates(py, &error, &place()).unwrap_or_else(|error| error),
+            Reason::Unplaced(error) => placed(py, &error, &place()).unwrap_or_else(|error| error),
             Reason::TooLong(length) => PyOverflowError::new_err(format!(
                 "{}: a length of {length} is more than a call can carry ({})",
                 place(),
@@ -106,7 +109,10 @@ impl Fault {
             Reason::SizeChanged(name) => {
                 PyRuntimeError::new_err(format!("{}: {name} changed size while it was read", place()))
             }
-            Reason::Raised(error) => error,
+            Reason::Raised(error) => {
+                errors::add_note(py, &error, &format!("in {}", place()));
+                error
+            }
         }
     }
 }
@@ -117,6 +123,16 @@ impl From<Reason> for Box<Fault> {
     }
 }
 
+impl From<Unread> for Box<Fault> {
+    #[cold]
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Raised(error) => Reason::Raised(error).into(),
+            Unread::Refused(error) => Reason::Unplaced(error).into(),
+        }
+    }
+}
+
 impl From<PyErr> for Box<Fault> {
     #[cold]
     fn from(error: PyErr) -> Self {
@@ -124,8 +140,12 @@ impl From<PyErr> for Box<Fault> {
     }
 }
 
-/// The same `UnicodeEncodeError` with the place in its reason.
-pub(crate) fn surrogates(py: Python<'_>, error: &PyErr, place: &str) -> PyResult<PyErr> {
+/// The same exception with the place in its message, a `UnicodeEncodeError` in its reason.
+pub(crate) fn placed(py: Python<'_>, error: &PyErr, place: &str) -> PyResult<PyErr> {
+    if !error.is_instance_of::<PyUnicodeEncodeError>(py) {
+        let placed = error.get_type(py).call1((format!("{place}: {}", error.value(py)),))?;
+        return Ok(PyErr::from_value(placed));
+    }
     let error = error.value(py);
     let reason = format!("{}: {place}", error.getattr(intern!(py, "reason"))?.str()?);
     Ok(PyUnicodeEncodeError::new_err((

@@ -22,12 +22,12 @@ use crate::record::Classes;
 
 pub(crate) use classify::{Class, classify};
 pub(crate) use encode::{Kept, big_int};
-pub(crate) use fault::surrogates;
+pub(crate) use fault::placed;
 
 /// Appends the wire form of `value` to `out`.
 ///
 /// `root` names the value in errors, as `f() argument 'a'`; it is called only when there is one. Exceptions that
-/// the value's own code raises come out unchanged. After an error `out` ends in an incomplete value.
+/// the value's own code raises come out, with a note that says where. After an error `out` ends in an incomplete value.
 pub(crate) fn encode(value: &Bound<'_, PyAny>, out: &mut Vec<u8>, root: &dyn Fn() -> String) -> PyResult<()> {
     encode::Encoder::new(out).value(value).map_err(|fault| fault.into_exception(value.py(), root))
 }

@@ -7,13 +7,14 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::attached;
+use crate::standard::Unread;
 
 /// Why an object could not be read.
 pub(super) enum Fault {
     /// Python code, or CPython, raised this.
     Raised(PyErr),
-    /// A `UnicodeEncodeError` about text that is not Unicode.
-    Surrogates(PyErr),
+    /// What is still to say where: a `UnicodeEncodeError` about text that is not Unicode, or a refusal.
+    Unplaced(PyErr),
     /// A container changed its size while its items were asked for.
     Changed(Name),
     /// An object gave fewer items than its length.
@@ -30,12 +31,22 @@ impl From<PyErr> for Fault {
     }
 }
 
+impl From<Unread> for Fault {
+    #[cold]
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Raised(error) => Self::Raised(error),
+            Unread::Refused(error) => Self::Unplaced(error),
+        }
+    }
+}
+
 impl Fault {
     /// What reading the text of a `str` failed with.
     #[cold]
     pub(super) fn of_text(py: Python<'_>, error: PyErr) -> Self {
         if error.is_instance_of::<PyUnicodeEncodeError>(py) {
-            Self::Surrogates(error)
+            Self::Unplaced(error)
         } else {
             Self::Raised(error)
         }
@@ -61,7 +72,7 @@ impl Fault {
         };
         match self {
             Self::Raised(error) => raised(fault::RAISED, error),
-            Self::Surrogates(error) => raised(fault::SURROGATES, error),
+            Self::Unplaced(error) => raised(fault::UNPLACED, error),
             Self::Changed(name) => named(py, token::FAILED, fault::CHANGED, name),
             Self::Ended(name) => named(py, token::FAILED, fault::ENDED, name),
         }

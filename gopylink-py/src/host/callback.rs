@@ -141,7 +141,7 @@ pub(crate) fn describe(exception: Bound<'_, PyAny>, place: &[u8]) -> Box<Failed>
         let error = PyErr::from_value(exception);
         let placed = match str::from_utf8(place) {
             Ok("") | Err(_) => error,
-            Ok(place) => codec::surrogates(py, &error, place).unwrap_or_else(|error| error),
+            Ok(place) => codec::placed(py, &error, place).unwrap_or_else(|error| error),
         };
         raised(py, placed)
     })

@@ -51,9 +51,9 @@ impl Error {
         error
     }
 
-    /// The exception about text that is not Unicode, which is to say where.
+    /// An exception that is still to say where, as that about text that is not Unicode.
     #[cold]
-    pub(crate) fn surrogates(exception: Handle) -> Self {
+    pub(crate) fn unplaced(exception: Handle) -> Self {
         let mut error = Self::new(FailureKind::Text, "text that is not Unicode");
         error.0.exception = Some(exception);
         error
@@ -177,7 +177,9 @@ impl Error {
     pub(crate) fn into_error(mut self, place: impl FnOnce(&Path) -> String) -> CallError {
         let exception = self.0.exception.take();
         let failure = match self.kind() {
-            kind @ FailureKind::Python => Failure { kind, ..Failure::default() },
+            kind @ FailureKind::Python => {
+                Failure { kind, notes: vec![format!("in {}", place(self.path()))], ..Failure::default() }
+            }
             kind @ FailureKind::Text => Failure { kind, message: place(self.path()), ..Failure::default() },
             kind => Failure {
                 kind,

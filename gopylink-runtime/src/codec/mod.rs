@@ -4,6 +4,7 @@
 //! messages, and what [shape] a Rust sequence has in Python. What is bytes lives in [`msgpack`]. The formats know nothing
 //! of calls: whose argument or result a value is, the caller adds.
 
+mod alone;
 pub(crate) mod array;
 mod bulk;
 mod byte;
@@ -26,5 +27,6 @@ mod standard;
 mod tests;
 mod words;
 
+pub use alone::serialize_alone;
 pub(crate) use error::Error;
 pub(crate) use path::Segment;

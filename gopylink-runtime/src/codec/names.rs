@@ -5,6 +5,8 @@
 pub(crate) const SET: &str = "$gopylink::Set";
 /// The variant of a sequence that is a tuple.
 pub(crate) const TUPLE: &str = "$gopylink::Tuple";
+/// Serialized: the value inside is the whole.
+pub(crate) const ALONE: &str = "$gopylink::Alone";
 /// Deserialized: the visitor takes any value, and tuples and sets as variants.
 pub(crate) const VALUE: &str = "$gopylink::Value";
 /// Serialized: an array, offered. Deserialized: an array, to look into.

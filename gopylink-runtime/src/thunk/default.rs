@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -92,3 +92,16 @@ macro_rules! texts {
 }
 
 texts! { &'text str Cow<'text, str> String Box<str> Rc<str> Arc<str> PathBuf Value }
+
+macro_rules! paths {
+    ($($type:ty)*) => { $(
+        impl<'text> DefaultText<'text> for $type {
+            #[inline(always)]
+            fn of_literal(text: &'text str) -> Self {
+                Path::new(text).into()
+            }
+        }
+    )* };
+}
+
+paths! { &'text Path Cow<'text, Path> Box<Path> }

@@ -297,9 +297,7 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Found<'de, S> {
                 let value = member.value()?.deserialize_any(visitor);
                 member.close(value)
             }
-            Token::Standard(payload) if is_buffer::<V::Value>() => {
-                visitor.visit_string(standard::text(&payload)?)
-            }
+            Token::Standard(payload) if is_buffer::<V::Value>() => standard::buffer(&payload, visitor),
             Token::Standard(payload) => Err(Error::not_plain(standard::class(&payload))),
             Token::Opaque(name) => Err(Error::not_plain(&name)),
         }

@@ -4,10 +4,11 @@ use serde::de::Visitor;
 
 use super::Decoder;
 use super::access::Entries;
+use super::integer::Integer;
 use super::member::Member;
 use super::source::{Lend as _, Source, Token};
 use crate::codec::error::Error;
-use crate::codec::standard::Wanted;
+use crate::codec::standard::{self, Wanted};
 
 impl<'de, S: Source<'de>> Decoder<S> {
     /// Reads such a value, or what serde makes of one.
@@ -23,10 +24,16 @@ impl<'de, S: Source<'de>> Decoder<S> {
             Err(source) => source,
         };
         match source.read()? {
+            Token::Standard(mut payload) if wanted.is_lent => standard::lent::<V>(payload.lend()),
             Token::Standard(payload) => wanted.take(&payload),
             Token::Dict(pairs) if !wanted.is_text => Entries::new(pairs, self.depth).visit(visitor),
             Token::Unsigned(value) if wanted.takes_int() => visitor.visit_u64(value),
             Token::Signed(value) if wanted.takes_int() => visitor.visit_i64(value),
+            Token::Big(bytes) if wanted.takes_int() => {
+                let number = Integer::from_payload(&bytes);
+                let found = wanted.take_int(&number.to_string());
+                found.ok_or_else(|| number.out_of_range("rust_decimal::Decimal"))
+            }
             Token::Enum(items) => {
                 let mut member = Member::open(items, self.depth)?;
                 let value = member.value()?.standard(wanted, visitor);

@@ -92,7 +92,7 @@ impl<'de> Slot<'de> {
             return Error::changed(self.reading.text());
         }
         match self.reading.take_exception() {
-            Some(exception) if number == fault::SURROGATES => Error::surrogates(exception.into_handle()),
+            Some(exception) if number == fault::UNPLACED => Error::unplaced(exception.into_handle()),
             Some(exception) => Error::raised(exception.into_handle()),
             None => Error::internal("an object could not be read, without an exception"),
         }

@@ -2,14 +2,12 @@
 //! microsecond of the minute stands for them.
 
 use std::any::{TypeId, type_name};
-use std::vec;
 
 use chrono::{
     DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeDelta,
     TimeZone, Timelike as _, Utc,
 };
 use gopylink_abi::standard::{Date, Standard, Time, Zone};
-use serde::de::{DeserializeSeed, IntoDeserializer, SeqAccess};
 
 use super::std::{aware, naive, no_such_year, too_long};
 use super::{Class, Payload, Taken, calendar, unfit, written};
@@ -150,7 +148,8 @@ pub(super) fn shows<T: ?Sized>() -> bool {
 
 /// The value of a type that is hidden by another, as `#[serde(transparent)]` and `#[serde(untagged)]` do.
 pub(super) fn shown(text: &str) -> Option<Result<Payload, Error>> {
-    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+    // RFC 3339 ends with the year 9999, the types do not.
+    if let Ok(moment) = text.parse::<DateTime<FixedOffset>>() {
         Some(written(&moment))
     } else if let Ok(moment) = text.parse::<NaiveDateTime>() {
         Some(written(&moment))
@@ -166,27 +165,4 @@ pub(super) fn shown(text: &str) -> Option<Result<Payload, Error>> {
 #[inline]
 pub(in crate::codec) fn is_seconds<T>() -> bool {
     typeid::of::<T>() == TypeId::of::<(i64, i32)>()
-}
-
-/// The seconds and nanoseconds of a `timedelta`, one after the other.
-pub(in crate::codec) struct Seconds(vec::IntoIter<i64>);
-
-impl Seconds {
-    pub(in crate::codec) fn of(payload: &[u8]) -> Result<Self, Error> {
-        let value = super::read(payload)?;
-        let Standard::Delta(delta) = value else {
-            return Err(Error::mismatch(TimeDelta::CLASS, value.class()));
-        };
-        let (seconds, nanoseconds) = calendar::seconds(delta);
-        Ok(Self(vec![seconds, nanoseconds.into()].into_iter()))
-    }
-}
-
-impl<'de> SeqAccess<'de> for Seconds {
-    type Error = Error;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        let number = self.0.next().map(IntoDeserializer::<Error>::into_deserializer);
-        number.map(|number| seed.deserialize(number)).transpose()
-    }
 }

@@ -10,6 +10,8 @@ use std::ptr;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use serde::de::Visitor;
+
 use super::{Class, Taken};
 
 /// The value, if it is a `U` or refers to one.
@@ -61,6 +63,21 @@ pub(super) fn path<T: ?Sized>(value: &T) -> Option<&Path> {
             None
         }
     }
+}
+
+/// Whether `T` is a `&Path`.
+#[inline]
+pub(super) fn is_borrowed_path<T>() -> bool {
+    typeid::of::<T>() == TypeId::of::<&'static Path>()
+}
+
+/// A path as what a visitor makes, if that is a `&Path`: of serde's own, which makes one that lives as long as the input.
+pub(super) fn borrowed_path<'de, V: Visitor<'de>>(path: &'de Path) -> Option<V::Value> {
+    if !super::is_own::<V>() || !is_borrowed_path::<V::Value>() {
+        return None;
+    }
+    // SAFETY: the value is a `&Path`, and that of serde's visitor is a `&'de Path`.
+    Some(unsafe { ptr::from_ref(&path).cast::<V::Value>().read() })
 }
 
 /// Whether `T` is `U`.

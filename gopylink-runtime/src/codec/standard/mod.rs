@@ -12,6 +12,7 @@ mod identity;
 mod jiff;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal;
+mod seconds;
 mod std;
 #[cfg(feature = "uuid")]
 mod uuid;
@@ -26,7 +27,8 @@ use serde::de::Visitor;
 use smallvec::SmallVec;
 
 #[cfg(feature = "chrono")]
-pub(super) use self::chrono::{Seconds, is_seconds};
+pub(super) use self::chrono::is_seconds;
+pub(super) use self::seconds::Seconds;
 use self::std::since_epoch;
 use super::error::Error;
 
@@ -94,7 +96,7 @@ fn is_own<V>() -> bool {
     // One that stands in an implementation: `<jiff::Timestamp as Deserialize>::deserialize::TimestampVisitor`.
     let name = name.strip_prefix('<').unwrap_or(name);
     (name.starts_with("serde_core::de::impls::")
-        && (name.ends_with("::PathBufVisitor") || name.ends_with("::DurationVisitor")))
+        && ["::PathBufVisitor", "::PathVisitor", "::DurationVisitor"].iter().any(|own| name.ends_with(own)))
         || (crates!(name: "chrono" "jiff" "rust_decimal" "uuid") && !name.starts_with("jiff::fmt::serde::"))
 }
 
@@ -130,6 +132,9 @@ macro_rules! classes {
                     }
                 }
             )*
+            if identity::is_borrowed_path::<V::Value>() {
+                return Some(Wanted { is_lent: true, ..Wanted::none::<PathBuf>() });
+            }
             None
         }
     };
@@ -226,12 +231,19 @@ pub(super) struct Wanted<T> {
     /// The class, as messages name it.
     pub(super) class: &'static str,
     pub(super) is_text: bool,
+    /// Whether it is borrowed from what Python passed: what [`lent`] gives.
+    pub(super) is_lent: bool,
     take: fn(Standard<'_>) -> Taken<T>,
 }
 
 impl<T> Wanted<T> {
     fn of<U: Class>() -> Self {
-        Self { class: U::CLASS, is_text: U::IS_TEXT, take: |value| identity::taken(U::take(value)) }
+        Self { take: |value| identity::taken(U::take(value)), ..Self::none::<U>() }
+    }
+
+    /// What no value is taken for.
+    fn none<U: Class>() -> Self {
+        Self { class: U::CLASS, is_text: U::IS_TEXT, is_lent: false, take: |_| None }
     }
 
     /// Whether an `int` may stand for it.
@@ -239,11 +251,26 @@ impl<T> Wanted<T> {
         self.class == "decimal.Decimal"
     }
 
+    /// The value of an `int` of any size, if it has one.
+    pub(super) fn take_int(&self, digits: &str) -> Option<T> {
+        (self.take)(Standard::Decimal(digits))?.ok()
+    }
+
     /// The value of a payload.
     pub(super) fn take(&self, payload: &[u8]) -> Result<T, Error> {
         let value = read(payload)?;
         (self.take)(value).unwrap_or_else(|| Err(Error::mismatch(self.class, value.class())))
     }
+}
+
+/// The value that a visitor makes of a payload which lives long enough to be borrowed.
+pub(super) fn lent<'de, V: Visitor<'de>>(payload: &'de [u8]) -> Result<V::Value, Error> {
+    let value = read(payload)?;
+    let Standard::Path(path) = value else {
+        return Err(Error::mismatch(PathBuf::CLASS, value.class()));
+    };
+    let path = std::borrowed(path)?;
+    identity::borrowed_path::<V>(path).ok_or_else(|| Error::internal("nothing else is borrowed"))
 }
 
 /// What Python passed.
@@ -256,8 +283,12 @@ pub(super) fn class(payload: &[u8]) -> &'static str {
     Standard::read(payload).map_or("object", |value| value.class())
 }
 
-/// The text of a value, for a visitor that keeps it until it knows what to make of it.
-pub(super) fn text(payload: &[u8]) -> Result<String, Error> {
+/// What serde makes of a value, for a visitor that keeps it until it knows what to make of it.
+pub(super) fn buffer<'de, V: Visitor<'de>>(payload: &[u8], visitor: V) -> Result<V::Value, Error> {
     let value = read(payload)?;
-    calendar::text(value).ok_or_else(|| Error::not_plain(value.class()))
+    match calendar::text(value) {
+        Some(text) => visitor.visit_string(text),
+        None if matches!(value, Standard::Delta(_)) => visitor.visit_seq(Seconds::of(payload)?),
+        None => Err(Error::not_plain(value.class())),
+    }
 }

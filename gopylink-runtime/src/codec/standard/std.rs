@@ -19,7 +19,7 @@ impl Class for PathBuf {
 
     fn take(value: Standard<'_>) -> Taken<Self> {
         let Standard::Path(path) = value else { return None };
-        Some(from_bytes(path))
+        Some(borrowed(path).map(Path::to_owned))
     }
 }
 
@@ -44,15 +44,15 @@ fn bytes(path: &Path) -> Result<Cow<'_, [u8]>, Error> {
 
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere, a path may not be Unicode")]
-fn from_bytes(path: &[u8]) -> Result<PathBuf, Error> {
+pub(super) fn borrowed(path: &[u8]) -> Result<&Path, Error> {
     use std::os::unix::ffi::OsStrExt as _;
-    Ok(PathBuf::from(std::ffi::OsStr::from_bytes(path)))
+    Ok(Path::new(std::ffi::OsStr::from_bytes(path)))
 }
 
 #[cfg(not(unix))]
-fn from_bytes(path: &[u8]) -> Result<PathBuf, Error> {
+pub(super) fn borrowed(path: &[u8]) -> Result<&Path, Error> {
     let text = std::str::from_utf8(path).map_err(|_| unfit("a path that is not Unicode cannot cross"))?;
-    Ok(PathBuf::from(text))
+    Ok(Path::new(text))
 }
 
 impl Class for Duration {
@@ -95,7 +95,13 @@ impl Class for SystemTime {
     const IS_TEXT: bool = false;
 
     fn pass<R>(&self, pass: impl FnOnce(Standard<'_>) -> R) -> Result<R, Error> {
-        let no_such_year = || no_such_year(format_args!("{self:?}"));
+        let no_such_year = || {
+            let (seconds, side) = match self.duration_since(UNIX_EPOCH) {
+                Ok(since) => (since.as_secs(), "after"),
+                Err(before) => (before.duration().as_secs(), "before"),
+            };
+            no_such_year(format_args!("a time {seconds} seconds {side} 1970"))
+        };
         let whole = |since: Duration| i64::try_from(since.as_secs()).map_err(|_| no_such_year());
         let (seconds, nanoseconds) = match self.duration_since(UNIX_EPOCH) {
             Ok(since) => (whole(since)?, since.subsec_nanos()),

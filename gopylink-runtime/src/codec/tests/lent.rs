@@ -153,7 +153,7 @@ fn fault<T: for<'de> Deserialize<'de>>(number: u64) -> crate::Error {
 fn faults_of_objects() {
     let raised = fault::<Vec<Option<i32>>>(fault::RAISED);
     assert_eq!(raised.kind(), FailureKind::Python);
-    let surrogates = fault::<Value>(fault::SURROGATES);
+    let surrogates = fault::<Value>(fault::UNPLACED);
     assert_eq!((surrogates.kind(), surrogates.type_name()), (FailureKind::Text, "UnicodeEncodeError"));
     assert_eq!(surrogates.message(), "f() argument 'a'[1]");
     let ended = fault::<Value>(fault::ENDED);
@@ -162,7 +162,7 @@ fn faults_of_objects() {
     let changed = fault::<Value>(fault::CHANGED);
     assert_eq!(changed.message(), "f() argument 'a':  changed size while it was read");
     // What nobody wants is read all the same.
-    assert_eq!(fault::<IgnoredAny>(fault::SURROGATES).message(), "f() argument 'a'[1]");
+    assert_eq!(fault::<IgnoredAny>(fault::UNPLACED).message(), "f() argument 'a'[1]");
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn a_value_that_cannot_be_read() {
     let objects = fake::objects();
     for _ in 0..2 {
         let dict = objects.dict().ok().unwrap();
-        dict.insert_named("text", fake::fault(fault::SURROGATES)).ok().unwrap();
+        dict.insert_named("text", fake::fault(fault::UNPLACED)).ok().unwrap();
         let error = direct::decode::<One>(&dict).err().unwrap();
         let error = error.into_error(|path| format!("f() argument 'a'{path}"));
         assert_eq!((error.kind(), error.message()), (FailureKind::Text, "f() argument 'a'['text']"));
