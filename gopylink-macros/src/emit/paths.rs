@@ -49,7 +49,7 @@ pub(super) mod stub {
     }
 
     stub_paths! {
-        Answers AnyAnswer AnyPassing IsResult Passing
+        Answers AnyAnswer AnyPassing Held IsResult Passing
         Keyword Optional OptionalKeyword OptionalPositional Options Positional Rest
         PythonClass PythonObject Result Stub
     }

@@ -6,7 +6,7 @@ use syn::{Type, parse_quote};
 
 use super::expects::expects;
 use super::paths::stub::{
-    Answers, AnyAnswer, AnyPassing, IsResult, Keyword, Optional, OptionalKeyword, OptionalPositional,
+    Answers, AnyAnswer, AnyPassing, Held, IsResult, Keyword, Optional, OptionalKeyword, OptionalPositional,
     Options, Passing, Positional, PythonClass, PythonObject, Rest, Result, Stub,
 };
 use super::paths::{Describe, TypeRef};
@@ -63,6 +63,13 @@ fn class(stubs: &Stubs, class: &StubClass) -> TokenStream {
                 }
 
                 fn object(&self) -> &#PythonObject {
+                    &self.0
+                }
+            }
+
+            #[automatically_derived]
+            impl #Held for &#ident {
+                fn held(&self) -> &#PythonObject {
                     &self.0
                 }
             }

@@ -10,7 +10,7 @@ extern "Python" {
 
     fn row() -> Row;
     fn rows() -> Vec<Row>;
-    fn counters() -> Vec<Counter>;
+    fn counters() -> Vec<Option<Counter>>;
     fn hidden() -> Fallible<i64>;
     fn fails() -> Result<i64, NotFrom>;
     fn fails_with_row() -> Result<Row, gopylink::Error>;

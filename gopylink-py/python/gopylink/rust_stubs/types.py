@@ -61,7 +61,7 @@ class Types:
         """
         if hint.kind == "union":
             return self._union(hint, self.owned)
-        return self._instance(hint) or self.value(hint)
+        return self._instance(hint) or self._instances(hint) or self.value(hint)
 
     def passed(self, hint: Hint) -> str:
         """Writes the type of a parameter.
@@ -71,7 +71,13 @@ class Types:
         if hint.kind == "union":
             return self._union(hint, self.passed)
         instance = self._instance(hint)
-        return f"&{instance}" if instance else self._borrowed(hint)
+        if instance:
+            return f"&{instance}"
+        # Any list is an iterable, but not the other way round.
+        instances = self._instances(Hint("list", "", hint.items) if hint.kind == "iterable" else hint)
+        if instances:
+            return f"&[{instances[4:-1]}]" if instances.startswith("Vec<") else f"&{instances}"
+        return self._borrowed(hint)
 
     def rest(self, hint: Hint) -> str:
         """Writes the type of ``*rest`` whose values have the annotation."""
@@ -118,7 +124,7 @@ class Types:
             self.features |= {feature} - {""}
             return written
         if self._instance(hint):
-            raise CannotCross(f"{hint.name} is exported, and instances cross as whole arguments and results only")
+            raise CannotCross(f"{hint.name} is exported, and instances cross alone, or in a list or dict of them alone")
         return self._record(hint, within) or VALUE
 
     def remembered(self) -> tuple[set[str], set[str], dict[Key, Record]]:
@@ -131,6 +137,16 @@ class Types:
 
     def _instance(self, hint: Hint) -> str:
         return self.classes.get((hint.home, hint.name), "")
+
+    def _instances(self, hint: Hint) -> str:
+        """Writes the type of what holds instances, one beside the other; nothing for all else."""
+        if hint.kind in ("list", "sequence") or (hint.kind == "tuple" and hint.name):
+            inside = self._instance(hint.items[0]) if hint.items else ""
+            return f"Vec<{inside}>" if inside else ""
+        if hint.kind in _MAPS and len(hint.items) == 2:
+            key, inside = self._key(hint.items[:1]), self._instance(hint.items[1])
+            return f"{self._collection('HashMap')}<{key}, {inside}>" if key and inside else ""
+        return ""
 
     def _borrowed(self, hint: Hint) -> str:
         kind = hint.kind

@@ -3,6 +3,7 @@
 //! Serde reads every type but those that stand for Python classes, whose objects are kept as they are. Which one it is, is
 //! for the compiler to say, as in [`passing`](super::passing).
 
+use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
@@ -10,6 +11,7 @@ use serde::de::DeserializeOwned;
 use super::argument::Arguments;
 use super::call::Stub;
 use super::class::PythonClass;
+use super::instances::{self, FromInstances};
 use crate::error::{Error, ErrorKind, Result};
 use crate::python::PythonObject;
 
@@ -32,6 +34,32 @@ impl<C: PythonClass> Answers<Option<C>> {
     pub fn how() -> AnswerInstance {
         AnswerInstance
     }
+}
+
+macro_rules! instances_within {
+    ($(<$($parameter:ident),*> $type:ty;)*) => {$(
+        impl<C: PythonClass $(, $parameter)*> Answers<$type> {
+            /// It holds instances.
+            #[must_use]
+            pub fn how() -> AnswerInstances {
+                AnswerInstances
+            }
+        }
+
+        impl<C: PythonClass $(, $parameter)*> Answers<Option<$type>> {
+            /// It holds instances, or is `None`.
+            #[must_use]
+            pub fn how() -> AnswerInstances {
+                AnswerInstances
+            }
+        }
+    )*};
+}
+
+instances_within! {
+    <> Vec<C>;
+    <K, S> HashMap<K, C, S>;
+    <K> BTreeMap<K, C>;
 }
 
 impl<T, E> Answers<Result<T, E>> {
@@ -70,6 +98,21 @@ impl AnswerInstance {
             let message = format!("{} result: expected {}, got None", stub, T::NAME);
             Error::of_kind(ErrorKind::Type, message)
         })
+    }
+}
+
+/// Calls for several instances.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerInstances;
+
+impl AnswerInstances {
+    /// Calls.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and that something else came back.
+    pub fn call<T: FromInstances>(self, stub: &Stub<'_>, arguments: impl Arguments) -> Result<T> {
+        instances::call(stub, arguments)
     }
 }
 

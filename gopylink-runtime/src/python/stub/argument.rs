@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// Where arguments go, and what is known of those that went.
 pub struct Sent<'a, L> {
     pub(super) lane: L,
-    stub: &'a Stub<'a>,
+    pub(super) stub: &'a Stub<'a>,
     /// The names of the last ones.
     pub(super) names: Vec<Cow<'static, str>>,
     /// The first that was left out, from where on others cannot go by position.

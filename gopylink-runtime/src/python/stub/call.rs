@@ -23,6 +23,8 @@ pub enum Stub<'a> {
     Class(&'static str),
     /// The method of an instance, with the names of its class and its own.
     Method(&'a PythonObject, &'static str, &'static str),
+    /// Code that one of the others needs.
+    Code(&'a Stub<'a>, &'static str),
 }
 
 impl fmt::Display for Stub<'_> {
@@ -30,6 +32,7 @@ impl fmt::Display for Stub<'_> {
         match self {
             Self::Function(name) | Self::Class(name) => write!(formatter, "{name}()"),
             Self::Method(_, class, name) => write!(formatter, "{class}.{name}()"),
+            Self::Code(stub, _) => stub.fmt(formatter),
         }
     }
 }
@@ -118,6 +121,12 @@ impl Stub<'_> {
                     arguments.call(&attached, &Target::class(name), details)
                 })
             }
+            Self::Code(_, code) => {
+                arguments.send(&mut sent)?;
+                with_details(&mut sent, wanted, |arguments, details| {
+                    arguments.call(&attached, &Target::code(code), details)
+                })
+            }
             Self::Method(object, _, name) => {
                 let object = object.shared();
                 if object.is_taken() {
@@ -154,6 +163,7 @@ impl Stub<'_> {
         let target = match (self, &object) {
             (Self::Method(_, _, name), Some(object)) => Target::method(object, name),
             (Self::Class(name), _) => Target::class(name),
+            (Self::Code(_, code), _) => Target::code(code),
             (Self::Function(name) | Self::Method(_, _, name), _) => Target::function(name),
         };
         let Sent { lane, names, .. } = sent;

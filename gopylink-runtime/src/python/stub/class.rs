@@ -13,3 +13,16 @@ pub trait PythonClass: Sized {
     /// The instance.
     fn object(&self) -> &PythonObject;
 }
+
+/// What stands for an instance within a list or a map: a handle, or a reference to one, for which generated code implements
+/// it.
+pub trait Held {
+    /// The instance.
+    fn held(&self) -> &PythonObject;
+}
+
+impl<C: PythonClass> Held for C {
+    fn held(&self) -> &PythonObject {
+        self.object()
+    }
+}

@@ -4,11 +4,12 @@ mod answer;
 mod argument;
 mod call;
 mod class;
+mod instances;
 mod lane;
 mod passing;
 
 pub use answer::{Answers, AnyAnswer, IsResult};
 pub use argument::{Keyword, Optional, OptionalKeyword, OptionalPositional, Options, Positional, Rest};
 pub use call::Stub;
-pub use class::PythonClass;
+pub use class::{Held, PythonClass};
 pub use passing::{AnyPassing, Passing};

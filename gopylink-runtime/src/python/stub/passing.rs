@@ -3,13 +3,15 @@
 //! Serde writes every type but those that stand for Python classes, whose objects are passed as they are. Which one a
 //! parameter is, is for the compiler to say: the inherent functions apply to the latter and win over the trait's.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Serialize;
 
 use super::argument::Sent;
-use super::class::PythonClass;
+use super::class::{Held, PythonClass};
+use super::instances::Instances;
 use super::lane::{DirectLane, Lane, MsgpackLane};
 use crate::error::Result;
 
@@ -32,6 +34,32 @@ impl<C: PythonClass> Passing<Option<&C>> {
     pub fn how() -> PassInstance {
         PassInstance
     }
+}
+
+macro_rules! instances_within {
+    ($(<$($parameter:ident),*> $type:ty;)*) => {$(
+        impl<C: Held $(, $parameter)*> Passing<$type> {
+            /// It holds instances.
+            #[must_use]
+            pub fn how() -> PassInstances {
+                PassInstances
+            }
+        }
+
+        impl<C: Held $(, $parameter)*> Passing<Option<$type>> {
+            /// It holds instances, or is `None`.
+            #[must_use]
+            pub fn how() -> PassInstances {
+                PassInstances
+            }
+        }
+    )*};
+}
+
+instances_within! {
+    <> &[C];
+    <K, S> &HashMap<K, C, S>;
+    <K> &BTreeMap<K, C>;
 }
 
 /// For parameters of all other types.
@@ -60,6 +88,22 @@ impl PassInstance {
     /// Passes it unless it is `None`.
     #[inline(always)]
     pub fn optional<T: LeftOut<Value: Instance>>(self, value: T) -> Option<Passed<T::Value>> {
+        value.into_option().map(Passed::by::<Self>)
+    }
+}
+
+/// Passes what holds instances.
+#[derive(Clone, Copy, Debug)]
+pub struct PassInstances;
+
+impl PassInstances {
+    /// Passes it.
+    pub fn pass<T: Instances>(self, value: T) -> Passed<T> {
+        Passed::by::<Self>(value)
+    }
+
+    /// Passes it unless it is `None`.
+    pub fn optional<T: LeftOut<Value: Instances>>(self, value: T) -> Option<Passed<T::Value>> {
         value.into_option().map(Passed::by::<Self>)
     }
 }
@@ -149,6 +193,15 @@ impl<T: Instance> Way<T> for PassInstance {
     #[inline(always)]
     fn send<L: Lane>(value: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
         value.pass(name, &mut to.lane)
+    }
+}
+
+impl<T: Instances> Way<T> for PassInstances {
+    fn send<L: Lane>(value: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
+        match value.collect(name, to.stub)? {
+            Some(instances) => to.lane.object(name, &instances),
+            None => to.lane.value(name, &()),
+        }
     }
 }
 
