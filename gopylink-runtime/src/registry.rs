@@ -4,6 +4,7 @@
 
 mod errors;
 mod expects;
+mod faults;
 mod types;
 
 use std::any::TypeId;
@@ -19,6 +20,8 @@ use crate::location::SourceLocation;
 use crate::object::{ClassType, ExportedClass};
 use crate::running::Label;
 use crate::thunk::{Entry, ParameterExport, Thunk};
+
+use faults::Faults;
 
 pub use errors::{ErrorExport, ErrorField, ErrorVariant, FindError};
 pub use expects::{Expected, ExpectedClass, ExpectedFunction, ExpectedParameter};
@@ -127,9 +130,14 @@ pub(crate) fn class_named(name: &str) -> Option<&'static ExportedClass> {
 
 /// The registry of these exports, and the types that they lead to.
 fn describe(exports: impl IntoIterator<Item = &'static Export>) -> Result<Registry, String> {
-    let (registry, types) = describe::collect(|| build(exports));
-    let ((mut registry, names), types) = (registry?, types?);
-    types::keep_names_apart(&names, &types)?;
+    let mut faults = Faults::default();
+    let ((mut registry, names), types) = describe::collect(|| build(exports, &mut faults));
+    for (name, places) in &types.conflicts {
+        faults.report_duplicate("types are", name, places, "#[gopylink::record(name = \"…\")]");
+    }
+    let types = types.described;
+    types::keep_names_apart(&names, &types, &mut faults);
+    faults.into_result()?;
     let classes = types.iter().filter(|described| described.definition.class);
     describe::note_classes(classes.map(|class| (class.type_id, class.definition.name.clone())));
     registry.manifest.types = types.into_iter().map(|described| described.definition).collect();
@@ -139,7 +147,8 @@ fn describe(exports: impl IntoIterator<Item = &'static Export>) -> Result<Regist
 /// The names of all exports, and where these are.
 type Names = Vec<(&'static str, SourceLocation)>;
 
-fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<(Registry, Names), String> {
+/// The registry, as far as nothing is wrong.
+fn build(exports: impl IntoIterator<Item = &'static Export>, faults: &mut Faults) -> (Registry, Names) {
     let mut builder = Builder::default();
     let mut functions = Vec::new();
     let mut classes: BTreeMap<&str, Vec<&'static ClassExport>> = BTreeMap::new();
@@ -161,7 +170,7 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<(Registry
         .chain(classes.iter().map(|(name, blocks)| (*name, blocks[0].location)))
         .chain(errors::names(&errors));
     let names: Names = names.collect();
-    refuse_duplicates("two exports are", names.iter().copied())?;
+    faults.report_duplicates("exports are", names.iter().copied());
 
     let functions = functions.into_iter().map(|function| builder.function(function)).collect();
     let mut types: BTreeMap<TypeId, &ClassExport> = BTreeMap::new();
@@ -170,13 +179,13 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<(Registry
         for block in blocks {
             let first = *types.entry((block.class_type)().type_id).or_insert(block);
             if first.name != block.name {
-                return Err(format!(
+                faults.report(format!(
                     "one class has two names, '{}' at {} and '{}' at {}; give both `impl` blocks the same name",
                     first.name, first.location, block.name, block.location,
                 ));
             }
         }
-        described.push(builder.class(blocks)?);
+        described.extend(builder.class(blocks, faults));
     }
     let runtime_version = env!("CARGO_PKG_VERSION").to_owned();
     let registry = Registry {
@@ -190,7 +199,7 @@ fn build(exports: impl IntoIterator<Item = &'static Export>) -> Result<(Registry
         },
         entries: builder.entries,
     };
-    Ok((registry, names))
+    (registry, names)
 }
 
 #[derive(Default)]
@@ -219,12 +228,13 @@ impl Builder {
         class: &str,
         getters: &[&'static FunctionExport],
         setters: &[&'static FunctionExport],
-    ) -> Result<Vec<Property>, String> {
+        faults: &mut Faults,
+    ) -> Vec<Property> {
         let is_read = |setter: &FunctionExport| getters.iter().any(|getter| getter.name == setter.name);
-        if let Some(setter) = setters.iter().find(|setter| !is_read(setter)) {
-            let FunctionExport { name, location, .. } = setter;
-            return Err(format!(
-                "property '{name}' of class '{class}' has a setter at {location}, but no getter"
+        for FunctionExport { name, location, .. } in setters.iter().filter(|setter| !is_read(setter)) {
+            faults.report(format!(
+                "property '{name}' of class '{class}' has a setter at {location}, but no getter; add one in the same \
+                 `impl` block, or make the setter a method"
             ));
         }
         let property = |getter: &&'static FunctionExport| {
@@ -235,7 +245,7 @@ impl Builder {
                 setter: setter.map(|setter| self.attribute(setter, class)),
             }
         };
-        Ok(getters.iter().map(property).collect())
+        getters.iter().map(property).collect()
     }
 
     fn entry(&mut self, export: &'static FunctionExport, label: Label, declines: Declines) -> Function {
@@ -260,17 +270,24 @@ impl Builder {
         }
     }
 
-    fn class(&mut self, blocks: &[&'static ClassExport]) -> Result<Class, String> {
+    /// The class; none if its blocks do not make one.
+    fn class(&mut self, blocks: &[&'static ClassExport], faults: &mut Faults) -> Option<Class> {
         let (name, location) = (blocks[0].name, blocks[0].location);
-        if let Some(other) =
-            blocks.iter().find(|block| (block.class_type)().type_id != (blocks[0].class_type)().type_id)
-        {
-            return Err(duplicate("two classes are", name, location, other.location));
+        let mut types = BTreeMap::new();
+        for block in blocks {
+            types.entry((block.class_type)().type_id).or_insert(block.location);
+        }
+        if types.len() > 1 {
+            let mut places: Vec<_> = types.into_values().collect();
+            places.sort();
+            faults.report_duplicates("classes are", places.into_iter().map(|place| (name, place)));
+            return None;
         }
         let class_type = (blocks[0].class_type)();
         let constructor = blocks.iter().find_map(|block| block.constructor.as_ref());
         let Some(constructor) = constructor else {
-            return Err(format!("class '{name}' at {location} has no constructor"));
+            faults.report(format!("class '{name}' at {location} has no constructor"));
+            return None;
         };
         let pickle = blocks.iter().find_map(|block| block.pickle.first());
         let methods = sorted(blocks, |block| block.methods);
@@ -280,14 +297,14 @@ impl Builder {
         let constants = sorted(blocks, |block| block.constants);
         let attributes = [&methods, &static_methods, &getters, &constants].into_iter().flatten();
         let names = attributes.map(|export| (export.name, export.location));
-        refuse_duplicates(&format!("two attributes of class '{name}' are"), names)?;
+        faults.report_duplicates(&format!("attributes of class '{name}' are"), names);
         let names = setters.iter().map(|setter| (setter.name, setter.location));
-        refuse_duplicates(&format!("two setters of class '{name}' are"), names)?;
-        let properties = self.properties(name, &getters, &setters)?;
+        faults.report_duplicates(&format!("setters of class '{name}' are"), names);
+        let properties = self.properties(name, &getters, &setters, faults);
         let mut docs: Vec<_> = blocks.iter().collect();
         docs.sort_by_key(|block| block.constructor.is_none());
         let docs: Vec<_> = docs.iter().map(|block| block.doc).filter(|doc| !doc.is_empty()).collect();
-        Ok(Class {
+        Some(Class {
             name: name.to_owned(),
             doc: docs.join("\n\n"),
             constructor: self.entry(constructor, Label::new(name), Declines::Nothing),
@@ -330,21 +347,4 @@ fn shown_default<'a>(default: &'a str, accepts: &TypeRef) -> &'a str {
         TypeRef::Bytes | TypeRef::Array(_) if default.starts_with('[') => "...",
         _ => default,
     }
-}
-
-fn refuse_duplicates(
-    what: &str,
-    names: impl IntoIterator<Item = (&'static str, SourceLocation)>,
-) -> Result<(), String> {
-    let mut seen = BTreeMap::new();
-    for (name, location) in names {
-        if let Some(first) = seen.insert(name, location) {
-            return Err(duplicate(what, name, first, location));
-        }
-    }
-    Ok(())
-}
-
-fn duplicate(what: &str, name: &str, first: SourceLocation, second: SourceLocation) -> String {
-    format!("{what} named '{name}': at {first} and at {second}; rename one with #[gopylink(name = \"…\")]")
 }

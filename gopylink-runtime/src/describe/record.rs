@@ -100,13 +100,13 @@ thread_local! {
 #[derive(Default)]
 struct Types {
     types: BTreeMap<String, Collected>,
-    /// Two types of one name, should there be any.
-    conflict: Option<String>,
 }
 
 struct Collected {
     type_id: TypeId,
     location: SourceLocation,
+    /// Other types of the name, should there be any.
+    others: BTreeMap<SourceLocation, TypeId>,
     /// `None` while it is being made.
     definition: Option<TypeDefinition>,
 }
@@ -114,16 +114,13 @@ struct Collected {
 impl Types {
     /// Whether the type is new, and its definition wanted.
     fn announce(&mut self, name: &str, type_id: TypeId, location: SourceLocation) -> bool {
-        let Some(known) = self.types.get(name) else {
-            self.types.insert(name.to_owned(), Collected { type_id, location, definition: None });
+        let Some(known) = self.types.get_mut(name) else {
+            let collected = Collected { type_id, location, others: BTreeMap::new(), definition: None };
+            self.types.insert(name.to_owned(), collected);
             return true;
         };
-        if known.type_id != type_id && self.conflict.is_none() {
-            self.conflict = Some(format!(
-                "two types are named '{name}': at {} and at {location}; rename one with \
-                 #[gopylink::record(name = \"…\")]",
-                known.location,
-            ));
+        if known.type_id != type_id {
+            known.others.insert(location, type_id);
         }
         false
     }
@@ -147,16 +144,26 @@ pub(crate) struct DescribedType {
     pub(crate) location: SourceLocation,
 }
 
-/// Runs `work`, and gives the records and enums that it has described, by name; or says what is wrong with them.
-pub(crate) fn collect<R>(work: impl FnOnce() -> R) -> (R, Result<Vec<DescribedType>, String>) {
+/// The records and enums that were described.
+#[derive(Default)]
+pub(crate) struct DescribedTypes {
+    /// By name.
+    pub(crate) described: Vec<DescribedType>,
+    /// The names that several have, and where these are.
+    pub(crate) conflicts: Vec<(String, Vec<SourceLocation>)>,
+}
+
+/// Runs `work`, and gives the records and enums that it has described.
+pub(crate) fn collect<R>(work: impl FnOnce() -> R) -> (R, DescribedTypes) {
     let before = COLLECTED.replace(Some(Types::default()));
     let result = work();
-    let Types { types, conflict } = COLLECTED.replace(before).unwrap_or_default();
-    if let Some(conflict) = conflict {
-        return (result, Err(conflict));
+    let Types { types } = COLLECTED.replace(before).unwrap_or_default();
+    let mut found = DescribedTypes::default();
+    for (name, Collected { type_id, location, others, definition }) in types {
+        if !others.is_empty() {
+            found.conflicts.push((name, std::iter::once(location).chain(others.into_keys()).collect()));
+        }
+        found.described.extend(definition.map(|definition| DescribedType { type_id, definition, location }));
     }
-    let described = types.into_values().filter_map(|Collected { type_id, location, definition }| {
-        definition.map(|definition| DescribedType { type_id, definition, location })
-    });
-    (result, Ok(described.collect()))
+    (result, found)
 }

@@ -95,6 +95,7 @@ pub(super) fn names<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::registry::faults::Faults;
     use crate::registry::{Export, build};
 
     const fn error(name: &'static str, variants: &'static [ErrorVariant], line: u32) -> Export {
@@ -113,7 +114,7 @@ mod tests {
 
     #[test]
     fn errors_come_by_name_and_variants_as_written() {
-        let (registry, _) = build([&BANK]).map_err(drop).unwrap();
+        let (registry, _) = build([&BANK], &mut Faults::default());
         let [bank] = registry.manifest.errors.try_into().unwrap();
         assert_eq!(bank.name, "BankError");
         assert_eq!(
@@ -128,7 +129,9 @@ mod tests {
             ([&BANK, &FILES], "two exports are named 'Closed': at bank.rs:2 and at bank.rs:7"),
             ([&BANK, &SHOP], "two exports are named 'BankError': at bank.rs:1 and at bank.rs:9"),
         ] {
-            let Err(refused) = build(exports) else { panic!("accepted") };
+            let mut faults = Faults::default();
+            build(exports, &mut faults);
+            let refused = faults.into_result().unwrap_err();
             assert!(refused.starts_with(expected), "{refused}");
         }
     }

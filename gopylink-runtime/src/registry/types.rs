@@ -1,5 +1,6 @@
 //! Names of records and enums beside those of exports.
 
+use super::faults::Faults;
 use crate::describe::DescribedType;
 use crate::location::SourceLocation;
 
@@ -8,24 +9,24 @@ use crate::location::SourceLocation;
 pub(super) fn keep_names_apart(
     exports: &[(&'static str, SourceLocation)],
     types: &[DescribedType],
-) -> Result<(), String> {
+    faults: &mut Faults,
+) {
     for (name, location) in exports {
         if let Some(same) = types.iter().find(|described| described.definition.name == *name) {
-            return Err(format!(
+            faults.report(format!(
                 "an export and a type are both named '{name}': at {location} and at {}; rename one with \
                  #[gopylink(name = \"…\")] or #[gopylink::record(name = \"…\")]",
                 same.location,
             ));
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use gopylink_abi::manifest::{Shape, TypeRef};
 
-    use super::keep_names_apart;
+    use super::{Faults, keep_names_apart};
     use crate::describe::{RecordExport, collect};
     use crate::location::SourceLocation;
 
@@ -41,10 +42,14 @@ mod tests {
                 TypeRef::Named("Row".to_owned())
             );
         });
-        let types = types.unwrap();
         let location = SourceLocation { file: "lib.rs", line: 1 };
-        assert_eq!(keep_names_apart(&[("row", location), ("Rows", location)], &types), Ok(()));
-        let refused = keep_names_apart(&[("Rows", location), ("Row", location)], &types).unwrap_err();
+        let refused = |exports: &[_]| {
+            let mut faults = Faults::default();
+            keep_names_apart(exports, &types.described, &mut faults);
+            faults.into_result()
+        };
+        assert_eq!(refused(&[("row", location), ("Rows", location)]), Ok(()));
+        let refused = refused(&[("Rows", location), ("Row", location)]).unwrap_err();
         assert_eq!(
             refused,
             "an export and a type are both named 'Row': at lib.rs:1 and at row.rs:2; rename one with \
