@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::bases::BASES;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::model::{ErrorEnum, ErrorVariant};
@@ -99,50 +100,9 @@ fn base_is_builtin(variant: &ErrorVariant, diagnostics: &mut Diagnostics) {
     if let Some((name, place)) = &variant.options.base
         && !BASES.contains(&name.as_str())
     {
-        diagnostics.report(place, messages::unknown_base(name, &BASES));
+        diagnostics.report(place, messages::unusable_base(name, &BASES));
     }
 }
-
-/// The exceptions that every Python has, that `except Exception` catches, and that are made with a message alone.
-const BASES: [&str; 37] = [
-    "ArithmeticError",
-    "AssertionError",
-    "AttributeError",
-    "BlockingIOError",
-    "BrokenPipeError",
-    "BufferError",
-    "ChildProcessError",
-    "ConnectionAbortedError",
-    "ConnectionError",
-    "ConnectionRefusedError",
-    "ConnectionResetError",
-    "EOFError",
-    "FileExistsError",
-    "FileNotFoundError",
-    "FloatingPointError",
-    "ImportError",
-    "IndexError",
-    "InterruptedError",
-    "IsADirectoryError",
-    "KeyError",
-    "LookupError",
-    "MemoryError",
-    "ModuleNotFoundError",
-    "NameError",
-    "NotADirectoryError",
-    "NotImplementedError",
-    "OSError",
-    "OverflowError",
-    "PermissionError",
-    "ProcessLookupError",
-    "RecursionError",
-    "ReferenceError",
-    "SystemError",
-    "TimeoutError",
-    "TypeError",
-    "ValueError",
-    "ZeroDivisionError",
-];
 
 fn stands_for_what_it_can_hold(variant: &ErrorVariant, diagnostics: &mut Diagnostics) {
     let options = &variant.options;

@@ -2,6 +2,7 @@
 //! errors of an item come together.
 
 mod accessors;
+mod bases;
 mod block;
 mod declaration;
 mod error;

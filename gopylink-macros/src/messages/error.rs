@@ -56,12 +56,45 @@ pub(crate) fn keyword_attribute(name: &str) -> String {
     )
 }
 
-pub(crate) fn unknown_base(name: &str, near: &[&str]) -> String {
-    let hint = match crate::names::nearest(name, near) {
-        Some(_) => suggestion(name, near),
-        None => "use a builtin one, as \"ValueError\", \"KeyError\" or \"OSError\"".to_owned(),
+/// `usable` are those that it can derive from.
+pub(crate) fn unusable_base(name: &str, usable: &[&str]) -> String {
+    let builtin = name.strip_prefix("builtins.").unwrap_or(name);
+    let reason = match builtin {
+        "StopIteration" | "StopAsyncIteration" => {
+            "Python would take it for the end of a loop; to end one, return `None` from `__next__`".to_owned()
+        }
+        "BaseException" | "BaseExceptionGroup" | "GeneratorExit" | "KeyboardInterrupt" | "SystemExit" => {
+            format!(
+                "it ends what runs, and `except Exception` does not catch it; to raise it, return \
+             `gopylink::Error::with_type(\"{builtin}\", …)`"
+            )
+        }
+        "Exception" | "RuntimeError" => {
+            "every exception class of a library derives from it already: remove `base`".to_owned()
+        }
+        "EnvironmentError" | "IOError" | "WindowsError" => {
+            "that is another name of \"OSError\": write this".to_owned()
+        }
+        "ExceptionGroup"
+        | "IndentationError"
+        | "SyntaxError"
+        | "TabError"
+        | "UnicodeDecodeError"
+        | "UnicodeEncodeError"
+        | "UnicodeError"
+        | "UnicodeTranslateError" => {
+            "it is made of more than a message; derive from \"ValueError\", or from no other".to_owned()
+        }
+        _ if builtin.ends_with("Warning") => {
+            "a warning is shown and not raised; derive from an exception, or from no other".to_owned()
+        }
+        _ if usable.contains(&builtin) => format!("builtin ones have no module: write \"{builtin}\""),
+        _ => match crate::names::nearest(name, usable) {
+            Some(_) => suggestion(name, usable),
+            None => "use a builtin one, as \"ValueError\", \"KeyError\" or \"OSError\"".to_owned(),
+        },
     };
-    format!("an exception class cannot derive from \"{name}\": {hint}")
+    format!("an exception class cannot derive from \"{name}\": {reason}")
 }
 
 pub(crate) fn not_an_exception(name: &str) -> String {

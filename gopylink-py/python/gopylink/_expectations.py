@@ -67,7 +67,7 @@ def check(path: str, registry: PythonRegistry) -> None:
     if findings:
         # The caller is whoever has loaded the library.
         title = f"{os.path.basename(path)} and what Python exports may not go together"
-        warnings.warn(_report(title, findings), ContractWarning, stacklevel=3)
+        warnings.warn(_report(title, findings), ContractWarning, stacklevel=4)
 
 
 def check_export(registry: PythonRegistry, name: str, obj: Callable[..., Any]) -> None:

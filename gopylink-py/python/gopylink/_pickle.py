@@ -17,9 +17,9 @@ from gopylink import _native
 
 def exported(path: str, *names: str) -> Any:
     """Returns what a library has by that name; further names are attributes of it."""
-    from gopylink.loader import load_go_lib
+    from gopylink.loader import load_for_pickle
 
-    found: Any = load_go_lib(path)
+    found: Any = load_for_pickle(path)
     for name in names:
         found = getattr(found, name)
     return found
@@ -139,7 +139,11 @@ def new(cls: Any, args: tuple[Any, ...]) -> BaseException:
 
 
 class _Finder:
-    """Finds the modules of libraries that are loaded, after all that Python finds itself."""
+    """Finds the modules of libraries that are loaded, unless Python has a module of the name itself.
+
+    A folder of that name without an ``__init__.py`` is none, although Python would make a namespace package of it: the
+    folder of the crate is often beside the script.
+    """
 
     def __init__(self) -> None:
         self.libraries: dict[str, set[types.ModuleType]] = {}
@@ -151,6 +155,10 @@ class _Finder:
             return None
         from importlib.machinery import ModuleSpec
 
+        others = (finder for finder in sys.meta_path if finder is not self and hasattr(finder, "find_spec"))
+        specs = (finder.find_spec(name, path, _target) for finder in others)
+        if any(spec is not None and spec.loader is not None and spec.origin is not None for spec in specs):
+            return None
         (library,) = libraries
         return ModuleSpec(name, _Loader(library), origin=library.__file__)  # type: ignore[arg-type]
 
@@ -172,5 +180,11 @@ _finder = _Finder()
 def know(library: types.ModuleType) -> None:
     """Lets classes of a library be pickled by its name."""
     if _finder not in sys.meta_path:
-        sys.meta_path.append(_finder)
+        # Before what finds folders.
+        sys.meta_path.insert(0, _finder)
     _finder.libraries.setdefault(library.__name__, set()).add(library)
+
+
+def is_known(library: types.ModuleType) -> bool:
+    """Returns whether that was done."""
+    return library in _finder.libraries.get(library.__name__, ())

@@ -9,7 +9,7 @@ from types import ModuleType
 
 from gopylink import _native
 from gopylink._near import near_names
-from gopylink._pickle import know
+from gopylink._pickle import is_known, know
 from gopylink.errors import LoadError
 from gopylink.registry import PythonRegistry
 
@@ -45,16 +45,33 @@ def load_go_lib(
         raise TypeError(f"python_registry must be a PythonRegistry, not {type(python_registry).__name__}")
     found = find(os.fsdecode(path))
     library = _native.load(found, python_registry)
+    _check(found)
     know(library)
+    return library
+
+
+load_lib = load_go_lib
+
+
+def load_for_pickle(path: str) -> ModuleType:
+    """Returns the library that a pickle names.
+
+    Its stubs are compared with what Python exports only if it was not loaded before: a pickle may name it many times.
+    """
+    found = find(path)
+    library = _native.load(found, None)
+    if not is_known(library):
+        _check(found)
+        know(library)
+    return library
+
+
+def _check(found: str) -> None:
     registry = _native.registry_of_stubs(found)
     if registry is not None:
         from gopylink import _expectations  # Only for libraries with stubs.
 
         _expectations.check(found, registry)
-    return library
-
-
-load_lib = load_go_lib
 
 
 def find(path: str) -> str:

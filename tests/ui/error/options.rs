@@ -18,6 +18,20 @@ pub enum BankError {
     },
     #[gopylink(base = "SystemExit")]
     Ended,
+    #[gopylink(base = "StopIteration")]
+    Exhausted,
+    #[gopylink(base = "RuntimeError")]
+    Broken,
+    #[gopylink(base = "IOError")]
+    Unreadable,
+    #[gopylink(base = "UnicodeDecodeError")]
+    Undecodable,
+    #[gopylink(base = "DeprecationWarning")]
+    Old,
+    #[gopylink(base = "builtins.KeyError")]
+    Missing,
+    #[gopylink(base = "json.JSONDecodeError")]
+    Malformed,
 }
 
 fn main() {}
