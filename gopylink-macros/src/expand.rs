@@ -19,9 +19,10 @@ use crate::parse::{
 /// The item as written, then what it exports, or every error in it.
 pub(crate) fn expand(kind: BlockKind, options: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let item = parse_item(kind, options, item, &mut diagnostics);
-    if let Some(block) = &item.block {
+    let mut item = parse_item(kind, options, item, &mut diagnostics);
+    if let Some(block) = &mut item.block {
         check(block, &mut diagnostics);
+        block.fall_back_on_new();
     }
     let mut tokens = item.written;
     match &item.block {

@@ -242,6 +242,8 @@ pub fn function(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `name = "Tally"`: what Python calls the class. All blocks of a class say the same.
 /// - `rename_all = "camelCase"`: as for [`macro@functions`]; the constructor has the name of its class.
+/// - `no_constructor`: the class has none, since functions give its instances; called, it raises a `TypeError` that names
+///   these.
 /// - `pickle`: instances can be pickled and copied. The type needs serde's `Serialize` and `Deserialize`.
 ///
 /// # Options of a function

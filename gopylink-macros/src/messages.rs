@@ -257,10 +257,12 @@ pub(crate) fn exclusive_reference(owned: &str) -> String {
     )
 }
 
-pub(crate) fn shared_reference(owned: &str) -> String {
+/// `element` is what a class may be named by: that of a slice.
+pub(crate) fn shared_reference(owned: &str, element: Option<&str>) -> String {
+    let class = element.map_or_else(String::new, |element| format!(", or `Vec<&{element}>` of a class"));
     format!(
         "only `&str`, slices of numbers that arrays hold, as `&[f64]`, and instances of classes can be borrowed from an \
-         argument: take `{owned}` by value"
+         argument: take `{owned}` by value{class}"
     )
 }
 
@@ -268,9 +270,13 @@ pub(crate) fn static_reference(target: &str) -> String {
     format!("an argument lives as long as the call, which is not `'static`: take `&{target}`")
 }
 
-pub(crate) fn inner_reference(owned: &str) -> String {
+/// `target` is what a class may be named by.
+pub(crate) fn inner_reference(owned: &str, target: Option<&str>) -> String {
+    let class = target.map_or_else(String::new, |target| {
+        format!("; where it is a class, take `&{target}` or `Vec<&{target}>` as an argument of its own")
+    });
     format!(
-        "only a whole argument can be borrowed, not a part of one: take `{owned}` in place of the reference"
+        "only a whole argument can be borrowed, not a part of one: take `{owned}` in place of the reference{class}"
     )
 }
 

@@ -1,10 +1,12 @@
 //! What one attribute exports, as facts: names, types and places. The checks and the emitters read this alone.
 
+mod constructor;
 mod error;
 mod record;
 mod stubs;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 use syn::{Attribute, Expr, Type};
 
 use crate::names::RenameRule;
@@ -50,6 +52,7 @@ pub(crate) enum BlockKind {
 }
 
 /// One function, method or constructor; or a constant, which has no parameters.
+#[derive(Clone)]
 pub(crate) struct Function {
     /// Its name in Rust.
     pub(crate) ident: Ident,
@@ -83,6 +86,14 @@ impl Function {
         !self.conditions.is_empty()
     }
 
+    /// The condition under which it is compiled, without the `#[cfg(…)]` around it.
+    pub(crate) fn condition(&self) -> TokenStream {
+        let conditions = self.conditions.iter();
+        let conditions = conditions
+            .filter_map(|attribute| attribute.meta.require_list().ok().map(|condition| &condition.tokens));
+        quote!(all(#(#conditions),*))
+    }
+
     /// Where its name in Python is written.
     pub(crate) fn name_place(&self) -> Place {
         self.options.name.as_ref().map_or_else(|| Place::of(&self.ident), |(_, place)| *place)
@@ -109,7 +120,7 @@ pub(crate) enum Role {
 }
 
 /// Options: what is in the parentheses of an attribute.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Options {
     /// All of them; none when nothing was said.
     pub(crate) place: Option<Place>,
@@ -125,6 +136,8 @@ pub(crate) struct Options {
     pub(crate) getter: Option<Place>,
     /// `setter`
     pub(crate) setter: Option<Place>,
+    /// `no_constructor`
+    pub(crate) no_constructor: Option<Place>,
     /// `pickle`
     pub(crate) pickle: Option<Place>,
     /// `hold_gil`
@@ -136,6 +149,7 @@ pub(crate) struct Options {
 }
 
 /// What `signature = (…)` says.
+#[derive(Clone)]
 pub(crate) struct Signature {
     /// Its entries, in order.
     pub(crate) entries: Vec<SignatureEntry>,
@@ -144,6 +158,7 @@ pub(crate) struct Signature {
 }
 
 /// One entry of a signature.
+#[derive(Clone)]
 pub(crate) struct SignatureEntry {
     /// What it says.
     pub(crate) kind: EntryKind,
@@ -152,6 +167,7 @@ pub(crate) struct SignatureEntry {
 }
 
 /// What an entry of a signature says.
+#[derive(Clone)]
 pub(crate) enum EntryKind {
     /// `name`, `name = default`, `*name` or `**name`
     Parameter { name: String, passing: Passing, default: Option<Box<Expr>> },
@@ -173,6 +189,7 @@ pub(crate) enum Passing {
 }
 
 /// The receiver of a method.
+#[derive(Clone)]
 pub(crate) struct Receiver {
     /// How the method takes the instance.
     pub(crate) kind: ReceiverKind,
@@ -192,6 +209,7 @@ pub(crate) enum ReceiverKind {
 }
 
 /// One parameter.
+#[derive(Clone)]
 pub(crate) struct Parameter {
     /// The name that Python sees; none for a pattern that is not a name.
     pub(crate) name: Option<String>,
@@ -220,7 +238,7 @@ pub(crate) enum ParameterKind {
 }
 
 /// Parts of a function's declaration that an export cannot have.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Qualifiers {
     pub(crate) asynchronous: Option<Place>,
     pub(crate) unsafety: Option<Place>,
@@ -232,13 +250,14 @@ pub(crate) struct Qualifiers {
 }
 
 /// The documentation of an item.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Doc {
     /// Text, and macro calls such as `include_str!(…)` that the compiler turns into text.
     pub(crate) parts: Vec<DocPart>,
 }
 
 /// A piece of documentation.
+#[derive(Clone)]
 pub(crate) enum DocPart {
     Text(String),
     Macro(Box<Expr>),

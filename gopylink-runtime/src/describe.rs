@@ -1,6 +1,7 @@
 //! How Rust types look from Python.
 
 mod class;
+mod instances;
 mod record;
 mod shape;
 mod standard;
@@ -17,6 +18,7 @@ use gopylink_abi::manifest::TypeRef;
 
 pub(crate) use class::{CLASSED, RecordClass, class_of, note_classes, take_class};
 pub use class::{Classed, Fields};
+pub use instances::{AnyKnown, Instances, Known};
 pub use record::RecordExport;
 pub(crate) use record::{DescribedType, collect};
 pub use shape::Part;
@@ -26,6 +28,10 @@ pub use shape::Part;
 /// It is implemented for the types that serde knows and Python has; a type without it is shown as `Any`. It describes
 /// only: what crosses is decided by `Serialize` and `Deserialize`.
 pub trait Describe {
+    /// How this type holds instances of exported classes.
+    #[doc(hidden)]
+    const INSTANCES: Instances = Instances::NONE;
+
     /// The description of a value of this type.
     fn describe() -> TypeRef;
 
@@ -125,8 +131,10 @@ impl Describe for u8 {
 }
 
 macro_rules! lists {
-    ($(($($generics:tt)*) $type:ty;)*) => { $(
+    ($(($($generics:tt)*) $type:ty => $instances:expr;)*) => { $(
         impl<T: Describe, $($generics)*> Describe for $type {
+            const INSTANCES: Instances = $instances;
+
             fn describe() -> TypeRef {
                 T::describe_list()
             }
@@ -135,11 +143,13 @@ macro_rules! lists {
 }
 
 lists! {
-    () Vec<T>;
-    (const N: usize) [T; N];
+    () Vec<T> => T::INSTANCES;
+    (const N: usize) [T; N] => T::INSTANCES.within();
 }
 
 impl<T: Describe> Describe for [T] {
+    const INSTANCES: Instances = T::INSTANCES.within();
+
     fn describe() -> TypeRef {
         T::describe_list()
     }
@@ -154,48 +164,64 @@ impl<T: Describe> Describe for [T] {
 }
 
 impl<T: Describe + ?Sized> Describe for &T {
+    const INSTANCES: Instances = T::INSTANCES.referred();
+
     fn describe() -> TypeRef {
         T::describe_reference()
     }
 }
 
 impl<T: Describe + ?Sized> Describe for &mut T {
+    const INSTANCES: Instances = T::INSTANCES.referred();
+
     fn describe() -> TypeRef {
         T::describe_mut_reference()
     }
 }
 
 impl<T: Describe> Describe for VecDeque<T> {
+    const INSTANCES: Instances = T::INSTANCES.within();
+
     fn describe() -> TypeRef {
         list::<T>()
     }
 }
 
 impl<T: Describe, S> Describe for HashSet<T, S> {
+    const INSTANCES: Instances = T::INSTANCES.within();
+
     fn describe() -> TypeRef {
         TypeRef::Set(Box::new(T::describe()))
     }
 }
 
 impl<T: Describe> Describe for BTreeSet<T> {
+    const INSTANCES: Instances = T::INSTANCES.within();
+
     fn describe() -> TypeRef {
         TypeRef::Set(Box::new(T::describe()))
     }
 }
 
 impl<K: Describe, V: Describe, S> Describe for HashMap<K, V, S> {
+    const INSTANCES: Instances = K::INSTANCES.and(V::INSTANCES);
+
     fn describe() -> TypeRef {
         TypeRef::Dict(Box::new(K::describe()), Box::new(V::describe()))
     }
 }
 
 impl<K: Describe, V: Describe> Describe for BTreeMap<K, V> {
+    const INSTANCES: Instances = K::INSTANCES.and(V::INSTANCES);
+
     fn describe() -> TypeRef {
         TypeRef::Dict(Box::new(K::describe()), Box::new(V::describe()))
     }
 }
 
 impl<T: Describe> Describe for Option<T> {
+    const INSTANCES: Instances = T::INSTANCES;
+
     fn describe() -> TypeRef {
         TypeRef::Optional(Box::new(T::describe()))
     }
@@ -204,6 +230,8 @@ impl<T: Describe> Describe for Option<T> {
 macro_rules! wrappers {
     ($($type:ty;)*) => { $(
         impl<T: Describe + ?Sized> Describe for $type {
+            const INSTANCES: Instances = T::INSTANCES.within();
+
             fn describe() -> TypeRef {
                 T::describe()
             }
@@ -218,6 +246,8 @@ wrappers! {
 }
 
 impl<T: Describe + ToOwned + ?Sized> Describe for Cow<'_, T> {
+    const INSTANCES: Instances = T::INSTANCES.within();
+
     fn describe() -> TypeRef {
         T::describe()
     }
@@ -226,6 +256,8 @@ impl<T: Describe + ToOwned + ?Sized> Describe for Cow<'_, T> {
 macro_rules! tuples {
     ($first:ident $($rest:ident)*) => {
         impl<$first: Describe, $($rest: Describe),*> Describe for ($first, $($rest,)*) {
+            const INSTANCES: Instances = $first::INSTANCES.within()$(.and($rest::INSTANCES))*;
+
             fn describe() -> TypeRef {
                 TypeRef::Tuple(vec![$first::describe(), $($rest::describe()),*])
             }
@@ -243,6 +275,9 @@ tuples! { A B C D E F G H I J K L M N O P }
 pub struct Described<T: ?Sized>(PhantomData<T>);
 
 impl<T: Describe + ?Sized> Described<T> {
+    /// How the type holds instances.
+    pub const INSTANCES: Instances = T::INSTANCES;
+
     /// The type's own description.
     #[must_use]
     pub fn type_ref() -> TypeRef {
@@ -255,6 +290,9 @@ impl<T: Describe + ?Sized> Described<T> {
 pub struct Returns<R: ?Sized>(PhantomData<R>);
 
 impl<T: Describe + ?Sized> Returns<T> {
+    /// How the type holds instances.
+    pub const INSTANCES: Instances = T::INSTANCES;
+
     /// The type's own description.
     #[must_use]
     pub fn type_ref() -> TypeRef {
@@ -263,6 +301,9 @@ impl<T: Describe + ?Sized> Returns<T> {
 }
 
 impl<T: Describe, E> Returns<Result<T, E>> {
+    /// How the value holds instances.
+    pub const INSTANCES: Instances = T::INSTANCES;
+
     /// The description of what succeeds; what fails is raised.
     #[must_use]
     pub fn type_ref() -> TypeRef {
@@ -272,6 +313,9 @@ impl<T: Describe, E> Returns<Result<T, E>> {
 
 /// The description of a type without one.
 pub trait AnyType {
+    /// It is no class, nor known to hold any.
+    const INSTANCES: Instances = Instances::NONE;
+
     /// Any value.
     #[must_use]
     fn type_ref() -> TypeRef {

@@ -7,7 +7,9 @@ pub use serde::{self, Deserialize, Serialize, Serializer};
 
 pub use crate::array::{IntoArray, ReturnsArray};
 pub use crate::codec::serialize_alone;
-pub use crate::describe::{AnyType, Classed, Describe, Described, Fields, Part, RecordExport, Returns};
+pub use crate::describe::{
+    AnyKnown, AnyType, Classed, Describe, Described, Fields, Instances, Known, Part, RecordExport, Returns,
+};
 pub use crate::error::Error;
 pub use crate::exception::{Attribute, FromException, LibraryError, Raisable, Raises, into_error};
 pub use crate::export::MakeThunk;
@@ -21,8 +23,8 @@ pub use crate::registry::{
 pub use crate::thunk::{
     Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyArgument, AnyDefault, AnyError, AnyValue, Argument,
     Borrowed, BorrowedArgument, Call, DefaultText, DefaultValue, FromInstance, FromPython, IntoBoxedError,
-    Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raised, Restore, Returned, Run, Save, Taken,
-    Thunk, ToPython,
+    NoConstructor, Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raised, Restore, Returned, Run,
+    Save, Taken, Thunk, ToPython,
 };
 pub use crate::value::Literal;
 

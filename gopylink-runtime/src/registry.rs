@@ -5,6 +5,7 @@
 mod errors;
 mod expects;
 mod faults;
+mod sources;
 mod types;
 
 use std::any::TypeId;
@@ -68,6 +69,8 @@ pub struct ClassExport {
     pub class_type: fn() -> ClassType,
     /// The constructor, if this block has it.
     pub constructor: Option<FunctionExport>,
+    /// Whether that only says that there is none.
+    pub no_constructor: bool,
     /// Functions on `&self` and `&mut self`.
     pub methods: &'static [FunctionExport],
     /// Functions without a receiver.
@@ -172,7 +175,7 @@ fn build(exports: impl IntoIterator<Item = &'static Export>, faults: &mut Faults
     let names: Names = names.collect();
     faults.report_duplicates("exports are", names.iter().copied());
 
-    let functions = functions.into_iter().map(|function| builder.function(function)).collect();
+    let functions: Vec<_> = functions.into_iter().map(|function| builder.function(function)).collect();
     let mut types: BTreeMap<TypeId, &ClassExport> = BTreeMap::new();
     let mut described = Vec::new();
     for blocks in classes.values() {
@@ -187,6 +190,7 @@ fn build(exports: impl IntoIterator<Item = &'static Export>, faults: &mut Faults
         }
         described.extend(builder.class(blocks, faults));
     }
+    sources::note(&described, &functions);
     let runtime_version = env!("CARGO_PKG_VERSION").to_owned();
     let registry = Registry {
         manifest: Manifest {
@@ -308,6 +312,7 @@ impl Builder {
             name: name.to_owned(),
             doc: docs.join("\n\n"),
             constructor: self.entry(constructor, Label::new(name), Declines::Nothing),
+            no_constructor: blocks.iter().any(|block| block.no_constructor),
             methods: methods.iter().map(|method| self.method(method, name)).collect(),
             static_methods: static_methods.iter().map(|method| self.method(method, name)).collect(),
             properties,

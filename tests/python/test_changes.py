@@ -291,6 +291,12 @@ def test_pickles() -> None:
     assert said(plain, pickled) == ["  C: instances can be pickled now"]
 
 
+def test_constructors() -> None:
+    without, made = (Manifest(classes=(Class("C", constructor=it),)) for it in (None, Function("new")))
+    assert said(made, without) == ["! C: the class has no constructor any more"]
+    assert said(without, made) == ["  C: the class has a constructor now"]
+
+
 def test_what_is_expected_of_python() -> None:
     def expects(*functions: Function, classes: tuple[ExpectedClass, ...] = ()) -> Manifest:
         return Manifest(expects=Expects(functions, classes))

@@ -60,6 +60,8 @@ pub struct Class {
     pub doc: String,
     /// Makes an instance.
     pub constructor: Function,
+    /// Whether it only says that there is none.
+    pub no_constructor: bool,
     /// Functions on `&self` and `&mut self`.
     pub methods: Vec<Function>,
     /// Functions without a receiver, alternative constructors among them.

@@ -30,6 +30,7 @@ const BLOCK_RULES: &[fn(&Block, &mut Diagnostics)] = &[
     names::are_unique,
     names::of_class_is_an_identifier,
     options::one_constructor,
+    options::no_constructor_is_true,
 ];
 
 /// Rules on every function, exported or not.

@@ -36,6 +36,13 @@ pub(super) fn constructor_is_of_a_class(block: &Block, function: &Function, diag
     }
 }
 
+pub(super) fn no_constructor_is_true(block: &Block, diagnostics: &mut Diagnostics) {
+    let constructor = exported(block).find(|function| function.role == Role::Constructor);
+    if let (Some(place), Some(constructor)) = (block.options.no_constructor, constructor) {
+        diagnostics.report(place, messages::constructor_after_all(&constructor.ident.to_string()));
+    }
+}
+
 pub(super) fn one_constructor(block: &Block, diagnostics: &mut Diagnostics) {
     let is_constructor =
         |function: &&Function| function.role == Role::Constructor && !function.is_conditional();

@@ -87,7 +87,7 @@ fn borrowed_data(reference: &TypeReference, diagnostics: &mut Diagnostics) {
     let message = if reference.mutability.is_some() && !is_array(target) {
         messages::exclusive_reference(&by_value(target))
     } else if !is_data(target) {
-        messages::shared_reference(&by_value(target))
+        messages::shared_reference(&by_value(target), element_class(target).as_deref())
     } else if is_static(reference) {
         messages::static_reference(&text(target))
     } else {
@@ -100,13 +100,29 @@ fn inner_references(ty: &Type, diagnostics: &mut Diagnostics) {
     struct References<'a>(&'a mut Diagnostics);
     impl<'ast> Visit<'ast> for References<'_> {
         fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
-            self.0.report(
-                reference,
-                messages::inner_reference(&by_value_inside(strip_groups(&reference.elem))),
-            );
+            let target = strip_groups(&reference.elem);
+            let class = may_be_class(target).then(|| text(target));
+            self.0.report(reference, messages::inner_reference(&by_value_inside(target), class.as_deref()));
         }
     }
     References(diagnostics).visit_type(ty);
+}
+
+/// Whether it is named as a class may be: without parameters, and not as what text and paths are borrowed as.
+fn may_be_class(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| {
+        last.arguments.is_none()
+            && last.ident.to_string().starts_with(char::is_uppercase)
+            && by_value(ty) == text(ty)
+    })
+}
+
+/// The element of a slice, if it is named so.
+fn element_class(slice: &Type) -> Option<String> {
+    let Type::Slice(slice) = slice else { return None };
+    let element = strip_groups(&slice.elem);
+    may_be_class(element).then(|| text(element))
 }
 
 /// `T` of a generic type of one of these names, as `Option<T>`: the caller holds that like any whole argument.

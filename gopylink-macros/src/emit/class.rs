@@ -1,17 +1,21 @@
 //! One `impl` block of a class.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::export::{documentation, function_export, location};
 use super::exported;
 use super::paths::{
-    Class, ClassExport, ClassType, Describe, Export, ExportedClass, FunctionExport, MakeThunk,
-    ParameterExport, ParameterKind, PickleExport, Restore, Save, Submit, TypeRef,
+    Class, ClassExport, ClassType, Describe, Export, ExportedClass, FunctionExport, Instances, Known,
+    MakeThunk, NoConstructor, ParameterExport, ParameterKind, PickleExport, Restore, Save, Submit, TypeRef,
 };
 use super::thunk::thunk;
+use super::types::without_self;
+use crate::messages;
 use crate::model::{Block, Function, Role};
-use crate::place::generated_at;
+use crate::names::nearest;
+use crate::parse::{strip_groups, value_type};
+use crate::place::{Place, generated_at};
 
 /// The thunks and the description of a class block.
 pub(super) fn class(block: &Block) -> TokenStream {
@@ -26,7 +30,11 @@ pub(super) fn class(block: &Block) -> TokenStream {
     let (methods, static_methods) = (exports(Role::Method), exports(Role::Function));
     let (getters, setters, constants) =
         (exports(Role::Getter), exports(Role::Setter), exports(Role::Constant));
-    let constructor = constructor(block);
+    let constructor = match block.options.no_constructor {
+        Some(place) => no_constructor(block, place),
+        None => constructor(block),
+    };
+    let no_constructor = block.options.no_constructor.is_some();
     let self_type = &block.self_type;
     let name = &block.class_name;
     let doc = documentation(&block.doc);
@@ -44,6 +52,7 @@ pub(super) fn class(block: &Block) -> TokenStream {
                 doc: #doc,
                 class_type: #ClassType::of::<#self_type>,
                 #constructor
+                no_constructor: #no_constructor,
                 methods: &[#(#methods),*],
                 static_methods: &[#(#static_methods),*],
                 getters: &[#(#getters),*],
@@ -62,8 +71,8 @@ pub(super) fn class_impls(block: &Block) -> impl Iterator<Item = TokenStream> {
     let name = &block.class_name;
     // Unlike other generated tokens, these must join up with the type's own for an error to underline it.
     let span = block.place.first();
-    constructors(block).map(move |function| {
-        let conditions = &function.conditions;
+    let conditions = constructors(block).map(|function| &*function.conditions);
+    conditions.chain(block.options.no_constructor.map(|_| &[][..])).map(move |conditions| {
         let body = quote! {
             fn exported() -> &'static #ExportedClass {
                 &__GOPYLINK_CLASS
@@ -81,6 +90,8 @@ pub(super) fn class_impls(block: &Block) -> impl Iterator<Item = TokenStream> {
             #(#conditions)*
             #[automatically_derived]
             impl #Describe for #self_type {
+                const INSTANCES: #Instances = #Instances::of_class(#Known::<#self_type>::TO_SERDE);
+
                 fn describe() -> #TypeRef {
                     __GOPYLINK_CLASS.type_ref()
                 }
@@ -94,17 +105,59 @@ pub(super) fn class_impls(block: &Block) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-/// Where no block has a constructor, the compiler underlines the type here.
+/// Where no block has a constructor, the compiler underlines the type here, and says which function may be meant.
 fn assertion(block: &Block) -> TokenStream {
     let self_type = &block.self_type;
     let (span, _) = generated_at(self_type);
     let assert = quote_spanned!(span=> __gopylink_is_class::<#self_type>(););
+    let bound = quote!(#Class);
+    let (declared, bound) = match constructor_hint(block) {
+        None => (TokenStream::new(), bound),
+        Some(hint) => {
+            let declared = quote! {
+                #[diagnostic::on_unimplemented(message = "class `{Self}` has no constructor", label = #hint)]
+                trait __GopylinkHasConstructor {}
+
+                #[diagnostic::do_not_recommend]
+                impl<__GopylinkClass: #bound> __GopylinkHasConstructor for __GopylinkClass {}
+            };
+            (declared, quote!(__GopylinkHasConstructor))
+        }
+    };
     quote! {
         const _: fn() = || {
-            fn __gopylink_is_class<__GopylinkClass: #Class>() {}
+            #declared
+            fn __gopylink_is_class<__GopylinkClass: #bound>() {}
             #assert
         };
     }
+}
+
+/// What may be meant for the constructor, in a block without one.
+fn constructor_hint(block: &Block) -> Option<String> {
+    if block.options.no_constructor.is_some() || constructors(block).next().is_some() {
+        return None;
+    }
+    let mut functions =
+        block.functions.iter().filter(|function| !function.constant && function.receiver.is_none());
+    if let Some(private) = functions.clone().find(|function| function.ident == "new" && !function.public) {
+        return Some(messages::private_constructor(&private.ident.to_string()));
+    }
+    let exported = |function: &&Function| function.role == Role::Function;
+    let names = |function: &Function| function.ident.to_string();
+    let near = functions.clone().filter(exported).map(names).find(|name| nearest(name, &["new"]).is_some());
+    if let Some(near) = near {
+        return Some(messages::misspelt_constructor(&near));
+    }
+    let gives = functions.find(|function| exported(function) && gives_instance(function, block))?;
+    Some(messages::unmarked_constructor(&names(gives)))
+}
+
+/// Whether a function says that it returns the type of the block, or a `Result` of it.
+fn gives_instance(function: &Function, block: &Block) -> bool {
+    let (Some(returns), Some(self_type)) = (&function.returns, &block.self_type) else { return false };
+    let value = without_self(strip_groups(value_type(returns)), self_type);
+    value.to_token_stream().to_string() == self_type.to_token_stream().to_string()
 }
 
 /// The field `pickle`.
@@ -152,17 +205,39 @@ fn constructor(block: &Block) -> TokenStream {
             let export = function_export(block, function, &name);
             quote!(#(#conditions)* constructor: ::core::option::Option::Some(#export),)
         });
-    let absent = constructors(block).map(|function| {
-        let conditions = function
-            .conditions
-            .iter()
-            .filter_map(|attribute| attribute.meta.require_list().ok().map(|condition| &condition.tokens));
-        quote!(all(#(#conditions),*))
-    });
+    let absent = constructors(block).map(Function::condition);
     quote! {
         #(#present)*
         #[cfg(not(any(#(#absent),*)))]
         constructor: ::core::option::Option::None,
+    }
+}
+
+/// That field, of a class that has none: what takes its place takes all arguments, and says so.
+fn no_constructor(block: &Block, place: Place) -> TokenStream {
+    let self_type = &block.self_type;
+    let location = location(place);
+    let parameter = |name: &str, kind: TokenStream| {
+        quote! {
+            #ParameterExport {
+                name: #name,
+                kind: #ParameterKind::#kind,
+                accepts: || #TypeRef::Any,
+                default: ::core::option::Option::None,
+            }
+        }
+    };
+    let (rest, options) = (parameter("arguments", quote!(Rest)), parameter("options", quote!(Options)));
+    quote! {
+        constructor: ::core::option::Option::Some(#FunctionExport {
+            name: "new",
+            doc: "",
+            parameters: &[#rest, #options],
+            returns: || <#self_type as #Describe>::describe(),
+            thunk: #MakeThunk::of::<#NoConstructor<#self_type>>(),
+            hold_gil: true,
+            location: #location,
+        }),
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::export::{documentation, location};
+use super::export::{documentation, location, refuse_instances};
 use super::paths::{
     AnyType, DescribeError, Described, Error, ErrorExport, ErrorField, ErrorVariant, Export, FindError,
     FromException, LibraryError, Raises, Submit, TypeRef, into_error,
@@ -30,10 +30,17 @@ pub(crate) fn emit_error(error: &ErrorEnum) -> TokenStream {
     let raise = error.variants.iter().map(raise);
     let from_python = from_python(error);
     let submit = submit(error);
+    let attributes = error.variants.iter().flat_map(model::ErrorVariant::attributes);
+    let fields: Vec<_> = attributes.flat_map(|attribute| attribute.fields).collect();
+    let checks = fields.iter().map(|(_, field)| {
+        let ty = &field.ty;
+        refuse_instances(&quote!(#Described::<#ty>::INSTANCES), "assert_field", ty)
+    });
     quote! {
         #[allow(deprecated)]
         const _: () = {
             use {#AnyType as _};
+            #(#checks)*
 
             #[automatically_derived]
             impl #LibraryError for #ident {

@@ -1,17 +1,18 @@
 //! The description of one function, which the registry numbers and the manifest carries.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Type, parse_quote};
 
 use super::literal::python_text;
 use super::paths::{
-    Described, FunctionExport, MakeThunk, ParameterExport, ParameterKind, Returns, ReturnsArray,
+    Described, FunctionExport, Instances, MakeThunk, ParameterExport, ParameterKind, Returns, ReturnsArray,
     SourceLocation,
 };
 use super::types::spelled_out;
 use crate::model::{Block, Doc, DocPart, Function, Parameter, ParameterKind as Kind};
-use crate::place::Place;
+use crate::parse::value_type;
+use crate::place::{Place, generated_at};
 
 /// A `FunctionExport` with the thunk of that name.
 pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident) -> TokenStream {
@@ -25,9 +26,12 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
     };
     let hold_gil = holds_gil(function);
     let returns = if function.options.array.is_some() {
-        quote!(#ReturnsArray::<#returns>::type_ref())
+        quote!(|| #ReturnsArray::<#returns>::type_ref())
     } else {
-        quote!(#Returns::<#returns>::type_ref())
+        let underlined = function.returns.as_ref().map(value_type);
+        let check = underlined
+            .map(|ty| refuse_instances(&quote!(#Returns::<#returns>::INSTANCES), "assert_result", ty));
+        quote!({ #check || #Returns::<#returns>::type_ref() })
     };
     let location = location(Place::of(&function.ident));
     quote! {
@@ -35,11 +39,25 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
             name: #name,
             doc: #doc,
             parameters: &[#(#parameters),*],
-            returns: || #returns,
+            returns: #returns,
             thunk: #MakeThunk::of::<#thunk>(),
             hold_gil: #hold_gil,
             location: #location,
         }
+    }
+}
+
+/// Has the compiler refuse instances of classes where they cannot be. It underlines `written`.
+pub(super) fn refuse_instances(held: &TokenStream, assertion: &str, written: &impl ToTokens) -> TokenStream {
+    let (first, last) = generated_at(written);
+    let assertion = Ident::new(assertion, first);
+    let arguments = quote_spanned!(last=> ());
+    let assert = quote_spanned!(first=> __GOPYLINK_INSTANCES.#assertion #arguments);
+    quote! {
+        const _: () = {
+            const __GOPYLINK_INSTANCES: #Instances = #held;
+            #assert
+        };
     }
 }
 
@@ -59,11 +77,12 @@ fn parameter_export(parameter: &Parameter, self_type: Option<&Type>) -> TokenStr
         None => quote!(::core::option::Option::None),
     };
     let ty = spelled_out(&parameter.ty, self_type);
+    let check = refuse_instances(&quote!(#Described::<#ty>::INSTANCES), "assert_argument", &parameter.ty);
     quote! {
         #ParameterExport {
             name: #name,
             kind: #kind,
-            accepts: || #Described::<#ty>::type_ref(),
+            accepts: { #check || #Described::<#ty>::type_ref() },
             default: #default,
         }
     }

@@ -23,7 +23,9 @@ pub(crate) use self::class_record::{emit_faulty_serialize, emit_serialize};
 pub(crate) use self::error::{emit_error, emit_error_attributes};
 use self::export::function_export;
 pub(crate) use self::paths::SERIALIZE_ALONE;
-use self::paths::{AnyAnswer, AnyArgument, AnyDefault, AnyError, AnyType, AnyValue, Export, Submit};
+use self::paths::{
+    AnyAnswer, AnyArgument, AnyDefault, AnyError, AnyKnown, AnyType, AnyValue, Export, Submit,
+};
 pub(crate) use self::record::{emit_attributes, emit_record};
 pub(crate) use self::stubs::emit_stubs;
 use self::thunk::thunk;
@@ -58,7 +60,7 @@ fn enclose(block: &Block, content: &TokenStream) -> TokenStream {
         #(#conditions)*
         #[allow(deprecated)]
         const _: () = {
-            use {#AnyAnswer as _, #AnyArgument as _, #AnyDefault as _, #AnyError as _, #AnyType as _, #AnyValue as _};
+            use {#AnyAnswer as _, #AnyArgument as _, #AnyDefault as _, #AnyError as _, #AnyKnown as _, #AnyType as _, #AnyValue as _};
             #content
         };
     }

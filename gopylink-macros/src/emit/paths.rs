@@ -18,13 +18,13 @@ macro_rules! runtime_paths {
 }
 
 runtime_paths! {
-    Answer AnyAnswer AnyArgument AnyDefault AnyError AnyType AnyValue
+    Answer AnyAnswer AnyArgument AnyDefault AnyError AnyKnown AnyType AnyValue
     Argument DefaultValue ExportedClass Loans
     Call Outcome Raised Returned Run
-    PickleExport Restore Save
+    NoConstructor PickleExport Restore Save
     Class Described Returns ReturnsArray
     DescribeError Error ErrorExport ErrorField ErrorVariant FindError FromException LibraryError Raises
-    Classed Describe DescribeRecord Fields Literal Part RecordExport Shape Tagging TypeRef
+    Classed Describe DescribeRecord Fields Instances Known Literal Part RecordExport Shape Tagging TypeRef
     Deserialize Serialize Serializer
     Expected ExpectedClass ExpectedFunction ExpectedParameter
     ClassExport ClassType Export FunctionExport MakeThunk ParameterExport ParameterKind SourceLocation

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Type, parse_quote};
 
-use super::export::{documentation, location};
+use super::export::{documentation, location, refuse_instances};
 use super::paths::{
     AnyType, Describe, DescribeRecord, Described, Deserialize, Export, Literal, Part, RecordExport, SERDE,
     Serialize, Shape, Submit, Tagging, TypeRef,
 };
+use super::types::spelled_out;
 use crate::model::{self, Content, Field, FieldDefault, Record, RecordOptions, RecordShape, Variant};
 use crate::names::plain_name;
 use crate::place::Place;
@@ -35,15 +36,42 @@ pub(crate) fn emit_attributes(options: &RecordOptions) -> TokenStream {
 pub(crate) fn emit_record(record: &Record, serialize: &TokenStream) -> TokenStream {
     let describe = describe(record);
     let submit = submit(record);
+    let checks = checks(record);
     quote! {
         #[allow(deprecated)]
         const _: () = {
             use {#AnyType as _};
+            #(#checks)*
             #describe
             #serialize
             #submit
         };
     }
+}
+
+/// That no field is an instance of a class. What a type that is not known yet is cannot be told.
+fn checks(record: &Record) -> Vec<TokenStream> {
+    if has_parameters(&record.generics) {
+        return Vec::new();
+    }
+    let contents: Vec<_> = match &record.shape {
+        RecordShape::Struct(content) => vec![content],
+        RecordShape::Enum(_, variants) => variants.iter().map(|variant| &variant.content).collect(),
+    };
+    let types = contents.into_iter().flat_map(|content| match content {
+        Content::Any | Content::Unit => Vec::new(),
+        Content::Same(ty) => vec![&**ty],
+        Content::Tuple(items) => items.iter().flatten().collect(),
+        Content::Record(fields) => fields.iter().filter_map(|field| field.ty.as_ref()).collect(),
+    });
+    let ident = &record.ident;
+    let lifetimes = record.generics.lifetimes().map(|_| quote!('static));
+    let self_type: Type = parse_quote!(#ident<#(#lifetimes),*>);
+    let check = |ty| {
+        let held = spelled_out(ty, Some(&self_type));
+        refuse_instances(&quote!(#Described::<#held>::INSTANCES), "assert_field", ty)
+    };
+    types.map(check).collect()
 }
 
 fn describe(record: &Record) -> TokenStream {

@@ -2,6 +2,29 @@
 
 use super::list;
 
+// Constructors.
+
+pub(crate) fn private_constructor(name: &str) -> String {
+    format!("`{name}` is private: make it `pub`")
+}
+
+pub(crate) fn misspelt_constructor(name: &str) -> String {
+    format!(
+        "did you mean `new` in place of `{name}`? Another name is the constructor with `#[gopylink(constructor)]`"
+    )
+}
+
+pub(crate) fn unmarked_constructor(name: &str) -> String {
+    format!(
+        "write `#[gopylink(constructor)]` on `{name}`, or `#[gopylink::class(no_constructor)]` if Python makes no \
+         instances by the name of the class"
+    )
+}
+
+pub(crate) fn constructor_after_all(name: &str) -> String {
+    format!("the class has a constructor, `{name}`: remove `no_constructor`")
+}
+
 // Properties.
 
 pub(crate) const ACCESSOR_OUTSIDE_CLASS: &str =

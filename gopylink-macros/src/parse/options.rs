@@ -51,7 +51,7 @@ impl Carrier {
         match self {
             Self::Attribute(BlockKind::Functions) => &["rename_all"],
             Self::Attribute(BlockKind::Function) => &["name", "hold_gil", "array", "signature"],
-            Self::Attribute(BlockKind::Class) => &["name", "rename_all", "pickle"],
+            Self::Attribute(BlockKind::Class) => &["name", "rename_all", "pickle", "no_constructor"],
             Self::Helper(_) => {
                 &["name", "skip", "constructor", "getter", "setter", "hold_gil", "array", "signature"]
             }
@@ -130,6 +130,7 @@ impl Reader<'_> {
             "constructor" => self.options.constructor = Some(flag(option, &value)?),
             "getter" => self.options.getter = Some(flag(option, &value)?),
             "setter" => self.options.setter = Some(flag(option, &value)?),
+            "no_constructor" => self.options.no_constructor = Some(flag(option, &value)?),
             "pickle" => self.options.pickle = Some(flag(option, &value)?),
             "hold_gil" => self.options.hold_gil = Some(flag(option, &value)?),
             "array" => self.options.array = Some(flag(option, &value)?),

@@ -138,7 +138,7 @@ class Class:
         return cls(
             data.get("name", ""),
             data.get("doc", ""),
-            Function.parse(constructor) if constructor else None,
+            Function.parse(constructor) if constructor and not data.get("no_constructor") else None,
             _all(Function, data.get("methods")),
             _all(Function, data.get("static_methods")),
             _all(Property, data.get("properties")),

@@ -195,7 +195,10 @@ pub(super) fn new<'py>(
             errors::load_error(py, &message)
         },
     )?;
-    let doc = format!("{name}{}\n--\n\n{}", state.constructor.signature().text(None), class_doc(class));
+    let doc = match class.no_constructor {
+        true => class_doc(class),
+        false => format!("{name}{}\n--\n\n{}", state.constructor.signature().text(None), class_doc(class)),
+    };
     let doc = leak(&doc);
     let end: ffi::destructor = instance::end;
     let mut slots = vec![

@@ -1,5 +1,6 @@
 //! What a generated thunk works with: the call that it serves, and how it takes a result apart.
 
+mod constructor;
 mod default;
 mod parameter;
 mod pickle;
@@ -20,6 +21,7 @@ use crate::host::Gil;
 use crate::object::{Caller, Class, InstanceMut, InstanceRef, Loans, Names, Place};
 use crate::running::{Label, Running};
 
+pub use constructor::NoConstructor;
 pub use default::{AnyDefault, DefaultText, DefaultValue};
 pub use parameter::{
     AnyArgument, Argument, Borrowed, BorrowedArgument, FromInstance, Plain, PlainArgument, Taken,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
     message = "`{Self}` cannot be an argument: Python's values cannot become it",
     label = "it is, or holds, a type that is not plain data",
     note = "where a struct or enum is plain data, write `#[gopylink::record]` on it",
+    note = "where it is a class, borrow the instance: take `&T` or `&mut T`, alone or in an `Option` or a `Vec`",
     note = "for a type of another crate, look whether that crate has a feature `serde`",
     note = "for any value that Python passes, take `gopylink::Value`",
     note = "arrays hold i8, i16, i32, i64, u8, u16, u32, u64, isize, usize, f32 or f64; take anything else as a `Vec`"
@@ -21,6 +22,7 @@ impl<'call, T: Deserialize<'call>> FromPython<'call> for T {}
     message = "`{Self}` cannot be returned to Python: it cannot become one of Python's values",
     label = "it is, or holds, a type that is not plain data",
     note = "where a struct or enum is plain data, write `#[gopylink::record]` on it",
+    note = "where it is a class, return new instances: `T`, alone or in an `Option` or a `Vec`",
     note = "for a type of another crate, look whether that crate has a feature `serde`"
 )]
 pub trait ToPython: Serialize {}

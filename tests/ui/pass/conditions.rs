@@ -85,4 +85,25 @@ impl Counter {
     pub fn always(&self) {}
 }
 
+pub struct Handle;
+
+#[gopylink::class]
+impl Handle {
+    #[cfg(any())]
+    #[gopylink(constructor)]
+    pub fn of_number(number: NoSuchType) -> NoSuchType {
+        number
+    }
+
+    #[cfg(unix)]
+    pub fn new() -> Self {
+        Self
+    }
+
+    #[cfg(not(unix))]
+    pub fn new(_handle: i64) -> Self {
+        Self
+    }
+}
+
 fn main() {}

@@ -53,6 +53,10 @@ class _Comparison:
     def _class(self, old: Class, new: Class) -> Iterator[Change]:
         if old.constructor is not None and new.constructor is not None:
             yield from self._signatures.compare(old.name, old.constructor, new.constructor, is_constructor=True)
+        elif old.constructor is not None:
+            yield Change(True, f"{old.name}: the class has no constructor any more")
+        elif new.constructor is not None:
+            yield Change(False, f"{old.name}: the class has a constructor now")
         if old.pickles != new.pickles:
             found = "cannot be pickled any more" if old.pickles else "can be pickled now"
             yield Change(old.pickles, f"{old.name}: instances {found}")

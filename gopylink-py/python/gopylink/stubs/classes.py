@@ -51,6 +51,9 @@ class Classes:
                 body.append([f"{constant.name}: {final}", *docstring(constant.doc)])
         if cls.constructor is not None:
             body.append(self._functions.declare(cls.constructor, name="__init__", receiver="self", returns="None"))
+        else:
+            never = self._names.imported("NoReturn")
+            body.append([f"def __init__(self, no_constructor: {never}, /) -> None: ..."])
         for found in cls.properties:
             if is_written(found.name):
                 body += self._property(found)

@@ -15,7 +15,7 @@ _TAKEN = {"func_call", "new_type", "__all__", "__dir__", "__getattr__", "__path_
 
 _HOMES = {
     "collections.abc": ["Iterator", "Mapping", "Sequence", "Set"],
-    "typing": ["Any", "ClassVar", "Final", "Literal", "NamedTuple", "Protocol", "TypedDict", "final"],
+    "typing": ["Any", "ClassVar", "Final", "Literal", "NamedTuple", "NoReturn", "Protocol", "TypedDict", "final"],
     # Type checkers have it for every version of Python, and a stub is never run.
     "typing_extensions": ["Buffer", "NotRequired", "ReadOnly", "Required", "Self", "TypeAlias", "Unpack"],
 }
