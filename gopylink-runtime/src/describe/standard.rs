@@ -21,11 +21,13 @@ use std::time::{Duration, SystemTime};
 
 use gopylink_abi::manifest::TypeRef;
 
-use super::{Describe, list};
+use super::{Describe, Instances, list};
 
 macro_rules! as_their_content {
     ($($wrapper:ident)*) => { $(
         impl<T: Describe> Describe for $wrapper<T> {
+            const INSTANCES: Instances = T::INSTANCES.within();
+
             fn describe() -> TypeRef {
                 T::describe()
             }
@@ -38,6 +40,8 @@ as_their_content! { Cell RefCell Mutex RwLock Reverse Saturating Wrapping }
 macro_rules! lists {
     ($($container:ident)*) => { $(
         impl<T: Describe> Describe for $container<T> {
+            const INSTANCES: Instances = T::INSTANCES.within();
+
             fn describe() -> TypeRef {
                 list::<T>()
             }
