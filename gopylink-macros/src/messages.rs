@@ -43,7 +43,26 @@ fn suggestion(word: &str, known: &[&str]) -> String {
 // Options.
 
 pub(crate) fn unknown_option(option: &str, carrier: &str, known: &[&str]) -> String {
-    format!("unknown option `{option}` of `{carrier}`: {}", suggestion(option, known))
+    let hint = match elsewhere(option) {
+        Some(word) if known.contains(&word) => format!("did you mean `{word}`?"),
+        None if matches!(option, "staticmethod" | "classmethod" | "static_method") => {
+            "a function without a receiver is a static method already: remove this".to_owned()
+        }
+        _ => suggestion(option, known),
+    };
+    format!("unknown option `{option}` of `{carrier}`: {hint}")
+}
+
+/// Our word for an option that other tools have.
+fn elsewhere(option: &str) -> Option<&'static str> {
+    Some(match option {
+        "get" | "property" => "getter",
+        "set" => "setter",
+        "new" | "init" => "constructor",
+        "default" | "defaults" | "text_signature" | "args" => "signature",
+        "ignore" | "hidden" => "skip",
+        _ => return None,
+    })
 }
 
 pub(crate) fn misplaced_option(option: &str, carrier: &str, right: &str) -> String {

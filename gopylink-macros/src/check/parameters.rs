@@ -113,6 +113,7 @@ fn may_be_class(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     path.path.segments.last().is_some_and(|last| {
         last.arguments.is_none()
+            && last.ident != "String"
             && last.ident.to_string().starts_with(char::is_uppercase)
             && by_value(ty) == text(ty)
     })
