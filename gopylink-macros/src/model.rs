@@ -146,6 +146,8 @@ pub(crate) struct Options {
     pub(crate) array: Option<Place>,
     /// `signature = (…)`
     pub(crate) signature: Option<Signature>,
+    /// `base = Type`
+    pub(crate) base: Option<Ident>,
 }
 
 /// What `signature = (…)` says.

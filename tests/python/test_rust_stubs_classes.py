@@ -97,3 +97,33 @@ def test_exported_classes_are_handles_and_others_records(written: Callable[[str]
     assert "pub fn f(color: &Color, point: &Point, size: &Size) -> Point;" in text
     assert text.count("#[gopylink::record") == 1
     assert "pub enum Size" in text
+
+
+def test_classes_that_derive_from_exported_ones(written: Callable[[str], str]) -> None:
+    code = """
+    @export
+    class Animal:
+        def __init__(self, name: str): ...
+        def speak(self) -> str: ...
+        def friend(self) -> "Animal": ...
+    class Pet(Animal):
+        def owner(self) -> str: ...
+    @export(name="good_dog")
+    class Dog(Pet):
+        def speak(self) -> str: ...
+        def friend(self) -> "Dog": ...
+    """
+    assert (
+        written(code).partition("-> Animal;\n\n    #[gopylink(n")[2]
+        == """\
+ame = "good_dog", base = Animal)]
+    pub type GoodDog;
+
+    #[gopylink(constructor)]
+    pub fn new(name: &str) -> GoodDog;
+
+    pub fn friend(self: &GoodDog) -> GoodDog;
+    pub fn owner(self: &GoodDog) -> String;
+}
+"""
+    )

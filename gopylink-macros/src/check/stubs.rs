@@ -10,7 +10,7 @@ use super::SIGNATURE_RULES;
 use super::parameters::{by_value, impl_traits, text};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
-use crate::model::{StubFunction, StubReceiverKind, StubRole, Stubs, named};
+use crate::model::{StubClass, StubFunction, StubReceiverKind, StubRole, Stubs, named};
 use crate::names::plain_name;
 use crate::parse::strip_groups;
 use crate::place::Place;
@@ -40,9 +40,32 @@ pub(crate) fn check_stubs(stubs: &mut Stubs, diagnostics: &mut Diagnostics) {
             diagnostics.report(class.python_name.1, messages::STUB_NAME_EMPTY);
         }
     }
+    let based: Vec<bool> =
+        stubs.classes.iter().map(|class| base_is_another_class(stubs, class, diagnostics)).collect();
+    for (class, sound) in stubs.classes.iter_mut().zip(based) {
+        class.base.take_if(|_| !sound);
+    }
     let mut sound = sound.into_iter();
     stubs.functions.retain(|_| sound.next().unwrap_or(false));
     first_of_each_name(stubs);
+}
+
+/// Whether the class that it derives from, if it says one, is of the block and does not derive from it in turn.
+fn base_is_another_class(stubs: &Stubs, class: &StubClass, diagnostics: &mut Diagnostics) -> bool {
+    let Some(base) = &class.base else { return true };
+    is_known(stubs, base, Place::of(base), diagnostics);
+    let mut next = stubs.class(base);
+    for _ in &stubs.classes {
+        match next {
+            Some(current) if current.ident == class.ident => {
+                diagnostics.report(base, messages::stub_base_of_itself(&plain_name(&class.ident)));
+                return false;
+            }
+            Some(current) => next = current.base.as_ref().and_then(|base| stubs.class(base)),
+            None => break,
+        }
+    }
+    stubs.class(base).is_some()
 }
 
 fn is_sound(stubs: &Stubs, stub: &StubFunction, diagnostics: &mut Diagnostics) -> bool {

@@ -32,13 +32,22 @@ pub(crate) fn emit_stubs(stubs: &Stubs) -> TokenStream {
 }
 
 fn class(stubs: &Stubs, class: &StubClass) -> TokenStream {
-    let StubClass { ident, visibility, attributes, conditions, .. } = class;
+    let StubClass { ident, visibility, attributes, conditions, base, .. } = class;
     let outer = &stubs.attributes;
     let name = &class.python_name.0;
     let functions = stubs.functions_of(Some(class)).map(function);
     let close = close(stubs, class);
     // Errors say that it is defined there.
-    let declaration = quote_spanned!(ident.span()=> struct #ident(#PythonObject););
+    let (inside, of, object) = match base {
+        Some(base) => (
+            quote!(#base),
+            quote!(<#base as #PythonClass>::of(__gopylink_object)),
+            quote!(#PythonClass::object(&self.0)),
+        ),
+        None => (quote!(#PythonObject), quote!(__gopylink_object), quote!(&self.0)),
+    };
+    let declaration = quote_spanned!(ident.span()=> struct #ident(#inside););
+    let derives = base.as_ref().map(|base| derives(ident, base));
     quote! {
         #(#outer)*
         #(#attributes)*
@@ -59,18 +68,18 @@ fn class(stubs: &Stubs, class: &StubClass) -> TokenStream {
                 const NAME: &'static ::core::primitive::str = #name;
 
                 fn of(__gopylink_object: #PythonObject) -> Self {
-                    Self(__gopylink_object)
+                    Self(#of)
                 }
 
                 fn object(&self) -> &#PythonObject {
-                    &self.0
+                    #object
                 }
             }
 
             #[automatically_derived]
             impl #Held for &#ident {
                 fn held(&self) -> &#PythonObject {
-                    &self.0
+                    #PythonClass::object(*self)
                 }
             }
 
@@ -84,17 +93,40 @@ fn class(stubs: &Stubs, class: &StubClass) -> TokenStream {
             #[automatically_derived]
             impl ::core::fmt::Debug for #ident {
                 fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    formatter.debug_tuple(::core::stringify!(#ident)).field(&self.0).finish()
+                    formatter.debug_tuple(::core::stringify!(#ident)).field(#PythonClass::object(self)).finish()
                 }
             }
 
             #[automatically_derived]
             impl ::core::convert::AsRef<#PythonObject> for #ident {
                 fn as_ref(&self) -> &#PythonObject {
-                    &self.0
+                    #PythonClass::object(self)
                 }
             }
+
+            #derives
         };
+    }
+}
+
+/// A handle of an instance is one of the class that it derives from, too.
+fn derives(ident: &Ident, base: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::core::ops::Deref for #ident {
+            type Target = #base;
+
+            fn deref(&self) -> &#base {
+                &self.0
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<#ident> for #base {
+            fn from(derived: #ident) -> Self {
+                derived.0
+            }
+        }
     }
 }
 
@@ -112,7 +144,7 @@ fn close(stubs: &Stubs, class: &StubClass) -> TokenStream {
         /// The handle is closed already.
         #[allow(dead_code)]
         #visibility fn close(&self) -> #Result<()> {
-            self.0.close()
+            #PythonClass::object(self).close()
         }
     }
 }
@@ -133,7 +165,9 @@ fn function(stub: &StubFunction) -> TokenStream {
     });
     let callee = match role {
         StubRole::Function => quote!(#Stub::Function(#name)),
-        StubRole::Method(_) => quote!(#Stub::Method(&self.0, <Self as #PythonClass>::NAME, #name)),
+        StubRole::Method(_) => {
+            quote!(#Stub::Method(#PythonClass::object(self), <Self as #PythonClass>::NAME, #name))
+        }
         StubRole::Constructor(_) => quote!(#Stub::Class(<Self as #PythonClass>::NAME)),
     };
     let arguments = parameters_rev(stub).fold(quote!(()), |rest, (ident, parameter)| {

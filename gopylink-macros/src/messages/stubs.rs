@@ -32,6 +32,13 @@ pub(crate) const ATTRIBUTE_ON_STUB: &str =
 pub(crate) const STUB_CLASS_GENERIC: &str =
     "a type of the block stands for one Python class: remove the parameters";
 
+pub(crate) const STUB_BASE: &str =
+    "`base` takes a type of the block: write `#[gopylink(base = Animal)] type Dog;`, for a `type Animal;`";
+
+pub(crate) fn stub_base_of_itself(class: &str) -> String {
+    format!("`{class}` derives from itself here: name the class that it derives from in Python")
+}
+
 // Functions.
 
 pub(crate) const STUB_NAME_EMPTY: &str = "Python exports nothing without a name: say which it is";

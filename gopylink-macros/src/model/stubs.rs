@@ -35,6 +35,8 @@ pub(crate) struct StubClass {
     pub(crate) ident: Ident,
     /// The name that Python exports it by, and where that is.
     pub(crate) python_name: (String, Place),
+    /// The type of the class that it derives from.
+    pub(crate) base: Option<Ident>,
     pub(crate) visibility: Visibility,
     /// All attributes but the helper.
     pub(crate) attributes: Vec<Attribute>,

@@ -35,7 +35,7 @@ impl Carrier {
         let kind = match self {
             Self::Attribute(kind) | Self::Helper(kind) => kind,
             Self::Constant => BlockKind::Class,
-            Self::Stub | Self::StubParameter | Self::StubClass => return vec![Self::Stub],
+            Self::Stub | Self::StubParameter | Self::StubClass => return vec![Self::Stub, Self::StubClass],
         };
         let helper = if kind == BlockKind::Function { BlockKind::Functions } else { kind };
         let others = if kind == BlockKind::Class { BlockKind::Functions } else { BlockKind::Class };
@@ -57,7 +57,8 @@ impl Carrier {
             }
             Self::Constant => &["name", "skip"],
             Self::Stub => &["name", "constructor", "signature"],
-            Self::StubParameter | Self::StubClass => &["name"],
+            Self::StubParameter => &["name"],
+            Self::StubClass => &["name", "base"],
         }
     }
 
@@ -133,6 +134,7 @@ impl Reader<'_> {
             "no_constructor" => self.options.no_constructor = Some(flag(option, &value)?),
             "pickle" => self.options.pickle = Some(flag(option, &value)?),
             "hold_gil" => self.options.hold_gil = Some(flag(option, &value)?),
+            "base" => self.options.base = Some(base(option, &value)?),
             "array" => self.options.array = Some(flag(option, &value)?),
             _ => {
                 self.options.signature = Some(parse_signature(option, value, self.carrier == Carrier::Stub)?);
@@ -173,6 +175,17 @@ pub(super) fn string(option: &Ident, value: &TokenStream) -> syn::Result<LitStr>
         input.parse::<LitStr>()
     };
     parser.parse2(value.clone()).map_err(|_| error())
+}
+
+fn base(option: &Ident, value: &TokenStream) -> syn::Result<Ident> {
+    let parser = |input: ParseStream<'_>| {
+        input.parse::<Token![=]>()?;
+        input.parse::<Ident>()
+    };
+    parser.parse2(value.clone()).map_err(|_| {
+        let place = if value.is_empty() { Place::of(option) } else { Place::of(skip_equals(value)) };
+        syn::Error::new_spanned(place, messages::STUB_BASE)
+    })
 }
 
 fn skip_equals(value: &TokenStream) -> TokenStream {

@@ -96,6 +96,7 @@ fn parse_class(mut item: ForeignItemType, diagnostics: &mut Diagnostics) -> Stub
     let generics = &item.generics;
     StubClass {
         python_name: options.name.unwrap_or_else(|| (plain_name(&item.ident), Place::of(&item.ident))),
+        base: options.base,
         visibility: item.vis,
         conditions: conditions(&item.attrs),
         doc: documentation(&item.attrs),

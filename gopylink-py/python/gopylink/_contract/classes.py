@@ -65,6 +65,13 @@ def describe_class(name: str, node: ast.ClassDef, scope: Scope) -> PythonClass:
     )
 
 
+def bases_of(node: ast.ClassDef, scope: Scope) -> list[tuple[ast.ClassDef, Scope]]:
+    """Returns the classes in reach that a class derives from, the nearest first."""
+    lineage = _Lineage()
+    _trace(lineage, node, scope)
+    return lineage.classes[-2::-1]
+
+
 def _trace(lineage: _Lineage, node: ast.ClassDef, scope: Scope, depth: int = 0) -> None:
     for base in reversed(node.bases):
         found = scope.class_of(base)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
-from gopylink._contract.exports import PythonClass, PythonFunction, PythonParameter
+from gopylink._contract.classes import bases_of
+from gopylink._contract.exports import Exported, PythonClass, PythonFunction, PythonParameter
 from gopylink._contract.source import Source
 from gopylink.rust_stubs.names import Scope, camel, doc, literal, plain, snake, word
 from gopylink.rust_stubs.records import declarations
@@ -30,7 +33,9 @@ def write(source: Source, path: str) -> str:
     items: list[list[str]] = []
     for name, found in exports.items():
         if isinstance(found, PythonClass):
-            items += block.cls(name, spelled[name], found)
+            base = _base(source, classes, name)
+            above = exports[base] if base else None
+            items += block.cls(name, spelled[name], found, spelled.get(base, ""), above)
         elif isinstance(found, PythonFunction):
             items.append(block.function(name, spelled[name], found))
         else:
@@ -56,11 +61,18 @@ class _Block:
     def __init__(self, types: Types) -> None:
         self._types = types
 
-    def cls(self, name: str, rust: str, found: PythonClass) -> list[list[str]]:
-        """Returns the lines of a class, of its constructor and of its methods."""
-        named = [f"{_INDENT}#[gopylink(name = {literal(name)})]"] if rust != name else []
-        items = [[*doc(found.doc, _INDENT), *named, f"{_INDENT}pub type {rust};"]]
-        methods = {method: it for method, it in found.methods.items() if not method.startswith("_")}
+    def cls(self, name: str, rust: str, found: PythonClass, base: str, above: Exported) -> list[list[str]]:
+        """Returns the lines of a class, of its constructor and of the methods that those of its base are not."""
+        options = [f"name = {literal(name)}"] if rust != name else []
+        options += [f"base = {base}"] if base else []
+        written = [f"{_INDENT}#[gopylink({', '.join(options)})]"] if options else []
+        items = [[*doc(found.doc, _INDENT), *written, f"{_INDENT}pub type {rust};"]]
+        inherited = above.methods if isinstance(above, PythonClass) else {}
+        methods = {
+            method: it
+            for method, it in found.methods.items()
+            if not method.startswith("_") and not _is_same(it, inherited.get(method))
+        }
         spelled = Scope().take_all(methods, snake)
         taken = {plain(it) for it in spelled.values()}
         constructor = next(it for it in ("new", "create", "construct", "new_") if it not in taken)
@@ -132,6 +144,23 @@ class _Block:
         if not parameter.required:
             return self._types.optional(parameter.hint)
         return self._types.passed(parameter.hint)
+
+
+def _base(source: Source, classes: Sequence[str], name: str) -> str:
+    """Returns the nearest exported class that an exported class derives from; nothing if there is none."""
+    exported = {id(source.exports[it].definition): it for it in reversed(classes)}
+    definition = source.exports[name].definition
+    if not isinstance(definition, ast.ClassDef):
+        return ""
+    bases = bases_of(definition, source.exports[name].scope)
+    return next((exported[id(node)] for node, _ in bases if id(node) in exported), "")
+
+
+def _is_same(method: PythonFunction, inherited: PythonFunction | None) -> bool:
+    """Whether calls of both are the same to Rust."""
+    if inherited is None:
+        return False
+    return replace(method, name="", place="", doc="") == replace(inherited, name="", place="", doc="")
 
 
 def _renamed(name: str, rust: str) -> list[str]:
