@@ -7,6 +7,7 @@ mod target;
 
 use std::cell::Cell;
 use std::ffi::c_void;
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 use std::sync::OnceLock;
 
@@ -207,11 +208,16 @@ impl Attached {
         let name = Slice::new(target.name.as_bytes());
         let (object, details) = (target.object.cast(), Details::pointer(details));
         let call = DirectPythonCall { target: target.kind, name, object, arguments, count, details };
-        let mut reply = Reply::EMPTY;
+        let mut reply = MaybeUninit::uninit();
         // SAFETY: the table's contract, and this function's.
-        let outcome =
-            unsafe { (self.host.table.call_direct)(self.host.context, &raw const call, &raw mut reply) };
-        if outcome.kind == outcome::FAILED { Err(take_failed(reply)) } else { Ok(outcome) }
+        let outcome = unsafe {
+            (self.host.table.call_direct)(self.host.context, &raw const call, reply.as_mut_ptr())
+        };
+        if outcome.kind == outcome::FAILED {
+            // SAFETY: the host has written the reply if the call failed.
+            return Err(take_failed(unsafe { reply.assume_init() }));
+        }
+        Ok(outcome)
     }
 }
 

@@ -163,41 +163,63 @@ fn refused(py: Python<'_>, error: PyErr) -> Box<Failed> {
 }
 
 /// Carries a call with objects as arguments out. The library has looked how much of the stack is left.
-#[inline]
+#[inline(always)]
 pub(crate) fn run_direct<'py>(
     registry: &Bound<'py, PyAny>,
     called: &Called<'_, 'py>,
     arguments: &Places<'py>,
 ) -> Result<Outcome, Box<Failed>> {
+    if let Some(details) = called.details {
+        return run_with_details(registry, called, arguments, details);
+    }
+    let result = call(registry, called, arguments, None)?;
+    Ok(if called.kind == target::CLASS { direct::object(result) } else { direct::scalar(result) })
+}
+
+#[inline(never)]
+fn run_with_details<'py>(
+    registry: &Bound<'py, PyAny>,
+    called: &Called<'_, 'py>,
+    arguments: &Places<'py>,
+    details: Details<'_>,
+) -> Result<Outcome, Box<Failed>> {
+    let keywords = details.keywords(registry.py())?;
+    let result = call(registry, called, arguments, keywords.as_ref());
+    if let Some(keywords) = keywords {
+        direct::release(keywords);
+    }
+    let result = result?;
+    match details.class() {
+        [] if called.kind == target::CLASS => Ok(direct::object(result)),
+        [] => Ok(direct::scalar(result)),
+        class => instance(registry, class, called, result),
+    }
+}
+
+/// Calls, with the names of the last arguments where some have names.
+#[inline(always)]
+fn call<'py>(
+    registry: &Bound<'py, PyAny>,
+    called: &Called<'_, 'py>,
+    arguments: &Places<'py>,
+    keywords: Option<&Bound<'py, PyAny>>,
+) -> Result<Bound<'py, PyAny>, Box<Failed>> {
     let py = registry.py();
-    let keywords = match called.details {
-        Some(details) => details.keywords(py)?,
-        None => None,
-    };
-    let result = if called.kind == target::METHOD
+    if called.kind == target::METHOD
         && let Some(object) = called.object
     {
         let name = lookup::method(py, called.name)?;
         // The library may let go of its reference while the call runs.
         let object = object.to_owned();
-        let result = arguments.call_method(&object, &name, keywords.as_ref()).ok_or_else(|| fetched(py));
+        let result = arguments.call_method(&object, &name, keywords).ok_or_else(|| fetched(py));
         direct::release(object);
         direct::release(name);
         result
     } else {
         let callable = function(registry, called.kind, called.name)?;
-        let result = arguments.call(&callable, keywords.as_ref()).ok_or_else(|| fetched(py));
+        let result = arguments.call(&callable, keywords).ok_or_else(|| fetched(py));
         direct::release(callable);
         result
-    };
-    if let Some(keywords) = keywords {
-        direct::release(keywords);
-    }
-    let result = result?;
-    match called.details.map(Details::class) {
-        Some(class) if !class.is_empty() => instance(registry, class, called, result),
-        _ if called.kind == target::CLASS => Ok(direct::object(result)),
-        _ => Ok(direct::scalar(result)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{direct, enter};
 pub(crate) struct Places<'py> {
     first: *mut *mut PyObject,
     count: usize,
-    py: Python<'py>,
+    _py: Python<'py>,
 }
 
 impl<'py> Places<'py> {
@@ -19,7 +19,7 @@ impl<'py> Places<'py> {
     /// `first` points to `count` references that are the host's from now on, with a place before the first one.
     #[inline]
     pub(super) unsafe fn new(py: Python<'py>, first: *mut *mut Object, count: usize) -> Self {
-        Self { first: first.cast(), count, py }
+        Self { first: first.cast(), count, _py: py }
     }
 
     /// `callable(*arguments)`; `None` with an exception set. The last arguments are passed by these names, of which there are
@@ -56,8 +56,7 @@ impl Drop for Places<'_> {
     fn drop(&mut self) {
         for index in 0..self.count {
             // SAFETY: as `new` was told; the reference is not used again.
-            let argument = unsafe { Bound::from_owned_ptr(self.py, *self.first.add(index)) };
-            direct::release(argument);
+            unsafe { direct::give_back(*self.first.add(index)) };
         }
     }
 }

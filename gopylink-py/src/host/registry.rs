@@ -34,21 +34,24 @@ impl Registry {
     }
 
     /// Runs `work` with the registry, unless it has ended.
-    #[inline]
+    #[inline(always)]
     pub(super) fn with<'py, R>(
         &self,
         py: Python<'py>,
         work: impl FnOnce(Option<&Bound<'py, PyAny>>) -> R,
     ) -> R {
         let held = self.held.load(Ordering::Acquire);
-        if held.is_null() {
-            let upgraded = self.weak.get(py).and_then(|weak| weak.bind(py).upgrade());
-            return work(upgraded.as_ref());
-        }
+        let upgraded = if held.is_null() { self.upgraded(py) } else { None };
         // SAFETY: an object, which lives until the interpreter ends. A thread that is within `work` at that time never has
         // the GIL again.
-        let registry = unsafe { Borrowed::from_ptr(py, held) };
-        work(Some(&registry))
+        let held = unsafe { Borrowed::from_ptr_or_opt(py, held) };
+        // `work` stands here once, so that it becomes part of the caller.
+        work(held.as_deref().or(upgraded.as_ref()))
+    }
+
+    #[cold]
+    fn upgraded<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
+        self.weak.get(py).and_then(|weak| weak.bind(py).upgrade())
     }
 
     /// The registry, unless it has ended.

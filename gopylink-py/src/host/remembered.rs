@@ -34,7 +34,7 @@ pub(crate) fn exports_changed(py: Python<'_>) {
 
 #[cfg(not(Py_GIL_DISABLED))]
 mod with_gil {
-    use std::cell::{Cell, RefCell};
+    use std::cell::{Cell, UnsafeCell};
 
     use pyo3::ffi::PyObject;
     use pyo3::prelude::*;
@@ -52,7 +52,8 @@ mod with_gil {
     }
 
     struct Memory {
-        entries: RefCell<[Option<Entry>; SLOTS]>,
+        /// Nobody refers to an entry across code of Python's.
+        entries: UnsafeCell<[Option<Entry>; SLOTS]>,
         changes: Cell<u64>,
         stopped: Cell<bool>,
     }
@@ -62,7 +63,7 @@ mod with_gil {
     unsafe impl Sync for Memory {}
 
     static MEMORY: Memory = Memory {
-        entries: RefCell::new([const { None }; SLOTS]),
+        entries: UnsafeCell::new([const { None }; SLOTS]),
         changes: Cell::new(0),
         stopped: Cell::new(false),
     };
@@ -78,8 +79,8 @@ mod with_gil {
 
     #[inline(always)]
     pub(crate) fn get<'py>(py: Python<'py>, key: Key<'_>) -> Option<Bound<'py, PyAny>> {
-        let entries = MEMORY.entries.borrow();
-        let entry = entries[key.slot()].as_ref()?;
+        // SAFETY: this thread holds the GIL, and an entry is changed by `replace` alone, which does not run meanwhile.
+        let entry = unsafe { &(*MEMORY.entries.get())[key.slot()] }.as_ref()?;
         let same = entry.registry == key.registry && entry.kind == key.kind && is_same(&entry.name, key.name);
         same.then(|| entry.object.bind(py).clone())
     }
@@ -121,15 +122,13 @@ mod with_gil {
             name: key.name.into(),
             object: object.clone().unbind(),
         };
-        let replaced = MEMORY.entries.borrow_mut()[key.slot()].replace(entry);
-        drop_entry(object.py(), replaced);
+        replace(object.py(), key.slot(), Some(entry));
     }
 
     pub(crate) fn forget(py: Python<'_>) {
         MEMORY.changes.set(MEMORY.changes.get() + 1);
         for slot in 0..SLOTS {
-            let forgotten = MEMORY.entries.borrow_mut()[slot].take();
-            drop_entry(py, forgotten);
+            replace(py, slot, None);
         }
     }
 
@@ -140,8 +139,10 @@ mod with_gil {
     }
 
     /// May run destructors, which may come back here.
-    fn drop_entry(py: Python<'_>, entry: Option<Entry>) {
-        if let Some(Entry { object, .. }) = entry {
+    fn replace(py: Python<'_>, slot: usize, entry: Option<Entry>) {
+        // SAFETY: this thread holds the GIL, and nobody else refers to the entry: `get` does so only while it looks.
+        let replaced = std::mem::replace(unsafe { &mut (*MEMORY.entries.get())[slot] }, entry);
+        if let Some(Entry { object, .. }) = replaced {
             direct::release(object.into_bound(py));
         }
     }

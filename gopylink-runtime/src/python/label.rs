@@ -10,7 +10,7 @@ pub(super) enum Label<'a> {
     /// A function or class.
     Export(&'a str),
     /// A class and its method.
-    Method(&'a str, &'a str),
+    Method(&'a SmolStr, &'a str),
     /// `python_code_call`.
     Code,
 }

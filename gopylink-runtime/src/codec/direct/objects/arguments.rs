@@ -1,6 +1,6 @@
 //! The arguments of a call into Python.
 
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr::{self, NonNull};
 
 use gopylink_abi::direct::{Object, Outcome, outcome};
@@ -11,10 +11,10 @@ use crate::host::{Attached, Details, Failed, Target};
 /// Arguments on their way to Python, with a free place before the first one.
 pub(crate) struct PythonArguments {
     objects: Objects,
-    /// The free place, and as many arguments as most calls have.
-    inline: [*mut Object; 1 + Self::INLINE],
+    /// The free place, and as many arguments as most calls have, as far as there are any.
+    inline: [MaybeUninit<*mut Object>; 1 + Self::INLINE],
     /// All of them, if there are more.
-    many: Vec<*mut Object>,
+    many: Vec<MaybeUninit<*mut Object>>,
     count: usize,
 }
 
@@ -23,7 +23,7 @@ impl PythonArguments {
 
     #[inline]
     pub(crate) fn new(objects: Objects) -> Self {
-        Self { objects, inline: [ptr::null_mut(); 1 + Self::INLINE], many: Vec::new(), count: 0 }
+        Self { objects, inline: [const { MaybeUninit::uninit() }; 1 + Self::INLINE], many: Vec::new(), count: 0 }
     }
 
     #[inline]
@@ -33,7 +33,7 @@ impl PythonArguments {
 
     #[inline]
     pub(crate) fn push(&mut self, argument: Owned) {
-        let argument = ManuallyDrop::new(argument).object.as_ptr();
+        let argument = MaybeUninit::new(ManuallyDrop::new(argument).object.as_ptr());
         if self.count < Self::INLINE {
             self.inline[1 + self.count] = argument;
         } else {
@@ -50,8 +50,8 @@ impl PythonArguments {
     pub(crate) fn into_owned(mut self) -> Vec<Owned> {
         let count = std::mem::take(&mut self.count);
         let places = if count > Self::INLINE { &self.many[..] } else { &self.inline[..] };
-        assert!(places[0].is_null(), "the first place is free");
-        let owned = places[1..=count].iter().filter_map(|&argument| NonNull::new(argument));
+        // SAFETY: `push` has written that many.
+        let owned = places[1..=count].iter().filter_map(|argument| NonNull::new(unsafe { argument.assume_init() }));
         // SAFETY: this value has just forgotten the references.
         owned.map(|argument| unsafe { Owned::from_raw(self.objects, argument) }).collect()
     }
@@ -69,7 +69,7 @@ impl PythonArguments {
         let count = std::mem::take(&mut self.count);
         let places = if count > Self::INLINE { &mut self.many[..] } else { &mut self.inline[..] };
         // SAFETY: these are `count` references, which this value has just forgotten, behind a free place.
-        let outcome = unsafe { attached.call(target, places[1..].as_mut_ptr(), count, details) }?;
+        let outcome = unsafe { attached.call(target, places[1..].as_mut_ptr().cast(), count, details) }?;
         if outcome.kind != outcome::OBJECT {
             return Ok(Answer::Scalar(outcome));
         }
@@ -100,9 +100,9 @@ impl PythonArguments {
     #[cold]
     fn give_back(&mut self) {
         let places = if self.count > Self::INLINE { &self.many[..] } else { &self.inline[..] };
-        for &argument in &places[1..=self.count] {
-            // SAFETY: the reference is this value's until it is handed over.
-            unsafe { (self.objects.table.release)(argument) }
+        for argument in &places[1..=self.count] {
+            // SAFETY: `push` has written it; the reference is this value's until it is handed over.
+            unsafe { (self.objects.table.release)(argument.assume_init()) }
         }
     }
 }
