@@ -210,9 +210,8 @@ impl Attached {
         let call = DirectPythonCall { target: target.kind, name, object, arguments, count, details };
         let mut reply = MaybeUninit::uninit();
         // SAFETY: the table's contract, and this function's.
-        let outcome = unsafe {
-            (self.host.table.call_direct)(self.host.context, &raw const call, reply.as_mut_ptr())
-        };
+        let outcome =
+            unsafe { (self.host.table.call_direct)(self.host.context, &raw const call, reply.as_mut_ptr()) };
         if outcome.kind == outcome::FAILED {
             // SAFETY: the host has written the reply if the call failed.
             return Err(take_failed(unsafe { reply.assume_init() }));

@@ -34,6 +34,12 @@ pub(super) struct Given {
     pub(super) keywords: *mut PyObject,
 }
 
+impl Given {
+    /// No arguments.
+    pub(super) const NOTHING: Self =
+        Self { arguments: ptr::null(), positional: 0, keywords: ptr::null_mut() };
+}
+
 /// How many parameters are bound without allocating.
 const INLINE: usize = 16;
 

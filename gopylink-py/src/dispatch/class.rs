@@ -300,9 +300,8 @@ fn value_of<'py>(
     label: String,
 ) -> PyResult<Bound<'py, PyAny>> {
     let export = Export::new(py, library, constant, label);
-    let nothing = Given { arguments: ptr::null(), positional: 0, keywords: ptr::null_mut() };
     // SAFETY: the GIL is held, and a constant has neither arguments nor an instance.
-    unsafe { Bound::from_owned_ptr_or_err(py, export.call(ptr::null_mut(), nothing)) }
+    unsafe { Bound::from_owned_ptr_or_err(py, export.call(ptr::null_mut(), Given::NOTHING)) }
 }
 
 /// What stands in the class for a method.

@@ -4,6 +4,7 @@ use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
 
+use gopylink_abi::direct::ObjectTable;
 use gopylink_abi::failure::FailureKind;
 use gopylink_abi::manifest::Function;
 use gopylink_abi::pool::Pooled;
@@ -17,7 +18,7 @@ use super::cold;
 use super::signature::Signature;
 use super::special::not_implemented;
 use crate::library::{DirectThunk, Library};
-use crate::{array, codec, errors, stack};
+use crate::{array, codec, direct, errors, stack};
 
 /// A function, a method or a constructor of a library.
 pub(super) struct Export {
@@ -129,10 +130,43 @@ impl Export {
             // SAFETY: by this function's contract.
             return unsafe { self.run_by_msgpack(instance, objects) };
         };
+        // SAFETY: by this function's contract.
+        unsafe { self.run_direct(thunk, direct::table(), instance, objects) }
+    }
+
+    /// Calls a `__hash__`. Returns what [`direct::hash_of`] tells the number of, or as [`call`](Self::call).
+    ///
+    /// # Safety
+    ///
+    /// As for [`call`](Self::call).
+    #[inline(always)]
+    pub(super) unsafe fn call_for_hash(&self, instance: *mut c_void) -> *mut PyObject {
+        // SAFETY: by this function's contract; a method with parameters has their arguments bound.
+        unsafe {
+            match self.thunk {
+                Some(thunk) if self.exact == 0 => {
+                    self.run_direct(thunk, direct::hash_table(), instance, ptr::null())
+                }
+                _ => self.call(instance, Given::NOTHING),
+            }
+        }
+    }
+
+    /// # Safety
+    ///
+    /// As for [`run`](Self::run); the table is one for libraries, and the thunk this export's.
+    #[inline(always)]
+    unsafe fn run_direct(
+        &self,
+        thunk: DirectThunk,
+        table: *const ObjectTable,
+        instance: *mut c_void,
+        objects: *const *mut PyObject,
+    ) -> *mut PyObject {
         // A call without arguments may come with a null pointer to them.
         let arguments = if objects.is_null() { NonNull::dangling().as_ptr() } else { objects };
         // SAFETY: by this function's contract.
-        match unsafe { thunk.call(instance, arguments.cast()) } {
+        match unsafe { thunk.call(table, instance, arguments.cast()) } {
             Ok(result) => result.as_ptr().cast(),
             Err(reply) => {
                 // SAFETY: by this function's contract; the library has filled in the reply.

@@ -44,13 +44,14 @@ pub(super) fn method<'py>(py: Python<'py>, name: &[u8]) -> Result<Bound<'py, PyA
     let key = Key { registry: std::ptr::null_mut(), kind: target::METHOD, name };
     match remembered::get(py, key) {
         Some(name) => Ok(name),
-        None => intern(py, key),
+        None => intern(py, name),
     }
 }
 
 #[cold]
-fn intern<'py>(py: Python<'py>, key: Key<'_>) -> Result<Bound<'py, PyAny>, Box<Failed>> {
-    let name = PyString::intern(py, text(key.name)?).into_any();
+fn intern<'py>(py: Python<'py>, name: &[u8]) -> Result<Bound<'py, PyAny>, Box<Failed>> {
+    let key = Key { registry: std::ptr::null_mut(), kind: target::METHOD, name };
+    let name = PyString::intern(py, text(name)?).into_any();
     remembered::put(remembered::state(py), key, &name);
     Ok(name)
 }

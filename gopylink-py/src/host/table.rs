@@ -238,30 +238,32 @@ unsafe extern "C" fn call_direct(
 ) -> Outcome {
     // SAFETY: the library keeps the call and all it points to for the whole call; the context is ours.
     let (call, context) = unsafe { (&*call, context.cast::<Context>().as_ref()) };
-    // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's, and the object
-    // is alive now.
-    let (py, called, arguments) = unsafe {
-        let py = Python::assume_attached();
-        let object = Borrowed::from_ptr_or_opt(py, call.object.cast());
-        let details = Details::new(call.details);
-        let called = Called { kind: call.target, name: call.name.bytes(), object, details };
-        (py, called, Places::new(py, call.arguments, call.count))
-    };
-    // The arguments move in, so that they are given back within the catch.
-    let run = move || {
+    let mut outcome = Outcome { kind: outcome::FAILED, value: 0 };
+    // All is taken apart within the catch, which would else keep a copy; and the arguments are given back there.
+    let run = || {
+        // SAFETY: as above. The library has entered, so this thread holds the GIL; the arguments are the host's, and the
+        // object is alive now.
+        let (py, called, arguments) = unsafe {
+            let py = Python::assume_attached();
+            let object = Borrowed::from_ptr_or_opt(py, call.object.cast());
+            let details = Details::new(call.details);
+            let called = Called { kind: call.target, name: call.name.bytes(), object, details };
+            (py, called, Places::new(py, call.arguments, call.count))
+        };
         let Context { registry, .. } = context.ok_or_else(no_registry)?;
-        registry.with(py, |registry| {
+        outcome = registry.with(py, |registry| {
             callback::run_direct(registry.ok_or_else(shutting_down)?, &called, &arguments)
-        })
+        })?;
+        Ok(())
     };
     let failed = match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(Ok(outcome)) => return outcome,
+        Ok(Ok(())) => return outcome,
         Ok(Err(failed)) => failed,
         Err(_) => panicked(),
     };
     // SAFETY: `reply` is the library's, valid for this call.
     unsafe { reply.write(refusal(*failed)) };
-    Outcome { kind: outcome::FAILED, value: 0 }
+    outcome
 }
 
 /// Runs `work` with Python attached and fills in the library's reply.
@@ -300,14 +302,17 @@ fn refusal(failed: Failed) -> Reply {
     }
 }
 
+#[cold]
 fn panicked() -> Box<Failed> {
     Failed::new(FailureKind::Internal, "the gopylink host panicked during a call into Python")
 }
 
+#[cold]
 fn no_registry() -> Box<Failed> {
     Failed::new(FailureKind::Internal, "the library has no registry")
 }
 
+#[cold]
 fn shutting_down() -> Box<Failed> {
     Failed::new(FailureKind::Unavailable, "Python is shutting down")
 }

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use std::path::{Path, PathBuf};
 use std::ptr::NonNull;
 
-use gopylink_abi::direct::Object;
+use gopylink_abi::direct::{Object, ObjectTable};
 use gopylink_abi::failure::{Failure, FailureKind};
 use gopylink_abi::layout::{Buffer, Call, Reply, Slice, status};
 use gopylink_abi::manifest::Manifest;
@@ -17,8 +17,8 @@ use pyo3::prelude::*;
 use super::lane::Lane;
 use crate::errors::Failed;
 use crate::exception::Exceptions;
+use crate::host;
 use crate::record::Classes;
-use crate::{direct, host};
 
 /// A library that is connected to this host. It is never unloaded.
 pub(crate) struct Library {
@@ -272,17 +272,17 @@ impl DirectThunk {
     ///
     /// # Safety
     ///
-    /// This thread holds the GIL, and `instance` and `arguments` are as [`CallDirect`] asks.
+    /// This thread holds the GIL, and the rest is as [`CallDirect`] asks.
     #[inline(always)]
     pub(crate) unsafe fn call(
         self,
+        objects: *const ObjectTable,
         instance: *mut c_void,
         arguments: *const *mut Object,
     ) -> Result<NonNull<Object>, Reply> {
         let mut reply = MaybeUninit::uninit();
         // SAFETY: the table's contract, by this function's.
-        let result =
-            unsafe { (self.call)(self.export, direct::table(), instance, arguments, reply.as_mut_ptr()) };
+        let result = unsafe { (self.call)(self.export, objects, instance, arguments, reply.as_mut_ptr()) };
         // SAFETY: the library has written the reply if there is no result.
         NonNull::new(result).ok_or_else(|| unsafe { reply.assume_init() })
     }

@@ -47,10 +47,13 @@ impl<'call> Place<'call> {
 
     #[inline(always)]
     pub(super) fn locked<T: 'static>(self, label: &Label) -> Result<&'call Locked<T>> {
-        self.get().ok_or_else(|| {
-            Error::of_kind(ErrorKind::Internal, format!("{label} was given an instance of another class"))
-        })
+        self.get().ok_or_else(|| of_another_class(label))
     }
+}
+
+#[cold]
+fn of_another_class(label: &Label) -> Error {
+    Error::of_kind(ErrorKind::Internal, format!("{label} was given an instance of another class"))
 }
 
 /// The value of an instance, behind its lock.
@@ -117,6 +120,7 @@ impl<T> Lendable for Locked<T> {
     }
 }
 
+#[cold]
 pub(super) fn closed(label: &dyn Display) -> Error {
     Error::of_kind(ErrorKind::Closed, format!("{label}: the instance is closed"))
 }

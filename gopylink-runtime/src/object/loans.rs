@@ -4,7 +4,7 @@
 //! An unsafe edge of the runtime: who has borrowed an instance may use it. Locks are taken in the order of their addresses, so
 //! that two calls that want the same instances do not wait for each other.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, UnsafeCell};
 use std::fmt::{self, Display};
 use std::marker::PhantomPinned;
 use std::mem::ManuallyDrop;
@@ -34,9 +34,10 @@ pub struct Loans<'call> {
     /// Whether there are any. Most exports have none, and what is left of this in their calls is to be nothing: so it is asked
     /// before all else, also where this ends.
     is_used: Cell<bool>,
-    loans: ManuallyDrop<RefCell<SmallVec<[Loan<'call>; 3]>>>,
+    /// What is in here and in the next is referred to by this type's own functions only, and for no longer than they take.
+    loans: ManuallyDrop<UnsafeCell<SmallVec<[Loan<'call>; 3]>>>,
     /// How the first of them are held.
-    held: ManuallyDrop<RefCell<Several>>,
+    held: ManuallyDrop<UnsafeCell<Several>>,
     /// The call, once all are.
     running: Cell<Option<&'call Running>>,
     /// The call notes where this is.
@@ -55,12 +56,34 @@ struct Loan<'call> {
 /// What a call borrows an instance as: an argument, or an item of one, or else the instance that a method runs on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Role {
-    parameter: Option<usize>,
-    item: Option<usize>,
+    /// One more than the number of the parameter; 0 for the instance that a method runs on.
+    parameter: u32,
+    /// One more than the number of the item; 0 for an argument that is the instance itself.
+    item: u32,
 }
 
-/// The instance that a method runs on.
-const RECEIVER: Role = Role { parameter: None, item: None };
+impl Role {
+    /// The instance that a method runs on.
+    const RECEIVER: Self = Self { parameter: 0, item: 0 };
+
+    /// An argument, or an item of one.
+    #[inline]
+    fn of(parameter: usize, item: Option<usize>) -> Self {
+        // Only messages know of it: the last item that has a number of its own stands for those behind it.
+        let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
+        Self { parameter: number(parameter), item: item.map_or(0, number) }
+    }
+
+    /// The number of the parameter.
+    fn parameter(self) -> Option<usize> {
+        self.parameter.checked_sub(1).map(|number| number as usize)
+    }
+
+    /// The number of the item.
+    fn item(self) -> Option<usize> {
+        self.item.checked_sub(1).map(|number| number as usize)
+    }
+}
 
 impl<'call> Loans<'call> {
     /// None yet.
@@ -78,7 +101,7 @@ impl<'call> Loans<'call> {
 
     /// Adds an argument, or an item of one.
     pub(crate) fn add<C>(&self, lent: &Lent<'call, C>, alone: bool, parameter: usize, item: Option<usize>) {
-        self.push(lent.locked, alone, Role { parameter: Some(parameter), item });
+        self.push(lent.locked, alone, Role::of(parameter, item));
     }
 
     /// Borrows them all, and the instance of a `&self` method.
@@ -90,7 +113,7 @@ impl<'call> Loans<'call> {
         caller: Caller,
     ) -> Result<InstanceRef<'call, T>> {
         let locked = place.locked::<T>(names.label())?;
-        self.push(locked, false, RECEIVER);
+        self.push(locked, false, Role::RECEIVER);
         self.hold(names, running, caller)?;
         // SAFETY: just borrowed, and noted.
         Ok(unsafe { InstanceRef::among(locked, running) })
@@ -105,7 +128,7 @@ impl<'call> Loans<'call> {
         caller: Caller,
     ) -> Result<InstanceMut<'call, T>> {
         let locked = place.locked::<T>(names.label())?;
-        self.push(locked, true, RECEIVER);
+        self.push(locked, true, Role::RECEIVER);
         self.hold(names, running, caller)?;
         // SAFETY: just borrowed alone, and noted.
         Ok(unsafe { InstanceMut::among(locked, running) })
@@ -114,7 +137,8 @@ impl<'call> Loans<'call> {
     #[inline]
     fn push<C>(&self, locked: &'call Locked<C>, alone: bool, role: Role) {
         self.is_used.set(true);
-        self.loans.borrow_mut().push(Loan { instance: locked, lock: locked.lock(), alone, role });
+        // SAFETY: nobody else refers to the list.
+        unsafe { &mut *self.loans.get() }.push(Loan { instance: locked, lock: locked.lock(), alone, role });
     }
 
     /// Borrows them all.
@@ -124,11 +148,9 @@ impl<'call> Loans<'call> {
         running: &'call Running,
         caller: Caller,
     ) -> Result<()> {
-        let mut loans = self.loans.borrow_mut();
-        if loans.len() > 1 {
-            in_order(names, &mut loans)?;
-        }
-        let mut held = self.held.borrow_mut();
+        // SAFETY: nobody else refers to the lists. What waits for a lock may run other calls, which have lists of their own.
+        let (loans, held) = unsafe { (&mut *self.loans.get(), &mut *self.held.get()) };
+        in_order(names, loans)?;
         for Loan { instance, lock, alone, role } in loans.iter() {
             let borrower = Borrower { names, role: *role };
             let way = lock.hold(*alone, caller, &borrower)?;
@@ -138,9 +160,8 @@ impl<'call> Loans<'call> {
                 return Err(closed(&borrower));
             }
         }
-        drop(held);
         // SAFETY: the list is pinned with `self`, and does not change before `drop`, which has the call forget it.
-        unsafe { running.note_several(&*self.held.as_ptr(), names.label()) };
+        unsafe { running.note_several(&*self.held.get(), names.label()) };
         self.running.set(Some(running));
         Ok(())
     }
@@ -167,12 +188,22 @@ impl<'call> Loans<'call> {
 }
 
 /// Puts them in the order of their addresses, each once.
+#[inline]
 fn in_order(names: &'static dyn Names, loans: &mut SmallVec<[Loan<'_>; 3]>) -> Result<()> {
     match loans.as_mut_slice() {
-        [first, second] if first.address() < second.address() => return Ok(()),
-        [first, second] if first.address() > second.address() => std::mem::swap(first, second),
-        loans => loans.sort_unstable_by_key(|loan| (loan.address(), loan.role)),
+        [] | [_] => Ok(()),
+        [first, second] if first.address() < second.address() => Ok(()),
+        [first, second] if first.address() > second.address() => {
+            std::mem::swap(first, second);
+            Ok(())
+        }
+        _ => sort(names, loans),
     }
+}
+
+#[inline(never)]
+fn sort(names: &'static dyn Names, loans: &mut SmallVec<[Loan<'_>; 3]>) -> Result<()> {
+    loans.sort_unstable_by_key(|loan| (loan.address(), loan.role));
     let same = |pair: &&[Loan<'_>]| pair[0].address() == pair[1].address();
     let mut twice = loans.windows(2).filter(same);
     if let Some(pair) = twice.find(|pair| pair[0].alone || pair[1].alone) {
@@ -224,8 +255,7 @@ struct Borrower<'a> {
 
 impl Display for Borrower<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Role { parameter, item } = self.role;
-        match (parameter, item) {
+        match (self.role.parameter(), self.role.item()) {
             (None, _) => self.names.label().fmt(formatter),
             (Some(parameter), None) => formatter.write_str(&self.names.argument(parameter)),
             (Some(parameter), Some(item)) => write!(formatter, "{}[{item}]", self.names.argument(parameter)),
@@ -235,7 +265,7 @@ impl Display for Borrower<'_> {
 
 #[cold]
 fn lent_twice(names: &dyn Names, first: Role, second: Role) -> Error {
-    let first = match (first.parameter, first.item) {
+    let first = match (first.parameter(), first.item()) {
         (None, _) => "'self'".to_owned(),
         (Some(parameter), None) => format!("'{}'", names.parameter(parameter)),
         (Some(parameter), Some(item)) => format!("'{}'[{item}]", names.parameter(parameter)),

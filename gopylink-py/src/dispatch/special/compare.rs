@@ -8,6 +8,9 @@ use super::{
     Function, Slot, Special, Specials, call, declared_of, is_declined, new_reference, not_implemented,
 };
 use crate::direct;
+use crate::dispatch::cold::type_error;
+use crate::dispatch::instance::{Instance, place};
+use crate::dispatch::trampolines::refuse;
 
 /// All comparisons, in the order of CPython's numbers for them.
 const COMPARISONS: &[Special] =
@@ -78,13 +81,35 @@ unsafe extern "C" fn hash(this: *mut PyObject) -> ffi::Py_hash_t {
         let Some(method) = declared_of(this, Special::__hash__ as usize) else {
             return ffi::PyObject_HashNotImplemented(this);
         };
-        let result = call(this, &method.export, []);
+        let instance = this.cast::<Instance>();
+        let result = match (*instance).class() {
+            Some(class) if (*instance).is_made() => method.export.call_for_hash(place(instance, class)),
+            _ => refuse(this, &method.export),
+        };
+        match direct::hash_of(result) {
+            // -1 says that an error is set.
+            Some(-1) => -2,
+            Some(hash) => hash,
+            None => hash_of_object(result),
+        }
+    }
+}
+
+/// The hash that an object is; -1 with Python's error set.
+///
+/// # Safety
+///
+/// This thread holds the GIL; `result` is a reference that may be given back, or null.
+#[inline(never)]
+unsafe fn hash_of_object(result: *mut PyObject) -> ffi::Py_hash_t {
+    // SAFETY: by this function's contract.
+    unsafe {
         if result.is_null() {
             return -1;
         }
         if ffi::PyLong_Check(result) == 0 {
             ffi::Py_DECREF(result);
-            super::super::cold::type_error("__hash__ method should return an integer");
+            type_error(direct::NO_INTEGER);
             return -1;
         }
         let hash = match direct::int_value_of(result).map(ffi::Py_hash_t::try_from) {
@@ -92,7 +117,6 @@ unsafe extern "C" fn hash(this: *mut PyObject) -> ffi::Py_hash_t {
             _ => ffi::PyObject_Hash(result),
         };
         ffi::Py_DECREF(result);
-        // -1 says that an error is set.
         if hash == -1 { -2 } else { hash }
     }
 }

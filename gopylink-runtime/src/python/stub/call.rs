@@ -1,12 +1,14 @@
 //! One call of a stub's, by either lane.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::argument::{Arguments, Sent};
-use super::lane::{DirectLane, MsgpackLane};
+use super::lane::{DirectLane, MsgpackLane, attached};
 use crate::codec::direct::{self, PythonArguments};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Details, Handle, Name, Passed, Target};
@@ -151,14 +153,16 @@ impl Stub<'_> {
     }
 
     fn by_msgpack<A: Arguments>(&self, arguments: A, wanted: Wanted) -> Result<Came> {
-        let attached = host::attach().map_err(failed)?;
+        // What is sent is given back before this.
+        let leave = OnceCell::new();
         let object = match self {
             Self::Method(object, ..) => {
-                Some(object.shared().reference(&attached).ok_or_else(|| closed(self))?.into_handle())
+                let object = object.shared().reference(attached(&leave)?);
+                Some(object.ok_or_else(|| closed(self))?.into_handle())
             }
             _ => None,
         };
-        let mut sent = Sent::new(self, MsgpackLane::new(self, &attached, A::LEN)?);
+        let mut sent = Sent::new(self, MsgpackLane::new(self, &leave, A::LEN)?);
         arguments.send(&mut sent)?;
         let target = match (self, &object) {
             (Self::Method(_, _, name), Some(object)) => Target::method(object, name),
@@ -171,10 +175,7 @@ impl Stub<'_> {
         let answer = if names.is_empty() && objects.is_empty() && wanted.class().is_empty() {
             host::call(&target, &arguments, None)
         } else {
-            let names: SmallVec<[Name<'_>; 4]> = names.iter().map(|name| Name::new(name)).collect();
-            let passed: SmallVec<[Passed<'_>; 2]> =
-                objects.iter().map(|(index, handle)| Passed::new(*index, handle)).collect();
-            host::call(&target, &arguments, Some(&Details::new(&names, wanted.class(), &passed)))
+            call_with_details(&target, &arguments, &names, wanted, &objects)
         };
         let answer = answer.map_err(failed)?;
         Ok(match wanted {
@@ -182,6 +183,21 @@ impl Stub<'_> {
             Wanted::New | Wanted::Instance(_) => Came::Object(answer.object),
         })
     }
+}
+
+/// Calls by the msgpack lane, with what only some calls have.
+#[inline(never)]
+fn call_with_details(
+    target: &Target<'_>,
+    arguments: &[u8],
+    names: &[Cow<'static, str>],
+    wanted: Wanted,
+    objects: &[(usize, Handle)],
+) -> Result<host::Answer, Box<host::Failed>> {
+    let names: SmallVec<[Name<'_>; 4]> = names.iter().map(|name| Name::new(name)).collect();
+    let passed: SmallVec<[Passed<'_>; 2]> =
+        objects.iter().map(|(index, handle)| Passed::new(*index, handle)).collect();
+    host::call(target, arguments, Some(&Details::new(&names, wanted.class(), &passed)))
 }
 
 /// Calls with the arguments that went, and what only some calls have.

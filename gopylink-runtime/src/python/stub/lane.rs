@@ -1,5 +1,7 @@
 //! Where the arguments of a stub's call go: objects or bytes.
 
+use std::cell::OnceCell;
+
 use gopylink_abi::pool::Pooled;
 use serde::Serialize;
 
@@ -8,10 +10,10 @@ use super::call::Stub;
 use super::passing::Passed;
 use crate::codec::direct::{self, Objects, PythonArguments};
 use crate::codec::{self, msgpack};
-use crate::error::{Error, Result};
-use crate::host::{Attached, Handle};
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::{self, Attached, Handle};
 use crate::python::PythonObject;
-use crate::python::call::closed;
+use crate::python::call::{closed, failed};
 
 /// Takes arguments one by one.
 pub trait Lane: Sized {
@@ -75,20 +77,29 @@ fn unwritten(stub: &Stub<'_>, error: codec::Error) -> Error {
     error.into_error(|_| format!("{stub} arguments"))
 }
 
+/// Has this thread hold the GIL, if that is not done.
+pub(super) fn attached(attached: &OnceCell<Attached>) -> Result<&Attached> {
+    if attached.get().is_none() {
+        let _ = attached.set(host::attach().map_err(failed)?);
+    }
+    attached.get().ok_or_else(|| Error::of_kind(ErrorKind::Internal, "Python gave no leave"))
+}
+
 /// Objects, each with the number of the argument that it is. They stay alive for the call, whoever closes them meanwhile.
 pub(super) type PassedObjects = Vec<(usize, Handle)>;
 
 /// Arguments that are written one behind the other, and the objects among them.
 pub(super) struct MsgpackLane<'a> {
     stub: &'a Stub<'a>,
-    attached: &'a Attached,
+    /// Leave to use Python, which only objects take.
+    attached: &'a OnceCell<Attached>,
     arguments: msgpack::ArgumentsWriter,
     objects: PassedObjects,
 }
 
 impl<'a> MsgpackLane<'a> {
     /// For mostly so many arguments.
-    pub(super) fn new(stub: &'a Stub<'a>, attached: &'a Attached, expected: usize) -> Result<Self> {
+    pub(super) fn new(stub: &'a Stub<'a>, attached: &'a OnceCell<Attached>, expected: usize) -> Result<Self> {
         let arguments = msgpack::ArgumentsWriter::new(expected).map_err(|error| unwritten(stub, error))?;
         Ok(Self { stub, attached, arguments, objects: Vec::new() })
     }
@@ -101,16 +112,19 @@ impl<'a> MsgpackLane<'a> {
 }
 
 impl Lane for MsgpackLane<'_> {
+    #[inline(always)]
     fn send<T>(passed: Passed<T>, name: &'static str, to: &mut Sent<'_, Self>) -> Result<()> {
         (passed.by_msgpack)(passed.value, name, to)
     }
 
+    #[inline]
     fn value<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
         self.arguments.put(value).map_err(|error| refused(self.stub, name, error))
     }
 
     fn object(&mut self, name: &str, object: &PythonObject) -> Result<()> {
-        let object = object.shared().reference(self.attached).ok_or_else(|| is_closed(self.stub, name))?;
+        let attached = attached(self.attached)?;
+        let object = object.shared().reference(attached).ok_or_else(|| is_closed(self.stub, name))?;
         self.objects.push((self.arguments.count(), object.into_handle()));
         self.value(name, &())
     }

@@ -23,7 +23,12 @@ impl PythonArguments {
 
     #[inline]
     pub(crate) fn new(objects: Objects) -> Self {
-        Self { objects, inline: [const { MaybeUninit::uninit() }; 1 + Self::INLINE], many: Vec::new(), count: 0 }
+        Self {
+            objects,
+            inline: [const { MaybeUninit::uninit() }; 1 + Self::INLINE],
+            many: Vec::new(),
+            count: 0,
+        }
     }
 
     #[inline]
@@ -51,7 +56,8 @@ impl PythonArguments {
         let count = std::mem::take(&mut self.count);
         let places = if count > Self::INLINE { &self.many[..] } else { &self.inline[..] };
         // SAFETY: `push` has written that many.
-        let owned = places[1..=count].iter().filter_map(|argument| NonNull::new(unsafe { argument.assume_init() }));
+        let owned =
+            places[1..=count].iter().filter_map(|argument| NonNull::new(unsafe { argument.assume_init() }));
         // SAFETY: this value has just forgotten the references.
         owned.map(|argument| unsafe { Owned::from_raw(self.objects, argument) }).collect()
     }
