@@ -3,19 +3,21 @@
 //! One of the two unsafe edges of the runtime; what the table's functions promise is written at
 //! [`HostTable`].
 
+mod reply;
 mod target;
 
 use std::cell::Cell;
 use std::ffi::c_void;
-use std::mem::MaybeUninit;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr::NonNull;
 use std::sync::OnceLock;
 
 use gopylink_abi::direct::{DirectPythonCall, Object, ObjectTable, Outcome, Pass, outcome};
-use gopylink_abi::failure::{Failure, FailureKind};
-use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve, status};
+use gopylink_abi::failure::Failure;
+use gopylink_abi::layout::{Buffer, PythonCall, Reply, Slice, StackReserve};
 use gopylink_abi::table::{HostTable, LANE_VARIABLE, MSGPACK, OLDEST_HOST, VERSION};
 
+use self::reply::{not_loaded, shutting_down, take, take_failed};
 use crate::running;
 
 pub(crate) use target::{Details, Name, Passed, Target};
@@ -306,12 +308,12 @@ impl Handle {
     /// The reference to the object, for somebody who gives it back himself.
     #[inline]
     pub(crate) fn into_object(self) -> NonNull<Object> {
-        std::mem::ManuallyDrop::new(self).0.cast()
+        ManuallyDrop::new(self).0.cast()
     }
 
     /// Passes the handle to the host, which owns it from then on.
     pub(crate) fn into_raw(self) -> *mut c_void {
-        std::mem::ManuallyDrop::new(self).0.as_ptr()
+        self.into_object().as_ptr().cast()
     }
 }
 
@@ -352,53 +354,4 @@ impl Drop for HostBytes {
             unsafe { (host.table.free)(buffer) }
         }
     }
-}
-
-/// What a call failed with.
-#[cold]
-#[inline(never)]
-fn take_failed(reply: Reply) -> Box<Failed> {
-    match take(reply) {
-        Ok(_) => Failed::new(internal("the host did not answer"), None),
-        Err(failed) => failed,
-    }
-}
-
-fn take(reply: Reply) -> Result<Answer, Box<Failed>> {
-    let bytes = HostBytes(reply.buffer);
-    let object = NonNull::new(reply.object).map(Handle);
-    match reply.status {
-        status::OK => Ok(Answer { bytes, object }),
-        status::FAILED => Err(Failed::new(decode_failure(&bytes), object)),
-        status::REFUSED => Err(Failed::new(plain_failure(reply.kind, &bytes), object)),
-        _ => Err(Failed::new(internal("the host did not answer"), object)),
-    }
-}
-
-fn decode_failure(bytes: &[u8]) -> Failure {
-    rmp_serde::from_slice(bytes)
-        .unwrap_or_else(|error| internal(&format!("the host's error is unreadable: {error}")))
-}
-
-fn plain_failure(kind: u32, message: &[u8]) -> Failure {
-    let message = String::from_utf8_lossy(message).into_owned();
-    Failure { kind: FailureKind::numbered(kind), message, ..Failure::default() }
-}
-
-#[cold]
-fn not_loaded() -> Box<Failed> {
-    Failed::new(unavailable("no Python host has loaded this library"), None)
-}
-
-#[cold]
-fn shutting_down() -> Box<Failed> {
-    Failed::new(unavailable("Python is shutting down"), None)
-}
-
-fn unavailable(message: &str) -> Failure {
-    Failure { kind: FailureKind::Unavailable, message: message.to_owned(), ..Failure::default() }
-}
-
-fn internal(message: &str) -> Failure {
-    Failure { kind: FailureKind::Internal, message: message.to_owned(), ..Failure::default() }
 }
