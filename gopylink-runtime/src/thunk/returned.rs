@@ -85,13 +85,25 @@ pub trait AnyError<E>: Sized {
     /// The error with its chain of sources.
     fn into_error(self) -> Error
     where
-        E: Into<Box<dyn StdError>>;
+        E: Raise;
 }
+
+/// What can be raised.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be raised in Python: it is no error",
+    label = "does not implement `std::error::Error`",
+    note = "return a `String`, a `gopylink::Error`, or an enum with `#[gopylink::error]`, which has exception classes; or \
+            implement `std::error::Error` and `std::fmt::Display`"
+)]
+pub trait Raise: Into<Box<dyn StdError>> {}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<Box<dyn StdError>>> Raise for E {}
 
 impl<E> AnyError<E> for Raised<E> {
     fn into_error(self) -> Error
     where
-        E: Into<Box<dyn StdError>>,
+        E: Raise,
     {
         Error::from_returned(self.0.into())
     }
