@@ -108,11 +108,11 @@ pub mod token {
 
 /// What became of an attempt to read a record.
 pub mod record {
-    /// It is not read: the object is no dict of these names in this order, or has values that take more to read.
+    /// It is not read: the object is no dict or instance of these names in this order, or takes more to read.
     pub const OTHER: u32 = 0;
-    /// Every value is read. None is a container.
+    /// Every value is read. What becomes of the object meanwhile does not matter.
     pub const SCALARS: u32 = 1;
-    /// Every value is read.
+    /// Every value is read. To read containers among them may run code that changes the dict.
     pub const CONTAINERS: u32 = 2;
     /// It is not read: the host does not know the names.
     pub const UNKNOWN: u32 = 3;
@@ -186,11 +186,12 @@ pub struct ObjectTable {
         key: *mut Token,
         value: *mut Token,
     ),
-    /// Reads all values of a dict whose keys are the `count` names that the host has
-    /// [learnt](Self::learn), in their order. The tokens, which begin `stride` bytes one after the other and own nothing at
-    /// first, own what they need, whatever is returned: a constant of [`record`]. Runs no Python code.
+    /// Reads all values of a dict whose keys are the `count` names that the host has [learnt](Self::learn), in their order,
+    /// or of an instance of a dataclass or the like whose fields are these, and are read without running code of its own. The
+    /// tokens, which begin `stride` bytes one after the other and own nothing at first, own what they need, whatever is
+    /// returned: a constant of [`record`].
     pub record: unsafe extern "C" fn(
-        dict: *mut Object,
+        object: *mut Object,
         names: *const c_void,
         count: usize,
         tokens: *mut Token,
@@ -263,9 +264,15 @@ pub struct ObjectTable {
     pub arrays: &'static ArrayTable,
     /// Whether one thread at a time holds the GIL. In builds of Python without one, all that are attached do.
     pub has_gil: bool,
-    /// An instance of a dataclass, made of a dict of its fields, whose reference it takes. `class` is what
+    /// An instance of a dataclass, from the names of its fields, which are as for [`name`](Self::name), and their values,
+    /// whose references it takes, in any case. Fields that are not among the `count` have their default. `class` is what
     /// [`LibraryTable::take_class`](crate::table::LibraryTable::take_class) was given.
-    pub instance: unsafe extern "C" fn(class: *const c_void, fields: *mut Object) -> *mut Object,
+    pub instance: unsafe extern "C" fn(
+        class: *const c_void,
+        names: *const Slice,
+        values: *const *mut Object,
+        count: usize,
+    ) -> *mut Object,
     /// The member of an enum by its name, which is as for [`name`](Self::name). `class` as for `instance`.
     pub member: unsafe extern "C" fn(class: *const c_void, name: Slice) -> *mut Object,
     /// A date, time, decimal number, UUID or path, from the payload of a [`Standard`](crate::standard::Standard).

@@ -12,6 +12,7 @@ use pyo3::exceptions::PyLookupError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
+use crate::direct::Filling;
 use crate::{codec, enter, errors};
 
 /// The classes of one library, by name.
@@ -20,7 +21,9 @@ pub(crate) struct Classes(OnceLock<HashMap<String, Class>>);
 
 /// One class.
 pub(crate) struct Class {
-    made: Py<PyType>,
+    pub(crate) made: Py<PyType>,
+    /// Of a dataclass: how its instances are made in the direct lane.
+    pub(crate) filling: Filling,
     kind: Kind,
 }
 
@@ -62,7 +65,7 @@ impl Classes {
                 (None, Some(members)) => Kind::Enum(members),
                 (None, None) => return None,
             };
-            Some((name, Class { made, kind }))
+            Some((name, Class { made, filling: Filling::default(), kind }))
         });
         // Loaded once.
         let _ = self.0.set(classes.collect());
@@ -91,6 +94,11 @@ impl Class {
     /// The class itself.
     pub(crate) fn made<'py>(&self, py: Python<'py>) -> &Bound<'py, PyType> {
         self.made.bind(py)
+    }
+
+    /// Whether these are all fields, of a dataclass.
+    pub(crate) fn has_all(&self, fields: &Bound<'_, PyDict>) -> bool {
+        matches!(self.kind, Kind::Dataclass { fields: count, .. } if fields.len() == count)
     }
 
     /// An instance that has these fields, of a dataclass.

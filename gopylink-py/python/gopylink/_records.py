@@ -14,6 +14,7 @@ import collections.abc
 import enum
 import functools
 import weakref
+from types import MemberDescriptorType
 from typing import Any
 
 from gopylink._native import Array
@@ -33,6 +34,9 @@ _STANDARD = {
     "UUID": (5, {"uuid"}),
     "PurePath": (6, {"pathlib", "pathlib._local"}),
 }
+
+# The types of what a class may have under the name of an attribute that its instances have.
+_PLAIN = (type(None), bool, int, float, complex, str, bytes, tuple, frozenset)
 
 _BUILTINS = (int, float, str, bytes, bytearray, list, tuple, set, frozenset, dict)
 
@@ -145,6 +149,22 @@ def _fields(cls: type) -> tuple[str, ...] | None:
         if isinstance(found, dict):
             return tuple(found)
     return None
+
+
+def is_plain(cls: type, names: tuple[str, ...], slots: bool) -> bool:
+    """Returns whether attributes of these names are what instances of ``cls`` have in their dict, or in slots.
+
+    Asked of classes that do not say themselves how attributes are read. What such a class has under a name must be the
+    default of a field, of a type that nobody makes a descriptor.
+    """
+    for name in names:
+        if type(name) is not str or not name.isidentifier():
+            return False
+        found = next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
+        is_slot = slots and type(found) is MemberDescriptorType
+        if not is_slot and not any(type(found) is plain for plain in _PLAIN):
+            return False
+    return True
 
 
 def name_of(cls: type) -> str:

@@ -9,7 +9,7 @@ use pyo3::sync::critical_section::with_critical_section;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString, PyTuple};
 
 use super::fault::{self, Fault};
-use super::read;
+use super::{plain, read};
 use crate::codec::{Class, classify, protocol};
 use crate::enter::{self, Guarded};
 use crate::{errors, stack, standard};
@@ -40,7 +40,10 @@ pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
         Class::Builtin => derived(value),
         Class::Enum => member(value),
         Class::NamedTuple(fields) => record(value, &fields, token::NAMED_TUPLE),
-        Class::Record(fields) => record(value, &fields, token::PAIRS),
+        Class::Record(fields) => {
+            plain::learn(&value.get_type(), &fields)?;
+            record(value, &fields, token::PAIRS)
+        }
         Class::Mapping => mapping(value),
         Class::Set => set(value),
         Class::Index => Ok(of_type(protocol::index(value)?, read::integer)),

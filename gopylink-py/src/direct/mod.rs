@@ -3,18 +3,22 @@
 //!
 //! `read` tells what an object is, `int` reads an `int`'s digits, `foreign` reads objects whose type is not builtin,
 //! `fault` says why one could not be read, `make` makes objects, `numbers` copies whole lists of numbers, `names` keeps
-//! the names of fields, `record` reads dicts of known names, `class` makes values of classes, `hash` numbers that are hashes. What may run Python code is entered through [`enter`](crate::enter). Knows no library, no
+//! the names of fields, `record` reads dicts of known names and plain instances, `plain` knows which ones these are, `class`
+//! makes values of classes, `filling` instances of dataclasses, `hash` numbers that are hashes. What may run Python code is
+//! entered through [`enter`](crate::enter). Knows no library, no
 //! function, no manifest.
 
 mod class;
 mod contents;
 mod fault;
+mod filling;
 mod foreign;
 mod hash;
 mod int;
 mod make;
 mod names;
 mod numbers;
+mod plain;
 mod read;
 mod record;
 
@@ -27,6 +31,7 @@ use pyo3::prelude::*;
 
 use crate::{dispatch, enter};
 
+pub(crate) use filling::Filling;
 pub(crate) use hash::{NO_INTEGER, hash_of, hash_table};
 pub(crate) use int::value_of as int_value_of;
 pub(crate) use read::{object, read_without_buffer, scalar};

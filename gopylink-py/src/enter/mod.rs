@@ -25,7 +25,7 @@ use pyo3::types::PyString;
 
 pub(crate) use calls::{call, call_named, vectorcall, vectorcall_method};
 pub(crate) use exceptions::{handled, raise};
-pub(crate) use slots::{call_slot, clear_weak_references, new_instance};
+pub(crate) use slots::{call_slot, clear_weak_references, is_plain, new_filled, new_instance};
 
 /// The address of a function of CPython's that may run Python code.
 ///
@@ -51,6 +51,25 @@ pub(crate) fn getattr<'py>(
     std::mem::forget(guard);
     // SAFETY: a new reference, or null with an exception set.
     unsafe { Bound::from_owned_ptr_or_err(object.py(), result) }
+}
+
+/// What `object.__getattribute__` finds; null with an exception set if that is nothing.
+///
+/// # Safety
+///
+/// Object and name are alive for the call. This thread holds the GIL.
+#[inline(never)]
+pub(crate) unsafe fn generic_getattr(object: *mut PyObject, name: *mut PyObject) -> *mut PyObject {
+    type GetAttr = unsafe extern "C-unwind" fn(*mut PyObject, *mut PyObject) -> *mut PyObject;
+    // SAFETY: the address is that of a function of this type, but for its leave to unwind.
+    let getattr = unsafe {
+        std::mem::transmute::<*const (), GetAttr>(hidden(ffi::PyObject_GenericGetAttr as *const ()))
+    };
+    let guard = Hang;
+    // SAFETY: by this function's contract.
+    let result = unsafe { getattr(object, name) };
+    std::mem::forget(guard);
+    result
 }
 
 /// `next(iterator)`; `None` at its end.

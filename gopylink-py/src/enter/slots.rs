@@ -1,9 +1,11 @@
 //! What CPython does for types and instances of ours, and runs Python code in.
 
+use std::ffi::c_int;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use super::{Hang, hidden};
 
@@ -37,14 +39,7 @@ pub(crate) fn new_instance<'py>(
     attributes: &Bound<'py, PyDict>,
 ) -> PyResult<Bound<'py, PyAny>> {
     type Allocate = unsafe extern "C-unwind" fn(*mut ffi::PyTypeObject, ffi::Py_ssize_t) -> *mut PyObject;
-    let of_type = class.as_type_ptr();
-    // SAFETY: a type may be looked at.
-    let is_plain = unsafe {
-        (*of_type).tp_base == &raw mut ffi::PyBaseObject_Type
-            && (*of_type).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0
-            && (*of_type).tp_dictoffset != 0
-    };
-    if !is_plain {
+    if !is_plain(class) {
         return Err(PyTypeError::new_err(format!("{class} is not a plain class")));
     }
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
@@ -52,7 +47,7 @@ pub(crate) fn new_instance<'py>(
         unsafe { std::mem::transmute::<*const (), Allocate>(hidden(ffi::PyType_GenericAlloc as *const ())) };
     let guard = Hang;
     // SAFETY: what is allocated for such a class is an instance of it, as `object.__new__` makes one.
-    let instance = unsafe { allocate(of_type, 0) };
+    let instance = unsafe { allocate(class.as_type_ptr(), 0) };
     std::mem::forget(guard);
     // SAFETY: a new reference, or null with an exception set. The instance has a place for a dict, and none there yet.
     unsafe {
@@ -71,6 +66,61 @@ pub(crate) fn new_instance<'py>(
         }
         Ok(instance)
     }
+}
+
+/// Whether a class is one that [`new_instance`] makes instances of.
+pub(crate) fn is_plain(class: &Bound<'_, PyType>) -> bool {
+    let of_type = class.as_type_ptr();
+    // SAFETY: a type may be looked at.
+    unsafe {
+        (*of_type).tp_base == &raw mut ffi::PyBaseObject_Type
+            && (*of_type).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0
+            && (*of_type).tp_dictoffset != 0
+    }
+}
+
+/// An instance of a class as for [`new_instance`], made as `object.__new__` makes one, whose attributes are set one by one, as
+/// `object.__setattr__` does; null with an exception set if that fails. Its dict need not be made before somebody asks for it.
+///
+/// # Safety
+///
+/// The class [is plain](is_plain), and `nothing` the empty tuple. The class and the values, of which there are as many as names, are alive. This thread holds the
+/// GIL.
+#[inline(never)]
+pub(crate) unsafe fn new_filled(
+    class: *mut ffi::PyTypeObject,
+    nothing: &Py<PyTuple>,
+    names: &[Py<PyString>],
+    values: &[*mut PyObject],
+) -> *mut PyObject {
+    type New =
+        unsafe extern "C-unwind" fn(*mut ffi::PyTypeObject, *mut PyObject, *mut PyObject) -> *mut PyObject;
+    type Set = unsafe extern "C-unwind" fn(*mut PyObject, *mut PyObject, *mut PyObject) -> c_int;
+    type DecRef = unsafe extern "C-unwind" fn(*mut PyObject);
+    // SAFETY: the addresses are those of functions of these types, but for their leave to unwind.
+    let (new, set, release) = unsafe {
+        let Some(new) = ffi::PyBaseObject_Type.tp_new else { return std::ptr::null_mut() };
+        (
+            std::mem::transmute::<*const (), New>(hidden(new as *const ())),
+            std::mem::transmute::<*const (), Set>(hidden(ffi::PyObject_GenericSetAttr as *const ())),
+            std::mem::transmute::<*const (), DecRef>(hidden(ffi::Py_DecRef as *const ())),
+        )
+    };
+    let guard = Hang;
+    // SAFETY: by this function's contract; an instance that could not be filled is given back.
+    let instance = unsafe {
+        let instance = new(class, nothing.as_ptr(), std::ptr::null_mut());
+        let is_filled = !instance.is_null()
+            && names.iter().zip(values).all(|(name, &value)| set(instance, name.as_ptr(), value) == 0);
+        if is_filled || instance.is_null() {
+            instance
+        } else {
+            release(instance);
+            std::ptr::null_mut()
+        }
+    };
+    std::mem::forget(guard);
+    instance
 }
 
 /// Ends the weak references to an object, which calls those who wait for that.

@@ -1,4 +1,4 @@
-//! Records whose dicts have just the fields of the Rust type, in its order: their values are read at once.
+//! Records whose dicts or instances have just the fields of the Rust type, in its order: their values are read at once.
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, MapAccess, Visitor};

@@ -63,8 +63,8 @@ pub(in crate::codec) trait Source<'de>: Sized {
         self.read()
     }
 
-    /// Reads the values of a dict at once, if its keys are these names, in this order, and the lane can do that. Whether it
-    /// did; otherwise, nothing is read.
+    /// Reads the values of a dict or an instance at once, if its keys or fields are these names, in this order, and the lane
+    /// can do that. Whether it did; otherwise, nothing is read.
     fn record(&self, _: &'static [&'static str], _: &mut Self::Record) -> bool {
         false
     }

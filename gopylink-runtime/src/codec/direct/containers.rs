@@ -2,9 +2,9 @@
 
 use gopylink_abi::failure::FailureKind;
 
-use super::objects::{Class, Objects, Owned, Slots};
+use super::objects::{Class, Fields, Objects, Owned, Slots};
 use super::sink::{Place, Position};
-use crate::codec::encode::{Dict, Sequence};
+use crate::codec::encode::{self, Dict, Sequence};
 use crate::codec::error::Error;
 use crate::codec::path::Segment;
 use crate::codec::shape::Shape;
@@ -197,16 +197,42 @@ impl Dict for Entries {
         }
         Ok(self.dict)
     }
+}
 
+/// An instance whose fields are being made.
+pub(crate) struct Instance {
+    fields: Fields,
     /// None where the host has not said what it makes instances with.
-    type Instance = Option<Class>;
+    class: Option<Class>,
+}
+
+impl Instance {
+    #[inline]
+    pub(super) fn open(objects: Objects, class: Option<Class>) -> Self {
+        Self { fields: Fields::new(objects), class }
+    }
+}
+
+impl encode::Instance for Instance {
+    type Ok = Owned;
+    type Item = Owned;
+    type Place<'s> = Place;
 
     #[inline]
-    fn end_instance(self, class: Option<Class>, count: usize) -> Result<Owned, Error> {
-        let fields = self.end(count)?;
-        match class {
-            Some(class) => fields.into_instance(class),
-            None => Ok(fields),
+    fn place(&mut self, _: &'static str) -> Result<Place, Error> {
+        Ok(Place { objects: self.fields.objects(), position: Position::Plain })
+    }
+
+    #[inline]
+    fn put(&mut self, name: &'static str, value: Owned) {
+        self.fields.push(name, value);
+    }
+
+    #[inline]
+    fn end(self, count: usize) -> Result<Owned, Error> {
+        match self.class {
+            Some(class) => self.fields.into_instance(class),
+            None => Entries { dict: self.fields.into_dict()?, key: None }.end(count),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use gopylink_abi::failure::FailureKind;
 
-use super::containers::{Entries, Items};
+use super::containers::{Entries, Instance, Items};
 use super::objects::{Class, Objects, Owned};
 use crate::codec::array::Offered;
 use crate::codec::encode::Sink;
@@ -62,6 +62,7 @@ impl Sink for Place {
     type Ok = Owned;
     type Sequence = Items;
     type Dict = Entries;
+    type Instance = Instance;
 
     scalars! {
         none();
@@ -122,8 +123,9 @@ impl Sink for Place {
     }
 
     #[inline]
-    fn instance(self, class: &'static RecordClass, length: usize) -> Result<(Entries, Option<Class>), Error> {
-        Ok((self.dict(Some(length))?, Class::of(class)))
+    fn instance(self, class: &'static RecordClass, _: usize) -> Result<Instance, Error> {
+        self.not_hashable()?;
+        Ok(Instance::open(self.objects, Class::of(class)))
     }
 
     #[inline]

@@ -42,12 +42,12 @@ impl<'de> Slot<'de> {
         self.reading.object().ok_or_else(|| Error::internal("a container without an object"))
     }
 
-    /// What may be a dict: the object itself while it has not been read.
+    /// What may be a dict, or have attributes: the object itself while it has not been read.
     #[inline]
-    fn dict(&self) -> Option<Borrowed<'_>> {
+    fn mapping(&self) -> Option<Borrowed<'_>> {
         match self.unread {
             Some(object) => Some(object),
-            None if self.is(token::DICT) => self.reading.object(),
+            None if self.is(token::DICT) || self.is(token::INSTANCE) => self.reading.object(),
             None => None,
         }
     }
@@ -211,13 +211,13 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
 
     #[inline]
     fn record(&self, names: &'static [&'static str], record: &mut Record<'de>) -> bool {
-        self.dict().is_some_and(|dict| record.read(dict, names, self.kept))
+        self.mapping().is_some_and(|mapping| record.read(mapping, names, self.kept))
     }
 
     #[inline]
     fn check(&self, record: &Record<'de>, count: usize) -> Result<(), Error> {
         // What is in a container may run code when it is read.
-        match self.dict() {
+        match self.mapping() {
             Some(dict) if record.has_containers && dict.length() != count => Err(Error::changed("dict")),
             _ => Ok(()),
         }

@@ -2,10 +2,10 @@
 
 use serde::ser::{Impossible, Serialize, SerializeStruct, Serializer};
 
-use super::Sink;
-use super::compounds::Entries;
-use super::sink::Dict;
+use super::{Encoder, Instance, Sink};
 use crate::codec::error::Error;
+use crate::codec::limits;
+use crate::codec::path::Segment;
 use crate::codec::refuse::refuse;
 use crate::describe::RecordClass;
 
@@ -30,13 +30,13 @@ impl<S: Sink> Serializer for ClassEncoder<S> {
     type SerializeTupleStruct = Impossible<S::Ok, Error>;
     type SerializeTupleVariant = Impossible<S::Ok, Error>;
     type SerializeMap = Impossible<S::Ok, Error>;
-    type SerializeStruct = Instance<S>;
+    type SerializeStruct = Fields<S::Instance>;
     type SerializeStructVariant = Impossible<S::Ok, Error>;
 
     #[inline]
-    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Instance<S>, Error> {
-        let (dict, instance) = self.sink.instance(self.class, length)?;
-        Ok(Instance { entries: Entries::of(dict, self.depth)?, instance })
+    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Fields<S::Instance>, Error> {
+        let depth = limits::descend(self.depth)?;
+        Ok(Fields { instance: self.sink.instance(self.class, length)?, depth, count: 0 })
     }
 
     #[inline]
@@ -52,23 +52,29 @@ impl<S: Sink> Serializer for ClassEncoder<S> {
     }
 }
 
-/// An instance whose fields are being written.
-pub(crate) struct Instance<S: Sink> {
-    entries: Entries<S::Dict>,
-    instance: <S::Dict as Dict>::Instance,
+/// The fields of an instance.
+pub(crate) struct Fields<I> {
+    instance: I,
+    /// The depth of the values.
+    depth: usize,
+    count: usize,
 }
 
-impl<S: Sink> SerializeStruct for Instance<S> {
-    type Ok = S::Ok;
+impl<I: Instance> SerializeStruct for Fields<I> {
+    type Ok = I::Ok;
     type Error = Error;
 
     #[inline]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        self.entries.field(name, value)
+        let value = Encoder::write(self.instance.place(name)?, self.depth, value)
+            .map_err(|error| error.at(Segment::field(name)))?;
+        self.count += 1;
+        self.instance.put(name, value);
+        Ok(())
     }
 
     #[inline]
-    fn end(self) -> Result<S::Ok, Error> {
-        self.entries.close_instance(self.instance)
+    fn end(self) -> Result<I::Ok, Error> {
+        self.instance.end(self.count)
     }
 }

@@ -83,17 +83,6 @@ impl<D: Dict> Entries<D> {
         Ok(Self { dict: sink.dict(length)?, depth, count: 0 })
     }
 
-    /// An open dict inside `depth` containers.
-    #[inline]
-    pub(super) fn of(dict: D, depth: usize) -> Result<Self, Error> {
-        Ok(Self { dict, depth: limits::descend(depth)?, count: 0 })
-    }
-
-    #[inline]
-    pub(super) fn close_instance(self, instance: D::Instance) -> Result<D::Ok, Error> {
-        self.dict.end_instance(instance, self.count)
-    }
-
     #[inline]
     pub(super) fn field<T: Serialize + ?Sized>(
         &mut self,

@@ -30,7 +30,7 @@ use crate::describe::{CLASSED, class_of};
 use crate::element;
 
 pub(super) use arguments::{ArgumentsEncoder, ArgumentsSink};
-pub(super) use sink::{Dict, Sequence, Sink};
+pub(super) use sink::{Dict, Instance, Sequence, Sink};
 
 /// Checks that Python takes an array, which nobody has asked of one that came from the crate `ndarray`.
 #[inline(never)]

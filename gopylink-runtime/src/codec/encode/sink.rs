@@ -16,6 +16,8 @@ pub(crate) trait Sink: Sized {
     type Sequence: Sequence<Ok = Self::Ok>;
     /// A dict whose entries are being written.
     type Dict: Dict<Ok = Self::Ok>;
+    /// An instance whose fields are being written.
+    type Instance: Instance<Ok = Self::Ok>;
 
     fn none(self) -> Result<Self::Ok, Error>;
     fn boolean(self, value: bool) -> Result<Self::Ok, Error>;
@@ -48,12 +50,8 @@ pub(crate) trait Sink: Sized {
     /// A dict. The length as for a sequence.
     fn dict(self, length: Option<usize>) -> Result<Self::Dict, Error>;
 
-    /// An instance of a class that Python has for a record: the dict of its fields, and what makes an instance of it.
-    fn instance(
-        self,
-        class: &'static RecordClass,
-        length: usize,
-    ) -> Result<(Self::Dict, <Self::Dict as Dict>::Instance), Error>;
+    /// An instance of a class that Python has for a record. The length as for a sequence.
+    fn instance(self, class: &'static RecordClass, length: usize) -> Result<Self::Instance, Error>;
     /// A member of a class that Python has for an enum.
     fn member(self, class: &'static RecordClass, name: &'static str) -> Result<Self::Ok, Error>;
 
@@ -113,9 +111,23 @@ pub(crate) trait Dict {
 
     /// Ends the dict, of which `count` entries were put.
     fn end(self, count: usize) -> Result<Self::Ok, Error>;
+}
 
-    /// What is to be known to make an instance of the dict.
-    type Instance;
-    /// Ends a dict that was opened to be an instance.
-    fn end_instance(self, instance: Self::Instance, count: usize) -> Result<Self::Ok, Error>;
+/// An instance of a class that Python has for a record, whose fields are being written.
+pub(crate) trait Instance {
+    /// As in [`Sink`], of the instance.
+    type Ok;
+    /// As in [`Sink`], of a value.
+    type Item;
+    /// A place for one value.
+    type Place<'s>: Sink<Ok = Self::Item>
+    where
+        Self: 's;
+
+    /// The place for the value of a field.
+    fn place(&mut self, name: &'static str) -> Result<Self::Place<'_>, Error>;
+    /// Takes the value that was encoded there.
+    fn put(&mut self, name: &'static str, value: Self::Item);
+    /// Ends the instance, of which `count` fields were put.
+    fn end(self, count: usize) -> Result<Self::Ok, Error>;
 }

@@ -9,7 +9,7 @@ use super::write::{self, Extension, Header, Kind};
 use crate::codec::array::Offered;
 use crate::codec::decode::Decoder;
 use crate::codec::direct::Objects;
-use crate::codec::encode::{ArgumentsSink, Dict, Sequence, Sink};
+use crate::codec::encode::{self, ArgumentsSink, Dict, Sequence, Sink};
 use crate::codec::error::Error;
 use crate::codec::instance::OfferedInstance;
 use crate::codec::path::Segment;
@@ -36,6 +36,7 @@ impl<'a> Sink for Output<'a> {
     type Ok = ();
     type Sequence = Items<'a>;
     type Dict = Entries<'a>;
+    type Instance = Instance<'a>;
 
     scalars! {
         boolean(bool);
@@ -112,9 +113,10 @@ impl<'a> Sink for Output<'a> {
         Ok(Entries { output: self.0, header, key_start: 0 })
     }
 
-    fn instance(self, class: &'static RecordClass, length: usize) -> Result<(Entries<'a>, Extension), Error> {
+    fn instance(self, class: &'static RecordClass, length: usize) -> Result<Instance<'a>, Error> {
         let extension = class_value(self.0, class)?;
-        Ok((self.dict(Some(length))?, extension))
+        let header = Header::open(self.0, Kind::Map, Some(length))?;
+        Ok(Instance { output: self.0, extension, header })
     }
 
     fn member(self, class: &'static RecordClass, name: &'static str) -> Result<(), Error> {
@@ -249,12 +251,35 @@ impl Dict for Entries<'_> {
     fn end(self, count: usize) -> Result<(), Error> {
         self.header.close(self.output, count)
     }
+}
 
-    type Instance = Extension;
+/// An instance whose fields are being written.
+pub(super) struct Instance<'a> {
+    output: &'a mut Vec<u8>,
+    extension: Extension,
+    header: Header,
+}
 
-    fn end_instance(self, extension: Extension, count: usize) -> Result<(), Error> {
+impl encode::Instance for Instance<'_> {
+    type Ok = ();
+    type Item = ();
+    type Place<'s>
+        = Output<'s>
+    where
+        Self: 's;
+
+    #[inline]
+    fn place(&mut self, name: &'static str) -> Result<Output<'_>, Error> {
+        write::text(self.output, name)?;
+        Ok(Output(self.output))
+    }
+
+    #[inline]
+    fn put(&mut self, _: &'static str, (): ()) {}
+
+    fn end(self, count: usize) -> Result<(), Error> {
         self.header.close(self.output, count)?;
-        extension.close(self.output)
+        self.extension.close(self.output)
     }
 }
 

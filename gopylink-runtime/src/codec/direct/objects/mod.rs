@@ -27,7 +27,7 @@ use crate::host::{Attached, Handle};
 
 pub(crate) use crate::element::Element;
 pub(crate) use arguments::{Answer, PythonArguments};
-pub(crate) use classes::Class;
+pub(crate) use classes::{Class, Fields};
 pub(crate) use kept::Kept;
 pub(crate) use making::Slots;
 pub(crate) use passed::Arguments;

@@ -45,12 +45,12 @@ impl Default for Record<'_> {
 }
 
 impl<'de> Record<'de> {
-    /// Reads all values of a dict whose keys are these names, in this order. Whether that is what it is, and its values
-    /// are ones that can be read so.
+    /// Reads all values of a dict whose keys, or of an instance whose fields, are these names, in this order. Whether that is
+    /// what it is, and its values are ones that can be read so.
     #[inline]
     pub(crate) fn read(
         &mut self,
-        dict: Borrowed<'_>,
+        object: Borrowed<'_>,
         names: &'static [&'static str],
         kept: &'de Kept,
     ) -> bool {
@@ -64,16 +64,17 @@ impl<'de> Record<'de> {
         }
         // SAFETY: within the slots, of which there is one.
         let tokens = unsafe { &raw mut (*self.slots.as_mut_ptr().cast::<Slot<'_>>()).reading.token };
-        let (table, stride) = (dict.objects.table, size_of::<Slot<'_>>());
+        let (table, stride) = (object.objects.table, size_of::<Slot<'_>>());
         // SAFETY: the object is alive. There are `count` slots, whose tokens own nothing. The names never change or end.
-        match unsafe { (table.record)(dict.object.as_ptr(), names.as_ptr().cast(), count, tokens, stride) } {
+        match unsafe { (table.record)(object.object.as_ptr(), names.as_ptr().cast(), count, tokens, stride) }
+        {
             record::SCALARS => true,
             record::CONTAINERS => {
                 self.has_containers = true;
                 true
             }
             record::UNKNOWN => {
-                learn(dict, names);
+                learn(object, names);
                 false
             }
             _ => false,

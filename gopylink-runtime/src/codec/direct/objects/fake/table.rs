@@ -349,9 +349,21 @@ unsafe extern "C" fn insert_named(dict: *mut Object, name: Slice, value: *mut Ob
     }
 }
 
-/// The model has no classes: fields stay what they are.
-unsafe extern "C" fn instance(_: *const c_void, fields: *mut Object) -> *mut Object {
-    fields
+/// The model has no classes: fields are a dict.
+unsafe extern "C" fn instance(
+    _: *const c_void,
+    names: *const Slice,
+    values: *const *mut Object,
+    count: usize,
+) -> *mut Object {
+    // SAFETY: the table's contract: there are so many names and values, whose references are given away.
+    unsafe {
+        let fields = dict();
+        for index in 0..count {
+            assert!(insert_named(fields, *names.add(index), *values.add(index)), "a field was not put");
+        }
+        fields
+    }
 }
 
 unsafe extern "C" fn set() -> *mut Object {
