@@ -5,8 +5,7 @@
 //! `fault` says why one could not be read, `make` makes objects, `numbers` copies whole lists of numbers, `names` keeps
 //! the names of fields, `record` reads dicts of known names and plain instances, `plain` knows which ones these are, `class`
 //! makes values of classes, `filling` instances of dataclasses, `hash` numbers that are hashes. What may run Python code is
-//! entered through [`enter`](crate::enter). Knows no library, no
-//! function, no manifest.
+//! entered through [`enter`](crate::enter). Knows no library, no function, no manifest.
 
 mod class;
 mod contents;

@@ -1,4 +1,4 @@
-//! Dicts of known names.
+//! Dicts of known names, and instances of classes.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use gopylink_abi::direct::{FIELDS, Object, Token, record};
 use gopylink_abi::layout::Slice;
 
 use super::model::{Node, node};
-use super::table::fill;
+use super::table::{dict, fill, insert_named};
 
 thread_local! {
     static LEARNT: RefCell<HashMap<usize, Vec<String>>> = RefCell::default();
@@ -52,4 +52,21 @@ pub(super) unsafe extern "C" fn record(
         unsafe { fill(Rc::as_ptr(value).cast_mut().cast(), tokens.byte_add(index * stride), true) }
     }
     outcome
+}
+
+/// The model has no classes: fields are a dict.
+pub(super) unsafe extern "C" fn instance(
+    _: *const c_void,
+    names: *const Slice,
+    values: *const *mut Object,
+    count: usize,
+) -> *mut Object {
+    // SAFETY: the table's contract: there are so many names and values, whose references are given away.
+    unsafe {
+        let fields = dict();
+        for index in 0..count {
+            assert!(insert_named(fields, *names.add(index), *values.add(index)), "a field was not put");
+        }
+        fields
+    }
 }

@@ -12,7 +12,7 @@ use super::arrays::ARRAYS;
 use super::instances::{make, member, opaque, place, standard};
 use super::model::{Node, Reference, Slots, Thing, node};
 use super::numbers::{numbers, pack};
-use super::record::{learn, record};
+use super::record::{instance, learn, record};
 
 pub(super) static TABLE: ObjectTable = ObjectTable {
     size: size_of::<ObjectTable>(),
@@ -321,7 +321,7 @@ unsafe extern "C" fn finish(container: *mut Object) {
     assert!(items.raw().iter().all(|item| !item.is_null()), "an item was not put");
 }
 
-unsafe extern "C" fn dict() -> *mut Object {
+pub(super) unsafe extern "C" fn dict() -> *mut Object {
     made(Node::Dict(RefCell::default()))
 }
 
@@ -337,7 +337,7 @@ unsafe extern "C" fn insert(dict: *mut Object, key: *mut Object, value: *mut Obj
     true
 }
 
-unsafe extern "C" fn insert_named(dict: *mut Object, name: Slice, value: *mut Object) -> bool {
+pub(super) unsafe extern "C" fn insert_named(dict: *mut Object, name: Slice, value: *mut Object) -> bool {
     // SAFETY: the table's contract; the reference of the value is given away in any case.
     unsafe {
         let name = text(name);
@@ -346,23 +346,6 @@ unsafe extern "C" fn insert_named(dict: *mut Object, name: Slice, value: *mut Ob
             return false;
         }
         insert(dict, name, value)
-    }
-}
-
-/// The model has no classes: fields are a dict.
-unsafe extern "C" fn instance(
-    _: *const c_void,
-    names: *const Slice,
-    values: *const *mut Object,
-    count: usize,
-) -> *mut Object {
-    // SAFETY: the table's contract: there are so many names and values, whose references are given away.
-    unsafe {
-        let fields = dict();
-        for index in 0..count {
-            assert!(insert_named(fields, *names.add(index), *values.add(index)), "a field was not put");
-        }
-        fields
     }
 }
 
