@@ -174,3 +174,26 @@ def test_a_stub_that_knows_nothing_of_the_arguments_fits(both: Callable[[str], t
     expected = ExpectedClass("C", constructors=(Function("new", parameters=given),))
     for found in both("class C:\n def __init__(self, a): ..."):
         assert compare(Expects((), (expected,)), {"C": found}) == []
+
+
+def test_names_that_a_class_gives_to_something(both: Callable[[str], tuple[Exported, Exported]]) -> None:
+    code = """
+    class C:
+        def first(self, a): ...
+        second = first
+        third = functools.partialmethod(first, 1)
+        number = 1
+        if True:
+            def fourth(self): ...
+        from os.path import join as fifth
+    """
+    methods = tuple(Function(it) for it in ("first", "second", "third", "fourth", "fifth", "number"))
+    for found in both(textwrap.dedent(code)):
+        assert isinstance(found, PythonClass)
+        findings = compare(Expects((), (ExpectedClass("C", methods=methods),)), {"C": found})
+        rules = [(it.rule, it.text.partition(":")[0]) for it in findings]
+        assert rules[:2] == [("count", "C.first"), ("count", "C.second")]
+        assert ("method", "C.third") not in rules
+        assert ("method", "C.fourth") not in rules
+        assert ("method", "C.fifth") not in rules
+        assert rules[-1] == ("method", "C.number")

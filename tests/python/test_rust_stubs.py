@@ -366,3 +366,15 @@ def test_docs_are_no_rust_to_test(written: Callable[[str], str]) -> None:
     """
     text = "    /// Does.\n    ///\n    ///    >>> f()\n    ///\n    /// ```text\n    /// f()\n    /// ```\n"
     assert text in written(code)
+
+
+def test_lines_are_as_long_as_rustfmt_has_them(written: Callable[[str], str]) -> None:
+    code = "".join(f"@export\ndef {'f' * length}(a: int) -> int: ...\n" for length in range(65, 80))
+    text = written(code + "@export\ndef g(a: int) -> None: ...")
+    # The fixture compares with rustfmt.
+    assert max(len(line) for line in text.splitlines()) == 99
+    assert "    -> i64;\n" in text
+
+
+def test_a_file_without_exports(written: Callable[[str], str]) -> None:
+    assert written("").endswith('\n#[gopylink::python]\nextern "Python" {}\n')

@@ -127,3 +127,16 @@ ame = "good_dog", base = Animal)]
 }
 """
     )
+
+
+def test_names_that_a_class_gives_to_something(written: Callable[[str], str]) -> None:
+    code = """
+    @export
+    class C:
+        def first(self) -> int: ...
+        second = first
+        third = property(first)
+        number = 1
+    """
+    text = written(code)
+    assert "pub fn first(self: &C) -> i64;\n    pub fn second(self: &C) -> i64;\n}\n" in text

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from gopylink._contract import decorators, hints
-from gopylink._contract.definitions import Scope, describe_function
+from gopylink._contract.definitions import Scope, describe_function, statements
 from gopylink._contract.exports import PythonClass, PythonFunction, PythonParameter, choose, takes_anything
 from gopylink._contract.fields import is_named_tuple, option, parameters_of
 from gopylink._contract.hints import SELF, UNKNOWN, Hint
@@ -36,11 +37,12 @@ def describe_class(name: str, node: ast.ClassDef, scope: Scope) -> PythonClass:
     _trace(lineage, node, scope)
     place = f"{scope.path}:{node.lineno}"
     own = Hint("unknown", node.name, home=scope.path)
-    methods: dict[str, PythonFunction] = {}
+    methods: dict[str, PythonFunction | None] = {}
     abstract: set[str] = set()
     for cls, home in lineage.classes:
-        for item in cls.body:
+        for item in statements(cls):
             if not isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                methods.update({it: _named(f"{name}.{it}", value, methods) for it, value in _assigned(item)})
                 continue
             is_abstract = any(it.rpartition(".")[2] == "abstractmethod" for it in decorators.names(item, home))
             (abstract.add if is_abstract else abstract.discard)(item.name)
@@ -57,12 +59,32 @@ def describe_class(name: str, node: ast.ClassDef, scope: Scope) -> PythonClass:
     return PythonClass(
         name,
         constructor,
-        methods,
+        {it: method for it, method in methods.items() if method is not None},
         is_complete and not lineage.bases - _EMPTY - {"enum.Enum", "enum.Flag", "builtins.object"},
         place,
         ast.get_docstring(node) or "",
         (bool(abstract) and _is_abc(lineage)) or _is_protocol(node, scope),
     )
+
+
+def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr | None]]:
+    """Returns the names that a statement of a class gives to something, and what it is if that is written there."""
+    if isinstance(node, ast.Assign):
+        names = [it.id for target in node.targets for it in ast.walk(target) if isinstance(it, ast.Name)]
+        yield from ((it, node.value) for it in names)
+    elif isinstance(node, (ast.Import, ast.ImportFrom)):
+        yield from ((alias.asname or alias.name, None) for alias in node.names)
+    elif isinstance(node, ast.ClassDef):
+        yield node.name, None
+
+
+def _named(label: str, value: ast.expr | None, methods: Mapping[str, PythonFunction | None]) -> PythonFunction | None:
+    """Returns the method that a value is, as far as that can be told; nothing if it is none."""
+    if isinstance(value, ast.Name) and value.id in methods:
+        found = methods[value.id]
+        return None if found is None else replace(found, name=label)
+    is_data = isinstance(value, (ast.Constant, ast.List, ast.Dict, ast.Set, ast.Tuple, ast.JoinedStr))
+    return None if is_data else PythonFunction(label)
 
 
 def bases_of(node: ast.ClassDef, scope: Scope) -> list[tuple[ast.ClassDef, Scope]]:
@@ -162,7 +184,7 @@ def _is_abc(lineage: _Lineage) -> bool:
 
 
 def _is_protocol(node: ast.ClassDef, scope: Scope) -> bool:
-    return any(scope.base(it).rpartition(".")[2] == "Protocol" for it in node.bases)
+    return any(scope.base(it) in ("typing.Protocol", "typing_extensions.Protocol") for it in node.bases)
 
 
 def _method(label: str, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, own: Hint) -> PythonFunction:

@@ -46,7 +46,7 @@ class Scope:
     @classmethod
     def of(cls, tree: ast.Module, path: str) -> Scope:
         scope = cls(path)
-        for node in _top(tree):
+        for node in statements(tree):
             scope._add(node)
         return scope
 
@@ -237,8 +237,8 @@ def describe_function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, s
     return PythonFunction(name, tuple(parameters), scope.hint(node.returns), place, is_async, doc, is_certain)
 
 
-def _top(tree: ast.Module) -> Iterator[ast.stmt]:
-    """Returns the statements of a module, also those under ``if`` and ``try``."""
+def statements(tree: ast.Module | ast.ClassDef) -> Iterator[ast.stmt]:
+    """Returns the statements of a module or class, also those under ``if`` and ``try``."""
     waiting: list[ast.stmt] = list(tree.body)
     while waiting:
         node = waiting.pop(0)

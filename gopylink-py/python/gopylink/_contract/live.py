@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 import inspect
 import linecache
 import os
@@ -61,7 +62,9 @@ def _class(name: str, cls: type) -> PythonClass:
         for attribute, found in vars(base).items():
             static = isinstance(found, (staticmethod, classmethod))
             function = found.__func__ if static else found
-            if not callable(function):
+            if isinstance(function, (functools.partialmethod, functools.singledispatchmethod)):
+                methods[attribute] = PythonFunction(f"{name}.{attribute}")
+            elif not callable(function):
                 # A later class may hide a method behind something else.
                 methods.pop(attribute, None)
             elif isinstance(function, types.FunctionType):

@@ -14,7 +14,8 @@ from gopylink.rust_stubs.names import Scope, camel, doc, literal, plain, snake, 
 from gopylink.rust_stubs.records import declarations
 from gopylink.rust_stubs.types import CannotCross, Types
 
-_WIDTH = 100
+# What rustfmt leaves on one line.
+_WIDTH = 99
 _INDENT = "    "
 
 
@@ -29,15 +30,15 @@ def write(source: Source, path: str) -> str:
         if export.definition is not None:
             types.classes.setdefault((export.scope.path, export.definition.name), spelled[name])
     spelled.update(Scope().take_all([name for name in exports if name not in spelled], snake))
-    block = _Block(types)
+    writer = _Block(types)
     items: list[list[str]] = []
     for name, found in exports.items():
         if isinstance(found, PythonClass):
             base = _base(source, classes, name)
             above = exports[base] if base else None
-            items += block.cls(name, spelled[name], found, spelled.get(base, ""), above)
+            items += writer.cls(name, spelled[name], found, spelled.get(base, ""), above)
         elif isinstance(found, PythonFunction):
-            items.append(block.function(name, spelled[name], found))
+            items.append(writer.function(name, spelled[name], found))
         else:
             items.append([_left_out(name, "no function or class of a file that was read")])
     # What is left out comes last.
@@ -51,7 +52,8 @@ def write(source: Source, path: str) -> str:
         lines += [f"use std::collections::{{{used}}};" if len(types.used) > 1 else f"use std::collections::{used};", ""]
     for declaration in declared:
         lines += [*declaration, ""]
-    lines += ["#[gopylink::python]", 'extern "Python" {', *_spaced(items), "}"]
+    block = ['extern "Python" {', *_spaced(items), "}"] if items else ['extern "Python" {}']
+    lines += ["#[gopylink::python]", *block]
     return "\n".join(lines) + "\n"
 
 
@@ -68,9 +70,11 @@ class _Block:
         written = [f"{_INDENT}#[gopylink({', '.join(options)})]"] if options else []
         items = [[*doc(found.doc, _INDENT), *written, f"{_INDENT}pub type {rust};"]]
         inherited = above.methods if isinstance(above, PythonClass) else {}
+        # What may be a method, and as well something else, is none here.
+        known = {method: it for method, it in found.methods.items() if it.parameters is not None}
         methods = {
             method: it
-            for method, it in found.methods.items()
+            for method, it in known.items()
             if not method.startswith("_") and not _is_same(it, inherited.get(method))
         }
         spelled = Scope().take_all(methods, snake)
@@ -124,6 +128,9 @@ class _Block:
         whole = f"{_INDENT}pub fn {rust}({', '.join(written)}){arrow};"
         if len(whole) <= _WIDTH or not written:
             return [*lines, whole]
+        if returns and len(whole) == _WIDTH + 1:
+            # All fits but the semicolon, and rustfmt breaks before the result then.
+            return [*lines, f"{_INDENT}pub fn {rust}({', '.join(written)})", f"{_INDENT}-> {returns};"]
         inside = [f"{_INDENT * 2}{it}," for it in written]
         return [*lines, f"{_INDENT}pub fn {rust}(", *inside, f"{_INDENT}){arrow};"]
 
