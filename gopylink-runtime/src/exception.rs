@@ -52,7 +52,7 @@ impl Raises {
     /// An exception of that class, which has so many attributes.
     #[must_use]
     pub fn new(class: &'static str, fields: usize) -> Self {
-        Self { class, fields: ArgumentsWriter::new(fields).ok() }
+        Self { class, fields: Some(ArgumentsWriter::new(fields)) }
     }
 
     /// The next attribute.
@@ -63,12 +63,9 @@ impl Raises {
     }
 
     pub(crate) fn finish(self) -> Raised {
-        let fields = self.fields.and_then(|fields| fields.finish().ok());
-        Raised {
-            class: self.class.to_owned(),
-            // Without attributes the exception is still of its class.
-            fields: fields.map(|fields| fields.to_vec()).unwrap_or_default(),
-        }
+        let fields = self.fields.and_then(|mut fields| fields.finish().ok().map(<[u8]>::to_vec));
+        // Without attributes the exception is still of its class.
+        Raised { class: self.class.to_owned(), fields: fields.unwrap_or_default() }
     }
 }
 

@@ -45,10 +45,11 @@ pub(crate) struct ArgumentsWriter {
 
 impl ArgumentsWriter {
     /// Nothing is moved at the end if there are `expected` arguments.
-    pub(crate) fn new(expected: usize) -> Result<Self, Error> {
+    #[inline]
+    pub(crate) fn new(expected: usize) -> Self {
         let mut buffer = Pooled::take();
-        let header = Header::open(&mut buffer, Kind::Array, Some(expected))?;
-        Ok(Self { buffer, header, count: 0 })
+        let header = Header::open_few(&mut buffer, Kind::Array, u8::try_from(expected).unwrap_or(u8::MAX));
+        Self { buffer, header, count: 0 }
     }
 
     /// How many there are so far.
@@ -63,10 +64,11 @@ impl ArgumentsWriter {
         Ok(())
     }
 
-    /// The one array.
-    pub(crate) fn finish(mut self) -> Result<Pooled, Error> {
+    /// The one array, which ends here. The writer stays where it is: it takes long to copy.
+    #[inline]
+    pub(crate) fn finish(&mut self) -> Result<&[u8], Error> {
         self.header.close(&mut self.buffer, self.count)?;
-        Ok(self.buffer)
+        Ok(&self.buffer)
     }
 }
 

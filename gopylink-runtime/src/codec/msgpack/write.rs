@@ -120,6 +120,14 @@ impl Header {
         Ok(Self { kind, start, declared: length })
     }
 
+    /// As [`open`](Self::open), for so many that it cannot fail.
+    #[inline]
+    pub(super) fn open_few(output: &mut Vec<u8>, kind: Kind, length: u8) -> Self {
+        let start = output.len();
+        Self::write(output, kind, length.into());
+        Self { kind, start, declared: Some(length.into()) }
+    }
+
     /// Corrects the header if it was not for `count` elements.
     #[inline]
     pub(super) fn close(self, output: &mut Vec<u8>, count: usize) -> Result<(), Error> {

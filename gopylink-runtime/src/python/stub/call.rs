@@ -162,7 +162,7 @@ impl Stub<'_> {
             }
             _ => None,
         };
-        let mut sent = Sent::new(self, MsgpackLane::new(self, &leave, A::LEN)?);
+        let mut sent = Sent::new(self, MsgpackLane::new(self, &leave, A::LEN));
         arguments.send(&mut sent)?;
         let target = match (self, &object) {
             (Self::Method(_, _, name), Some(object)) => Target::method(object, name),
@@ -170,12 +170,12 @@ impl Stub<'_> {
             (Self::Code(_, code), _) => Target::code(code),
             (Self::Function(name) | Self::Method(_, _, name), _) => Target::function(name),
         };
-        let Sent { lane, names, .. } = sent;
+        let Sent { lane, names, .. } = &mut sent;
         let (arguments, objects) = lane.finish()?;
         let answer = if names.is_empty() && objects.is_empty() && wanted.class().is_empty() {
-            host::call(&target, &arguments, None)
+            host::call(&target, arguments, None)
         } else {
-            call_with_details(&target, &arguments, &names, wanted, &objects)
+            call_with_details(&target, arguments, names, wanted, objects)
         };
         let answer = answer.map_err(failed)?;
         Ok(match wanted {

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 
-use gopylink_abi::pool::Pooled;
 use serde::Serialize;
 
 use super::argument::Sent;
@@ -86,7 +85,7 @@ pub(super) fn attached(attached: &OnceCell<Attached>) -> Result<&Attached> {
 }
 
 /// Objects, each with the number of the argument that it is. They stay alive for the call, whoever closes them meanwhile.
-pub(super) type PassedObjects = Vec<(usize, Handle)>;
+pub(super) type PassedObjects = [(usize, Handle)];
 
 /// Arguments that are written one behind the other, and the objects among them.
 pub(super) struct MsgpackLane<'a> {
@@ -94,20 +93,21 @@ pub(super) struct MsgpackLane<'a> {
     /// Leave to use Python, which only objects take.
     attached: &'a OnceCell<Attached>,
     arguments: msgpack::ArgumentsWriter,
-    objects: PassedObjects,
+    objects: Vec<(usize, Handle)>,
 }
 
 impl<'a> MsgpackLane<'a> {
     /// For mostly so many arguments.
-    pub(super) fn new(stub: &'a Stub<'a>, attached: &'a OnceCell<Attached>, expected: usize) -> Result<Self> {
-        let arguments = msgpack::ArgumentsWriter::new(expected).map_err(|error| unwritten(stub, error))?;
-        Ok(Self { stub, attached, arguments, objects: Vec::new() })
+    #[inline(always)]
+    pub(super) fn new(stub: &'a Stub<'a>, attached: &'a OnceCell<Attached>, expected: usize) -> Self {
+        Self { stub, attached, arguments: msgpack::ArgumentsWriter::new(expected), objects: Vec::new() }
     }
 
     /// The arguments, and the objects among them.
-    pub(super) fn finish(self) -> Result<(Pooled, PassedObjects)> {
+    #[inline(always)]
+    pub(super) fn finish(&mut self) -> Result<(&[u8], &PassedObjects)> {
         let arguments = self.arguments.finish().map_err(|error| unwritten(self.stub, error))?;
-        Ok((arguments, self.objects))
+        Ok((arguments, &self.objects))
     }
 }
 
