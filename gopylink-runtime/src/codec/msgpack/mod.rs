@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(not(test))]
 use self::input::Input;
 use self::sink::Output;
-use self::write::{Header, Kind};
+use self::write::Header;
 use super::decode::Decoder;
 use super::encode::{ArgumentsEncoder, Encoder};
 use super::error::Error;
@@ -39,7 +39,8 @@ pub(crate) fn encode_arguments<T: Serialize + ?Sized>(arguments: &T) -> Result<P
 /// The arguments of a call, encoded one by one.
 pub(crate) struct ArgumentsWriter {
     buffer: Pooled,
-    header: Header,
+    /// For how many the header was written.
+    expected: usize,
     count: usize,
 }
 
@@ -48,8 +49,8 @@ impl ArgumentsWriter {
     #[inline]
     pub(crate) fn new(expected: usize) -> Self {
         let mut buffer = Pooled::take();
-        let header = Header::open_few(&mut buffer, Kind::Array, u8::try_from(expected).unwrap_or(u8::MAX));
-        Self { buffer, header, count: 0 }
+        Header::of_arguments(expected).begin(&mut buffer);
+        Self { buffer, expected, count: 0 }
     }
 
     /// How many there are so far.
@@ -67,7 +68,7 @@ impl ArgumentsWriter {
     /// The one array, which ends here. The writer stays where it is: it takes long to copy.
     #[inline]
     pub(crate) fn finish(&mut self) -> Result<&[u8], Error> {
-        self.header.close(&mut self.buffer, self.count)?;
+        Header::of_arguments(self.expected).close(&mut self.buffer, self.count)?;
         Ok(&self.buffer)
     }
 }

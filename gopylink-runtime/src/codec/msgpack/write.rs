@@ -120,12 +120,17 @@ impl Header {
         Ok(Self { kind, start, declared: length })
     }
 
-    /// As [`open`](Self::open), for so many that it cannot fail.
+    /// That of the array of arguments, with which an output begins, for as many as there are mostly.
     #[inline]
-    pub(super) fn open_few(output: &mut Vec<u8>, kind: Kind, length: u8) -> Self {
-        let start = output.len();
-        Self::write(output, kind, length.into());
-        Self { kind, start, declared: Some(length.into()) }
+    pub(super) fn of_arguments(expected: usize) -> Self {
+        Self { kind: Kind::Array, start: 0, declared: Some(expected.min(u8::MAX.into())) }
+    }
+
+    /// Writes the header of arguments.
+    #[inline]
+    pub(super) fn begin(self, output: &mut Vec<u8>) {
+        let declared = self.declared.and_then(|count| u32::try_from(count).ok());
+        Self::write(output, self.kind, declared.unwrap_or_default());
     }
 
     /// Corrects the header if it was not for `count` elements.
