@@ -9,6 +9,7 @@ timedelta.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from gopylink._changes.change import Change
@@ -107,12 +108,10 @@ class _Comparison:
             for name in sorted(had - has):
                 yield Change(False, f"{name}: Rust does not call this Python {what} any more")
         yield from self._calls("", old.functions, new.functions)
-        for earlier in old.classes:
-            for later in new.classes:
-                if earlier.name == later.name:
-                    owner = f"{earlier.name}."
-                    yield from self._calls(owner, earlier.methods, later.methods, is_method=True)
-                    yield from self._constructors(earlier, later)
+        for earlier, later in _both(_joined(old.classes), _joined(new.classes)):
+            owner = f"{earlier.name}."
+            yield from self._calls(owner, earlier.methods, later.methods, is_method=True)
+            yield from self._constructors(earlier, later)
 
     def _calls(
         self, owner: str, old: Sequence[Function], new: Sequence[Function], is_method: bool = False
@@ -130,12 +129,14 @@ class _Comparison:
                     yield Change(True, f"{owner}{name}: Rust calls it in one more way")
 
     def _constructors(self, old: ExpectedClass, new: ExpectedClass) -> Iterator[Change]:
-        before = {it.name: it for it in old.constructors}
-        for constructor in new.constructors:
-            if constructor.name in before:
-                yield from self._signatures.call(old.name, before[constructor.name], constructor)
-            else:
-                yield Change(True, f"{old.name}: Rust makes instances in a new way, with {constructor.name}")
+        # Of several blocks, each may have one of the same name.
+        before = _by_name(old.constructors)
+        for name, constructors in _by_name(new.constructors).items():
+            known = before.get(name, [])
+            for was, now in zip(known, constructors):
+                yield from self._signatures.call(old.name, was, now)
+            for _ in constructors[len(known) :]:
+                yield Change(True, f"{old.name}: Rust makes instances in a new way, with {name}")
 
 
 def _by_name(functions: Sequence[Function]) -> dict[str, list[Function]]:
@@ -161,6 +162,19 @@ def _exports(manifest: Manifest) -> dict[str, str]:
 def _expected(manifest: Manifest, what: str) -> set[str]:
     expects = manifest.expects
     return {it.name for it in expects.functions} if what == "function" else {it.name for it in expects.classes}
+
+
+def _joined(classes: Sequence[ExpectedClass]) -> list[ExpectedClass]:
+    """Returns each class once, with all that the blocks which declare it call."""
+    joined: dict[str, ExpectedClass] = {}
+    for cls in classes:
+        first = joined.get(cls.name)
+        if first is not None:
+            cls = replace(
+                first, constructors=(*first.constructors, *cls.constructors), methods=(*first.methods, *cls.methods)
+            )
+        joined[cls.name] = cls
+    return list(joined.values())
 
 
 def _exceptions(group: Sequence[T]) -> dict[str, str]:
