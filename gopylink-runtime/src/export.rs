@@ -10,13 +10,13 @@ use gopylink_abi::layout::{self, Buffer, Slice, status};
 use gopylink_abi::table::{DirectThunk, Header, HostTable, LibraryTable, OLDEST_HOST, PANIC_ABORTS, VERSION};
 
 use crate::call::{by_msgpack, by_objects, catch, install_hook};
-use crate::codec::direct::{Arguments, Kept, Objects};
+use crate::codec::direct::{Arguments, Kept, Objects, Owned};
 use crate::describe;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Attached, Gil};
 use crate::object::{self, Place};
 use crate::registry;
-use crate::thunk::{Entry, Run, Thunk};
+use crate::thunk::{Call, Entry, Msgpack, Outcome, Run, Thunk};
 
 static TABLE: LibraryTable = LibraryTable {
     header: Header { version: VERSION, oldest_peer: OLDEST_HOST, size: size_of::<LibraryTable>() },
@@ -99,8 +99,12 @@ impl MakeThunk {
     /// The thunk of an export.
     #[must_use]
     pub const fn of<E: Run>() -> Thunk {
-        Thunk { run: E::run, direct: call_direct::<E> }
+        Thunk { msgpack: run_by_msgpack::<E>, direct: call_direct::<E> }
     }
+}
+
+fn run_by_msgpack<'call, E: Run>(call: &mut Call<'call, Msgpack<'call>>) -> Outcome {
+    E::run(call)
 }
 
 /// A [`CallDirect`](gopylink_abi::table::CallDirect) for each export: so the compiler sees what is called, and most of a
@@ -129,10 +133,11 @@ unsafe extern "C" fn call_direct<E: Run>(
         let kept = Kept::new(objects);
         // SAFETY: the host keeps the objects alive for the call.
         let arguments = unsafe { Arguments::new(arguments, &kept) };
-        by_objects::<E>(export, place, running, arguments, gil)
+        // As a pointer, which is small enough to stay in registers.
+        Ok(by_objects::<E>(export, place, running, arguments, gil)?.map(Owned::into_raw))
     });
     match outcome {
-        Ok(Some(object)) => object.into_raw(),
+        Ok(Some(object)) => object,
         Ok(None) => ptr::from_ref(export).cast_mut().cast(),
         Err(error) => {
             // SAFETY: `reply` is the host's, valid for this call.

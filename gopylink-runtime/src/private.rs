@@ -14,7 +14,10 @@ pub use crate::error::Error;
 pub use crate::exception::{Attribute, FromException, LibraryError, Raisable, Raises, into_error};
 pub use crate::export::MakeThunk;
 pub use crate::location::SourceLocation;
-pub use crate::object::{Class, ClassType, ExportedClass, InstanceMut, InstanceRef, Lent, Loans, Returnable};
+pub use crate::object::{
+    Class, ClassType, ExportedClass, InstanceMut, InstanceRef, Lending, LendsNothing, LendsSome, Lent, Loans,
+    NoLoans, Returnable,
+};
 pub use crate::python::Arguments;
 pub use crate::registry::{
     ClassExport, ErrorExport, ErrorField, ErrorVariant, Expected, ExpectedClass, ExpectedFunction,
@@ -23,7 +26,7 @@ pub use crate::registry::{
 pub use crate::thunk::{
     Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyArgument, AnyDefault, AnyError, AnyValue, Argument,
     Borrowed, BorrowedArgument, Call, DefaultText, DefaultValue, FromInstance, FromPython, IntoBoxedError,
-    NoConstructor, Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raise, Raised, Restore, Returned,
+    Lane, NoConstructor, Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raise, Raised, Restore, Returned,
     Run, Save, Taken, Thunk, ToPython,
 };
 pub use crate::value::Literal;

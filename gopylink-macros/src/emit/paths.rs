@@ -19,7 +19,7 @@ macro_rules! runtime_paths {
 
 runtime_paths! {
     Answer AnyAnswer AnyArgument AnyDefault AnyError AnyKnown AnyType AnyValue
-    Argument DefaultValue ExportedClass Loans
+    Argument DefaultValue ExportedClass Lane
     Call Outcome Raised Returned Run
     NoConstructor PickleExport Restore Save
     Class Described Returns ReturnsArray

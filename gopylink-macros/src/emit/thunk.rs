@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::default::{default_value, self_alias};
 use super::export::holds_gil;
-use super::paths::{Answer, Argument, Call, Loans, Outcome, Raised, Returned, Run};
+use super::paths::{Answer, Argument, Call, Lane, Outcome, Raised, Returned, Run};
 use super::types::inferred_lifetimes;
 use crate::model::{Block, Function, ReceiverKind, Role};
 use crate::parse::{error_type, value_type};
@@ -28,15 +28,13 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
                 quote!(if __gopylink_call.is_absent() { #of.instead::<#ty>(#default) } else { #given })
             }
         };
-        quote! {
-            let #argument = #given;
-            #argument.want(__gopylink_loans);
-        }
+        quote!(let #argument = #given;)
     });
     let loans = (!arguments.is_empty()).then(|| {
         quote! {
-            let __gopylink_loans = ::core::pin::pin!(#Loans::new());
+            let __gopylink_loans = ::core::pin::pin!((#(#arguments.lends())|*).loans());
             let __gopylink_loans = __gopylink_loans.into_ref();
+            #(#arguments.want(__gopylink_loans);)*
         }
     });
     let self_alias = self_alias(block, function);
@@ -61,10 +59,12 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
         #[automatically_derived]
         impl #Run for #name {
             #[inline(always)]
-            fn run(__gopylink_call: &mut #Call<'_>) -> #Outcome {
+            fn run<'__gopylink, __GopylinkLane: #Lane<'__gopylink>>(
+                __gopylink_call: &mut #Call<'__gopylink, __GopylinkLane>,
+            ) -> #Outcome {
                 #self_alias
-                #loans
                 #(#decode)*
+                #loans
                 #instance
                 #(let #arguments = #arguments.pass(__gopylink_loans);)*
                 let __gopylink_returned = #Returned(#user_call);

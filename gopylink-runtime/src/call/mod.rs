@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::host::Gil;
 use crate::object::Place;
 use crate::running::Running;
-use crate::thunk::{Call, Entry, Lane, Run};
+use crate::thunk::{Call, Direct, Entry, Msgpack, Run};
 
 pub(crate) use panics::{catch, install_hook};
 
@@ -25,9 +25,9 @@ pub(crate) fn by_msgpack<'call>(
     let arguments = if export.takes_arrays { aligned(arguments, &mut copy) } else { arguments };
     let arguments = msgpack::Arguments::new(arguments, export.parameters.len())
         .map_err(|error| error.into_error(|_| export.label.to_string()))?;
-    let mut call = Call::new(export, Lane::Msgpack { arguments, result: Vec::new() }, place, running, gil);
-    (export.thunk.run)(&mut call)?;
-    Ok(call.take_bytes())
+    let mut call = Call::new(export, Msgpack::new(arguments), place, running, gil);
+    (export.thunk.msgpack)(&mut call)?;
+    Ok(call.into_lane().into_bytes())
 }
 
 /// Calls an export, whose generated code is `E`, by the direct lane. A constructor gives no object. May run any user
@@ -40,7 +40,7 @@ pub(crate) fn by_objects<'call, E: Run>(
     arguments: direct::Arguments<'call>,
     gil: Gil,
 ) -> Result<Option<direct::Owned>> {
-    let mut call = Call::new(export, Lane::Direct { arguments, result: None }, place, running, gil);
+    let mut call = Call::new(export, Direct::new(arguments), place, running, gil);
     E::run(&mut call)?;
-    Ok(call.take_object())
+    Ok(call.into_lane().into_object())
 }

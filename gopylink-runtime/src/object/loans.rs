@@ -93,10 +93,10 @@ impl<'call> Loans<'call> {
         Self::default()
     }
 
-    /// Whether there are none among the arguments.
+    /// Whether there are any among the arguments.
     #[inline(always)]
-    pub(crate) fn is_empty(&self) -> bool {
-        !self.is_used.get()
+    pub(super) fn is_used(&self) -> bool {
+        self.is_used.get()
     }
 
     /// Adds an argument, or an item of one.

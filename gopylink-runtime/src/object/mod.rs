@@ -4,6 +4,7 @@ mod argument;
 mod class;
 #[allow(unsafe_code, reason = "who holds the lock may use what it guards")]
 mod instance;
+mod lending;
 #[allow(unsafe_code, reason = "who has borrowed what a call wants may use it")]
 mod loans;
 #[allow(unsafe_code, reason = "the lock is taken and given back by hand")]
@@ -16,6 +17,7 @@ mod returned;
 pub use argument::Lent;
 pub use class::{Class, ExportedClass};
 pub use instance::{InstanceMut, InstanceRef};
+pub use lending::{Lending, LendsNothing, LendsSome, NoLoans};
 pub use loans::Loans;
 pub(crate) use loans::Names;
 pub(crate) use lock::Caller;

@@ -2,6 +2,7 @@
 
 mod constructor;
 mod default;
+mod lane;
 mod parameter;
 mod pickle;
 mod plain;
@@ -15,14 +16,16 @@ use gopylink_abi::table::CallDirect;
 use serde::Deserialize;
 
 use crate::array::IntoArray;
-use crate::codec::{self, direct, msgpack};
+use crate::codec;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Gil;
-use crate::object::{Caller, Class, InstanceMut, InstanceRef, Loans, Names, Place};
+use crate::object::{Caller, Class, InstanceMut, InstanceRef, Lending, Names, Place};
 use crate::running::{Label, Running};
 
 pub use constructor::NoConstructor;
 pub use default::{AnyDefault, DefaultText, DefaultValue};
+pub use lane::Lane;
+pub(crate) use lane::{Direct, Msgpack};
 pub use parameter::{
     AnyArgument, Argument, Borrowed, BorrowedArgument, FromInstance, Plain, PlainArgument, Taken,
 };
@@ -35,19 +38,18 @@ pub use returned::{
 
 /// The generated code for one export: decodes the arguments, calls, encodes the result.
 pub trait Run: 'static {
-    /// Serves one call.
+    /// Serves one call, by any lane.
     ///
     /// # Errors
     ///
     /// Whatever the call is to fail with.
-    fn run(call: &mut Call<'_>) -> Outcome;
+    fn run<'call, L: Lane<'call>>(call: &mut Call<'call, L>) -> Outcome;
 }
 
-/// The generated entry for one export, which decodes the arguments, calls and encodes the result: once for any lane, and
-/// once for the direct one, where nothing is left of the choice.
+/// The generated entry for one export, which decodes the arguments, calls and encodes the result: once for each lane.
 #[derive(Clone, Copy)]
 pub struct Thunk {
-    pub(crate) run: for<'call> fn(&mut Call<'call>) -> Outcome,
+    pub(crate) msgpack: for<'call> fn(&mut Call<'call, Msgpack<'call>>) -> Outcome,
     pub(crate) direct: CallDirect,
 }
 
@@ -79,37 +81,20 @@ pub(crate) struct Entry {
 }
 
 /// One call from Python. A thunk takes the arguments in order, then the instance, calls, and replies.
-pub struct Call<'call> {
+pub struct Call<'call, L> {
     export: &'static Entry,
-    lane: Lane<'call>,
+    lane: L,
     taken: usize,
     place: Option<Place<'call>>,
     running: &'call Running,
     gil: Gil,
 }
 
-/// How the values of a call cross. A thunk does not see it.
-pub(crate) enum Lane<'call> {
-    /// As bytes.
-    Msgpack {
-        /// Those that came.
-        arguments: msgpack::Arguments<'call>,
-        /// What the thunk leaves behind.
-        result: Vec<u8>,
-    },
-    /// As objects.
-    Direct {
-        /// Those that came.
-        arguments: direct::Arguments<'call>,
-        /// What the thunk leaves behind.
-        result: Option<direct::Owned>,
-    },
-}
-
-impl<'call> Call<'call> {
+impl<'call, L: Lane<'call>> Call<'call, L> {
+    #[inline(always)]
     pub(crate) fn new(
         export: &'static Entry,
-        lane: Lane<'call>,
+        lane: L,
         place: Option<Place<'call>>,
         running: &'call Running,
         gil: Gil,
@@ -120,10 +105,7 @@ impl<'call> Call<'call> {
     /// The next argument, decoded.
     #[inline(always)]
     pub fn argument<T: Deserialize<'call>>(&mut self) -> Result<T> {
-        let decoded = match &mut self.lane {
-            Lane::Msgpack { arguments, .. } => arguments.next(),
-            Lane::Direct { arguments, .. } => arguments.next(),
-        };
+        let decoded = self.lane.argument();
         let (export, index) = (self.export, self.taken);
         self.taken += 1;
         decoded.map_err(|error| refused(export, index, error))
@@ -132,10 +114,7 @@ impl<'call> Call<'call> {
     /// Whether the next argument was left out. If so, it is passed over. Asked of parameters that have a default only.
     #[inline(always)]
     pub fn is_absent(&mut self) -> bool {
-        let absent = match &mut self.lane {
-            Lane::Msgpack { arguments, .. } => arguments.pass_absent(),
-            Lane::Direct { arguments, .. } => arguments.pass_absent(),
-        };
+        let absent = self.lane.pass_absent();
         self.taken += usize::from(absent);
         absent
     }
@@ -162,30 +141,30 @@ impl<'call> Call<'call> {
 
     /// As [`instance`](Self::instance), and borrows the instances among the arguments.
     #[inline(always)]
-    pub fn instance_among<T: 'static>(&self, loans: Pin<&Loans<'call>>) -> Result<InstanceRef<'call, T>> {
-        if loans.is_empty() {
-            return self.instance();
-        }
+    pub fn instance_among<T: 'static>(
+        &self,
+        loans: Pin<&impl Lending<'call>>,
+    ) -> Result<InstanceRef<'call, T>> {
+        let Some(loans) = loans.some() else { return self.instance() };
         let (place, export, running) = (self.place()?, self.export, self.running);
         borrow(self.caller(), |caller| loans.shared(place, export, running, caller))
     }
 
     /// As [`instance_mut`](Self::instance_mut), and borrows the instances among the arguments.
     #[inline(always)]
-    pub fn instance_mut_among<T: 'static>(&self, loans: Pin<&Loans<'call>>) -> Result<InstanceMut<'call, T>> {
-        if loans.is_empty() {
-            return self.instance_mut();
-        }
+    pub fn instance_mut_among<T: 'static>(
+        &self,
+        loans: Pin<&impl Lending<'call>>,
+    ) -> Result<InstanceMut<'call, T>> {
+        let Some(loans) = loans.some() else { return self.instance_mut() };
         let (place, export, running) = (self.place()?, self.export, self.running);
         borrow(self.caller(), |caller| loans.exclusive(place, export, running, caller))
     }
 
     /// Borrows the instances among the arguments.
     #[inline(always)]
-    pub fn borrow(&self, loans: Pin<&Loans<'call>>) -> Outcome {
-        if loans.is_empty() {
-            return Ok(());
-        }
+    pub fn borrow(&self, loans: Pin<&impl Lending<'call>>) -> Outcome {
+        let Some(loans) = loans.some() else { return Ok(()) };
         let (export, running) = (self.export, self.running);
         borrow(self.caller(), |caller| loans.hold(export, running, caller))
     }
@@ -206,23 +185,15 @@ impl<'call> Call<'call> {
     /// Encodes the result.
     #[inline(always)]
     pub fn reply<T: ToPython + ?Sized>(&mut self, value: &T) -> Outcome {
-        let encoded = match &mut self.lane {
-            Lane::Msgpack { result, .. } => msgpack::encode_into(result, value),
-            Lane::Direct { arguments, result } => {
-                direct::encode(arguments.objects(), value).map(|object| *result = Some(object))
-            }
-        };
         let export = self.export;
-        encoded.map_err(|error| unanswerable(export, error))
+        self.lane.reply(value).map_err(|error| unanswerable(export, error))
     }
 
-    /// Passes over the result of a setter, which Python has no use for: an object for it takes time to make.
+    /// Passes over the result of a setter.
     #[inline(always)]
     pub fn reply_nothing<T: ToPython + ?Sized>(&mut self, _value: &T) -> Outcome {
-        match &self.lane {
-            Lane::Msgpack { .. } => self.reply(&()),
-            Lane::Direct { .. } => Ok(()),
-        }
+        let export = self.export;
+        self.lane.reply_nothing().map_err(|error| unanswerable(export, error))
     }
 
     /// Encodes the result as an array.
@@ -238,21 +209,10 @@ impl<'call> Call<'call> {
         Ok(())
     }
 
-    /// The bytes that the thunk left behind.
-    pub(crate) fn take_bytes(&mut self) -> Vec<u8> {
-        match &mut self.lane {
-            Lane::Msgpack { result, .. } => std::mem::take(result),
-            Lane::Direct { .. } => Vec::new(),
-        }
-    }
-
-    /// The object that the thunk left behind.
+    /// The lane, with what the thunk left behind.
     #[inline(always)]
-    pub(crate) fn take_object(&mut self) -> Option<direct::Owned> {
-        match &mut self.lane {
-            Lane::Direct { result, .. } => result.take(),
-            Lane::Msgpack { .. } => None,
-        }
+    pub(crate) fn into_lane(self) -> L {
+        self.lane
     }
 
     #[inline(always)]

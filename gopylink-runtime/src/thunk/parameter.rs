@@ -12,12 +12,12 @@ use std::pin::Pin;
 
 use serde::Deserialize;
 
-use super::Call;
 use super::plain::FromPython;
+use super::{Call, Lane};
 use crate::array::{Slice, SliceMut};
 use crate::element::Element;
 use crate::error::Result;
-use crate::object::{Lent, Loans};
+use crate::object::{LendsNothing, LendsSome, Lent, Loans};
 
 /// What generated code takes an argument by.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Argument<'call, T>(PhantomData<(&'call (), T)>);
 impl<'l, 'call: 'l, T: Borrowed<'l, 'call>> Argument<'call, T> {
     /// The next argument is borrowed in a way of its own.
     #[inline(always)]
-    pub fn of<'a>(call: &'a mut Call<'call>) -> BorrowedArgument<'a, 'call> {
+    pub fn of<'a, L: Lane<'call>>(call: &'a mut Call<'call, L>) -> BorrowedArgument<'a, 'call, L> {
         BorrowedArgument(call)
     }
 }
@@ -35,7 +35,7 @@ impl<'l, 'call: 'l, T: Borrowed<'l, 'call>> Argument<'call, T> {
 pub trait AnyArgument<'call>: Sized {
     /// The next argument is one that serde decodes.
     #[inline(always)]
-    fn of<'a>(call: &'a mut Call<'call>) -> PlainArgument<'a, 'call> {
+    fn of<'a, L: Lane<'call>>(call: &'a mut Call<'call, L>) -> PlainArgument<'a, 'call, L> {
         PlainArgument(call)
     }
 }
@@ -43,9 +43,9 @@ pub trait AnyArgument<'call>: Sized {
 impl<'call, T> AnyArgument<'call> for Argument<'call, T> {}
 
 /// The next argument, to be decoded.
-pub struct PlainArgument<'a, 'call>(&'a mut Call<'call>);
+pub struct PlainArgument<'a, 'call, L>(&'a mut Call<'call, L>);
 
-impl<'call> PlainArgument<'_, 'call> {
+impl<'call, L: Lane<'call>> PlainArgument<'_, 'call, L> {
     /// The value.
     ///
     /// # Errors
@@ -67,21 +67,27 @@ impl<'call> PlainArgument<'_, 'call> {
 pub struct Plain<T>(T);
 
 impl<T> Plain<T> {
+    /// It never is to be borrowed.
+    #[inline(always)]
+    pub fn lends(&self) -> LendsNothing {
+        LendsNothing
+    }
+
     /// There is nothing to borrow.
     #[inline(always)]
-    pub fn want(&self, _: Pin<&Loans<'_>>) {}
+    pub fn want<L>(&self, _: Pin<&L>) {}
 
     /// The value.
     #[inline(always)]
-    pub fn pass(self, _: Pin<&Loans<'_>>) -> T {
+    pub fn pass<L>(self, _: Pin<&L>) -> T {
         self.0
     }
 }
 
 /// The next argument, to be borrowed.
-pub struct BorrowedArgument<'a, 'call>(&'a mut Call<'call>);
+pub struct BorrowedArgument<'a, 'call, L>(&'a mut Call<'call, L>);
 
-impl<'call> BorrowedArgument<'_, 'call> {
+impl<'call, L: Lane<'call>> BorrowedArgument<'_, 'call, L> {
     /// What it is borrowed from.
     ///
     /// # Errors
@@ -115,6 +121,12 @@ pub enum Taken<T, G> {
 }
 
 impl<T, G> Taken<T, G> {
+    /// It may be one that is to be borrowed.
+    #[inline(always)]
+    pub fn lends(&self) -> LendsSome {
+        LendsSome
+    }
+
     /// Says what there is to borrow.
     #[inline(always)]
     pub fn want<'l, 'call: 'l>(&self, loans: Pin<&Loans<'call>>)
@@ -164,13 +176,13 @@ pub trait FromInstance<'l, 'call: 'l>: Borrowed<'l, 'call> {
     /// # Errors
     ///
     /// It is not what is wanted.
-    fn decode(call: &mut Call<'call>) -> Result<Self::Given>;
+    fn decode<L: Lane<'call>>(call: &mut Call<'call, L>) -> Result<Self::Given>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<'l, 'call: 'l, B: Borrowed<'l, 'call, Given: Deserialize<'call>>> FromInstance<'l, 'call> for B {
     #[inline(always)]
-    fn decode(call: &mut Call<'call>) -> Result<Self::Given> {
+    fn decode<L: Lane<'call>>(call: &mut Call<'call, L>) -> Result<Self::Given> {
         call.argument()
     }
 }

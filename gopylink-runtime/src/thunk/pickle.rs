@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Call, Outcome, Run};
+use super::{Call, Lane, Outcome, Run};
 use crate::codec::msgpack;
 use crate::error::Result;
 use crate::object::Class;
@@ -50,7 +50,7 @@ impl<T: Serialize + DeserializeOwned> Pickle for T {
 pub struct Save<T>(PhantomData<T>);
 
 impl<T: Class + Pickle> Run for Save<T> {
-    fn run(call: &mut Call<'_>) -> Outcome {
+    fn run<'call, L: Lane<'call>>(call: &mut Call<'call, L>) -> Outcome {
         let instance = call.instance::<T>()?;
         let value: &T = &instance;
         let bytes = call.detached(move || value.save())?;
@@ -62,7 +62,7 @@ impl<T: Class + Pickle> Run for Save<T> {
 pub struct Restore<T>(PhantomData<T>);
 
 impl<T: Class + Pickle> Run for Restore<T> {
-    fn run(call: &mut Call<'_>) -> Outcome {
+    fn run<'call, L: Lane<'call>>(call: &mut Call<'call, L>) -> Outcome {
         let bytes: &[u8] = call.argument()?;
         let value = call.detached(move || T::restore(bytes))?;
         call.reply_instance::<T>(value)

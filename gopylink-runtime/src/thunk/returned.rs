@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use std::error::Error as StdError;
 
 use super::plain::ToPython;
-use super::{Call, Outcome};
+use super::{Call, Lane, Outcome};
 use crate::error::Error;
 use crate::object::Returnable;
 
@@ -149,7 +149,11 @@ impl AnswerInstances {
     ///
     /// Python cannot make them.
     #[inline(always)]
-    pub fn reply<T: Returnable>(self, call: &mut Call<'_>, answer: &mut Answer<T>) -> Outcome {
+    pub fn reply<'call, L: Lane<'call>, T: Returnable>(
+        self,
+        call: &mut Call<'call, L>,
+        answer: &mut Answer<T>,
+    ) -> Outcome {
         // No closure, which might not be seen through.
         let Some(value) = answer.0.take() else { return Ok(()) };
         call.reply(&value.sent())
@@ -166,7 +170,11 @@ impl AnswerValue {
     ///
     /// The value cannot be encoded.
     #[inline(always)]
-    pub fn reply<T: ToPython>(self, call: &mut Call<'_>, answer: &mut Answer<T>) -> Outcome {
+    pub fn reply<'call, L: Lane<'call>, T: ToPython>(
+        self,
+        call: &mut Call<'call, L>,
+        answer: &mut Answer<T>,
+    ) -> Outcome {
         // As above.
         let Some(value) = &answer.0 else { return Ok(()) };
         call.reply(value)

@@ -49,11 +49,18 @@ impl<S> Decoder<S> {
 
 /// The name of a number type in messages: serde asks for `u64` where the parameter is a `usize`.
 #[inline]
-fn number_name<T>(asked: &'static str) -> &'static str {
+pub(super) fn number_name<T>(asked: &'static str) -> &'static str {
     match type_name::<T>() {
         name @ ("usize" | "isize") => name,
         _ => asked,
     }
+}
+
+/// Whether a finite value stays so in an `f32`.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "that is what is asked")]
+pub(super) fn fits_f32(value: f64) -> bool {
+    (value as f32).is_finite()
 }
 
 /// Whether this is the type in which serde keeps a value until it knows what to make of it: for untagged enums and
@@ -109,7 +116,7 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked; precision is the type's")]
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_f32(self.float("f32", |value| (value as f32).is_finite())? as f32)
+        visitor.visit_f32(self.float("f32", fits_f32)? as f32)
     }
 
     #[inline]

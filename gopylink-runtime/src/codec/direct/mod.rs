@@ -1,6 +1,7 @@
 //! The direct lane: serde formats that read and make Python objects through the host's
 //! [`ObjectTable`](gopylink_abi::direct::ObjectTable). Same decisions and messages as in the other lane; no bytes.
 
+mod argument;
 mod arguments;
 mod containers;
 #[allow(unsafe_code, reason = "the edge to Python objects: raw references become owned and borrowed ones")]
@@ -13,6 +14,7 @@ mod source;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use self::argument::Argument;
 use self::objects::Slot;
 use self::sink::{Place, Position};
 use super::decode::Decoder;
@@ -57,8 +59,7 @@ impl<'call> Arguments<'call> {
     #[inline(always)]
     pub(crate) fn next<T: Deserialize<'call>>(&mut self) -> Result<T, Error> {
         let argument = self.take().ok_or_else(too_few)?;
-        let mut slot = Slot::of(argument, self.kept());
-        T::deserialize(Decoder::new(&mut slot))
+        T::deserialize(Argument::new(argument, self.kept()))
     }
 }
 

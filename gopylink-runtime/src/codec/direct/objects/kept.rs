@@ -1,6 +1,6 @@
 //! What has to live until a call has ended.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ptr::NonNull;
 
 use gopylink_abi::array;
@@ -14,7 +14,8 @@ use super::{Objects, Owned};
 /// GIL held.
 pub(crate) struct Kept {
     objects: Objects,
-    kept: RefCell<SmallVec<[Keeper; 2]>>,
+    /// Most calls have none of it.
+    kept: OnceCell<RefCell<SmallVec<[Keeper; 2]>>>,
 }
 
 /// What keeps memory of Python's where it is.
@@ -27,7 +28,7 @@ enum Keeper {
 impl Kept {
     #[inline]
     pub(crate) fn new(objects: Objects) -> Self {
-        Self { objects, kept: RefCell::new(SmallVec::new()) }
+        Self { objects, kept: OnceCell::new() }
     }
 
     #[inline]
@@ -36,11 +37,15 @@ impl Kept {
     }
 
     pub(super) fn add(&self, owned: Owned) {
-        self.kept.borrow_mut().push(Keeper::Reference(owned));
+        self.keep(Keeper::Reference(owned));
     }
 
     pub(super) fn add_lease(&self, lease: Lease) {
-        self.kept.borrow_mut().push(Keeper::Lease(lease));
+        self.keep(Keeper::Lease(lease));
+    }
+
+    fn keep(&self, keeper: Keeper) {
+        self.kept.get_or_init(RefCell::default).borrow_mut().push(keeper);
     }
 }
 
