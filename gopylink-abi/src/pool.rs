@@ -83,10 +83,11 @@ pub fn take() -> Vec<u8> {
     kept.unwrap_or_else(|| Vec::with_capacity(FRESH))
 }
 
-/// Keeps a buffer for the next calls of this thread, or frees it.
+/// Keeps a buffer for the next calls of this thread, or frees it: also one that is smaller than a new one, as the text of an
+/// error is.
 #[inline]
 pub fn give(mut buffer: Vec<u8>) {
-    if (1..=LARGEST).contains(&buffer.capacity()) {
+    if (FRESH..=LARGEST).contains(&buffer.capacity()) {
         buffer.clear();
         // What comes back is freed after the pool is let go of. Without a pool, the thread is ending.
         drop(POOL.try_with(|pool| pool.borrow_mut().give(buffer)));
@@ -186,7 +187,7 @@ mod tests {
 
     #[test]
     fn one_large_buffer_is_kept() {
-        for capacity in [2 * SMALL, LARGEST, 3 * SMALL, LARGEST + 1, 0] {
+        for capacity in [2 * SMALL, LARGEST, 3 * SMALL, LARGEST + 1, FRESH - 1, 0] {
             give(Vec::with_capacity(capacity));
         }
         assert_eq!(capacities(), [LARGEST]);

@@ -37,7 +37,13 @@ impl Label {
 
     /// How messages name the argument for a parameter: an attribute is assigned but one.
     pub(crate) fn argument(&self, name: &str) -> String {
-        if self.0.ends_with("()") { format!("{self} argument '{name}'") } else { self.0.clone() }
+        // Long enough for what most messages go on with, so that it need not grow.
+        let mut text = String::with_capacity(self.0.len() + name.len() + 96);
+        text.push_str(&self.0);
+        if self.0.ends_with("()") {
+            [" argument '", name, "'"].into_iter().for_each(|part| text.push_str(part));
+        }
+        text
     }
 
     /// How messages name what comes back.

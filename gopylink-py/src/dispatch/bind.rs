@@ -41,7 +41,7 @@ impl Given {
 }
 
 /// How many parameters are bound without allocating.
-const INLINE: usize = 16;
+pub(super) const INLINE: usize = 16;
 
 /// A reference that is this function's to give back.
 struct Owned(*mut PyObject);

@@ -45,7 +45,7 @@ pub(super) unsafe fn raise_value_error(message: &str) -> Raised {
 /// This thread holds the GIL, and `class` is an exception class.
 unsafe fn raise(class: *mut PyObject, message: &str) -> Raised {
     // SAFETY: by this function's contract.
-    unsafe { enter::raise(class, message) };
+    unsafe { enter::raise(class, message.as_bytes()) };
     Raised
 }
 
@@ -70,7 +70,7 @@ pub(super) unsafe fn failed(library: &'static Library, reply: Reply) -> *mut PyO
         if !class.is_null() {
             let bytes = library.adopt(reply.buffer);
             // SAFETY: by this function's contract.
-            unsafe { raise(class, &String::from_utf8_lossy(&bytes)) };
+            unsafe { enter::raise(class, &bytes) };
             return ptr::null_mut();
         }
     }

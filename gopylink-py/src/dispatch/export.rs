@@ -1,6 +1,7 @@
 //! One export as it is called: its arguments are bound, then it runs by the lane of its library.
 
 use std::ffi::c_void;
+use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
 
@@ -13,7 +14,7 @@ use pyo3::exceptions::{PyOverflowError, PyRecursionError, PyTypeError, PyValueEr
 use pyo3::ffi::PyObject;
 use pyo3::prelude::*;
 
-use super::bind::{Given, bind};
+use super::bind::{Given, INLINE, bind};
 use super::cold;
 use super::signature::Signature;
 use super::special::not_implemented;
@@ -25,6 +26,8 @@ pub(super) struct Export {
     /// With how many positional arguments, and nothing else, there is nothing to bind. There always is where parameters are
     /// not all passed by position.
     exact: usize,
+    /// With how many of these at least, and nothing else, there is nothing to bind but defaults.
+    least: usize,
     /// `None` in the msgpack lane.
     thunk: Option<DirectThunk>,
     library: &'static Library,
@@ -40,8 +43,10 @@ impl Export {
     pub(super) fn new(py: Python<'_>, library: &'static Library, function: &Function, label: String) -> Self {
         let signature = Signature::new(py, function, label);
         let parameters = signature.parameters().len();
+        let exact = if signature.positional() == parameters { parameters } else { usize::MAX };
         Self {
-            exact: if signature.positional() == parameters { parameters } else { usize::MAX },
+            exact,
+            least: if exact <= INLINE { signature.required() } else { usize::MAX },
             thunk: library.direct_thunk(function.thunk),
             library,
             number: function.thunk,
@@ -90,8 +95,32 @@ impl Export {
             return unsafe { self.run(instance, given.arguments) };
         }
         let Given { arguments, positional, keywords } = given;
+        if positional >= self.least && positional < self.exact && keywords.is_null() {
+            // SAFETY: by this function's contract; those that are left out have defaults.
+            return unsafe { self.run_with_defaults(instance, arguments, positional) };
+        }
         // SAFETY: by this function's contract.
         unsafe { self.bind_and_run(instance, arguments, positional, keywords) }
+    }
+
+    /// # Safety
+    ///
+    /// As for [`call`](Self::call); there are fewer arguments than parameters, of which there are no more than `INLINE`, and the
+    /// rest have defaults.
+    #[inline(never)]
+    unsafe fn run_with_defaults(
+        &self,
+        instance: *mut c_void,
+        arguments: *const *mut PyObject,
+        positional: usize,
+    ) -> *mut PyObject {
+        let mut objects = [const { MaybeUninit::uninit() }; INLINE];
+        for (index, place) in objects.iter_mut().enumerate().take(self.exact) {
+            // SAFETY: there are as many arguments.
+            place.write(if index < positional { unsafe { *arguments.add(index) } } else { ptr::null_mut() });
+        }
+        // SAFETY: by this function's contract; what is left out is null.
+        unsafe { self.run(instance, objects.as_ptr().cast()) }
     }
 
     /// Takes [`Given`] in pieces, which stay in registers.

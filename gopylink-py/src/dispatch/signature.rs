@@ -87,6 +87,11 @@ impl Signature {
         self.positional
     }
 
+    /// How many must be given at least, where all of them are passed by position.
+    pub(super) fn required(&self) -> usize {
+        self.parameters.iter().rposition(|parameter| parameter.required).map_or(0, |last| last + 1)
+    }
+
     /// The parameters that are passed by name, each with its place.
     pub(super) fn named(&self) -> &[(Interned, usize)] {
         &self.named

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 
 use super::{Hang, hidden};
 
-/// Raises an exception of a class with a message, within the one that is being handled, as `raise` does it. Where there is
+/// Raises an exception of a class with a message, which is UTF-8, within the one that is being handled, as `raise` does it. Where there is
 /// no memory, that is what is raised.
 ///
 /// # Safety
@@ -15,14 +15,15 @@ use super::{Hang, hidden};
 /// This thread holds the GIL, and `class` is an exception class, alive.
 #[cold]
 #[inline(never)]
-pub(crate) unsafe fn raise(class: *mut PyObject, message: &str) {
+pub(crate) unsafe fn raise(class: *mut PyObject, message: &[u8]) {
     type SetObject = unsafe extern "C-unwind" fn(*mut PyObject, *mut PyObject);
     // SAFETY: the address is that of a function of this type, but for its leave to unwind.
     let set =
         unsafe { std::mem::transmute::<*const (), SetObject>(hidden(ffi::PyErr_SetObject as *const ())) };
     // SAFETY: by this function's contract; a `str` ends without running code.
     unsafe {
-        let text = ffi::PyUnicode_FromStringAndSize(message.as_ptr().cast(), message.len().cast_signed());
+        let (start, length) = (message.as_ptr().cast(), message.len().cast_signed());
+        let text = ffi::PyUnicode_DecodeUTF8(start, length, c"replace".as_ptr());
         if text.is_null() {
             return;
         }

@@ -1,6 +1,6 @@
 //! Why a value could not be encoded or decoded, and where inside it.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use gopylink_abi::failure::{Failure, FailureKind};
 use serde::de::{self, Expected, Unexpected};
@@ -76,9 +76,12 @@ impl Error {
     /// A value of the wrong type.
     #[cold]
     pub(crate) fn mismatch(expected: impl fmt::Display, found: impl fmt::Display) -> Self {
-        let mut message = format!("expected {expected}, got ");
+        // Long enough for most, so that it need not grow.
+        let mut message = String::with_capacity(64);
+        // Writing to a string does not fail.
+        let _ = write!(message, "expected {expected}, got ");
         let found_at = message.len();
-        message.push_str(&found.to_string());
+        let _ = write!(message, "{found}");
         let mut error = Self::new(FailureKind::Type, message);
         error.0.found = Some(found_at);
         error
@@ -181,13 +184,15 @@ impl Error {
                 Failure { kind, notes: vec![format!("in {}", place(self.path()))], ..Failure::default() }
             }
             kind @ FailureKind::Text => Failure { kind, message: place(self.path()), ..Failure::default() },
-            kind => Failure {
-                kind,
+            kind => {
+                let mut message = place(self.path());
+                message.push_str(": ");
+                message.push_str(self.message());
                 // The formats have no other error that names its exception.
-                exception: if kind == FailureKind::Rust { "RuntimeError".to_owned() } else { String::new() },
-                message: format!("{}: {}", place(self.path()), self.message()),
-                ..Failure::default()
-            },
+                let exception =
+                    if kind == FailureKind::Rust { "RuntimeError".to_owned() } else { String::new() };
+                Failure { kind, exception, message, ..Failure::default() }
+            }
         };
         CallError::from_python(failure, exception)
     }

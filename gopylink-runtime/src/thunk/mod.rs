@@ -228,7 +228,13 @@ impl<'call, L: Lane<'call>> Call<'call, L> {
 fn refused(export: &Entry, index: usize, error: codec::Error) -> Error {
     let Entry { label, parameters, declines, .. } = export;
     let name = parameters.get(index).map_or("?", |parameter| parameter.name);
-    let error = error.into_error(|path| format!("{}{path}", label.argument(name)));
+    let error = error.into_error(|path| {
+        let mut place = label.argument(name);
+        if !path.is_empty() {
+            place.push_str(&path.to_string());
+        }
+        place
+    });
     let declined = match declines {
         Declines::Nothing => false,
         Declines::OtherTypes => error.kind() == ErrorKind::Type,
