@@ -1,7 +1,7 @@
 //! The error of every call in either direction.
 
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::OnceLock;
 
 use gopylink_abi::failure::{Failure, Location, Raises};
@@ -166,7 +166,7 @@ impl Error {
 
     /// What Python sees of an error, which it has a class for if there is something to raise.
     pub(crate) fn raising(error: &(dyn StdError + 'static), raises: Option<Raises>) -> Self {
-        let message = error.to_string();
+        let message = text(error);
         let sources = || sources(error);
         let origin = sources().find_map(|source| source.downcast_ref::<Origin>());
         let exception = origin.and_then(|origin| origin.exception.as_ref()?.retain());
@@ -206,6 +206,13 @@ const LONGEST_CHAIN: usize = 100;
 fn sources<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     std::iter::successors(error.source(), |source: &&'e (dyn StdError + 'static)| (*source).source())
         .take(LONGEST_CHAIN)
+}
+
+/// The text of an error, as by `to_string`, but in a string that need not grow for most.
+fn text(error: &dyn StdError) -> String {
+    let mut text = String::with_capacity(96);
+    write!(text, "{error}").expect("a Display implementation returned an error unexpectedly");
+    text
 }
 
 fn summary(failure: &Failure) -> String {

@@ -1,5 +1,7 @@
 //! What is said of arguments that do not go with a signature: CPython's own words, and near names.
 
+use std::fmt::Write;
+
 use gopylink_abi::manifest::ParameterKind;
 use pyo3::ffi::PyObject;
 
@@ -45,19 +47,17 @@ impl Signature {
             names => (names, "positional"),
         };
         let near = unmatched.iter().find(|given| !near::hint(given, names.iter().copied()).is_empty());
-        let near = match (near, self.options()) {
-            (Some(near), Some(options)) => {
-                format!("; '{near}' is one of **{}", self.parameters()[options].name)
-            }
-            _ => String::new(),
-        };
         let count = names.len();
-        format!(
-            "{} missing {count} required {kind} argument{}: {}{near}",
-            self.label(),
-            plural(count),
-            listed(&names)
-        )
+        // Long enough for most, so that it need not grow.
+        let mut text = String::with_capacity(128);
+        text.push_str(self.label());
+        // Writing to a string does not fail.
+        let _ = write!(text, " missing {count} required {kind} argument{}: ", plural(count));
+        list(&mut text, &names);
+        if let (Some(near), Some(options)) = (near, self.options()) {
+            let _ = write!(text, "; '{near}' is one of **{}", self.parameters()[options].name);
+        }
+        text
     }
 
     pub(super) fn repeated(&self, keyword: &str) -> String {
@@ -100,13 +100,19 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`
-fn listed(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [name] => name.clone(),
-        [first, second] => format!("{first} and {second}"),
-        [others @ .., last] => format!("{}, and {last}", others.join(", ")),
+/// Adds `'a'`, `'a' and 'b'`, or `'a', 'b', and 'c'`.
+fn list(text: &mut String, names: &[&str]) {
+    for (index, name) in names.iter().enumerate() {
+        if index > 0 {
+            let is_last = index + 1 == names.len();
+            text.push_str(if !is_last {
+                ", "
+            } else if names.len() == 2 {
+                " and "
+            } else {
+                ", and "
+            });
+        }
+        ["'", name, "'"].into_iter().for_each(|part| text.push_str(part));
     }
 }
