@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Call, Outcome, Run};
+use super::{Call, Lane, Outcome, Run};
 use crate::error::Error;
 use crate::object::Class;
 
@@ -10,7 +10,7 @@ use crate::object::Class;
 pub struct NoConstructor<T>(PhantomData<T>);
 
 impl<T: Class> Run for NoConstructor<T> {
-    fn run(_: &mut Call<'_>) -> Outcome {
+    fn run<'call, L: Lane<'call>>(_: &mut Call<'call, L>) -> Outcome {
         let class = T::exported();
         let sources = match class.sources() {
             [] => String::new(),
