@@ -71,6 +71,6 @@ unsafe extern "C" fn list(_: usize, _: *mut *mut *mut Object) -> *mut Object {
 
 unsafe extern "C" fn dict() -> *mut Object {
     // SAFETY: this thread holds the GIL.
-    unsafe { enter::raise(ffi::PyExc_TypeError, NO_INTEGER) };
+    unsafe { enter::raise(ffi::PyExc_TypeError, NO_INTEGER.as_bytes()) };
     ptr::null_mut()
 }

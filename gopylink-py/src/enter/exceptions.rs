@@ -7,8 +7,8 @@ use pyo3::prelude::*;
 
 use super::{Hang, hidden};
 
-/// Raises an exception of a class with a message, which is UTF-8, within the one that is being handled, as `raise` does it. Where there is
-/// no memory, that is what is raised.
+/// Raises an exception of a class with a message, which is UTF-8, within the one that is being handled, as `raise` does it.
+/// Where there is no memory, that is what is raised.
 ///
 /// # Safety
 ///
