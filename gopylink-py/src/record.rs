@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use gopylink_abi::manifest::TypeDefinition;
 use pyo3::exceptions::PyLookupError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+use pyo3::types::{PyCFunction, PyDict, PyString, PyTuple, PyType};
 
 use crate::direct::Filling;
 use crate::{codec, enter, errors};
@@ -45,7 +45,7 @@ impl Classes {
     /// Makes the classes that these types have. `module` is what they call their module, `exported` the classes that the
     /// library exports.
     pub(crate) fn make(
-        &self,
+        &'static self,
         py: Python<'_>,
         types: &[TypeDefinition],
         module: &str,
@@ -58,7 +58,14 @@ impl Classes {
             rmp_serde::to_vec_named(types).map_err(|error| errors::load_error(py, &error.to_string()))?;
         let types = codec::decode(py, &bytes, None, &|| format!("the types of {module}"))?;
         let make = py.import("gopylink._classes")?.getattr("make")?;
-        let made: Vec<Made> = make.call1((types, module, exported))?.extract()?;
+        // Of a class that is not there yet, there are no values.
+        let default = move |arguments: &Bound<'_, PyTuple>, _: Option<&Bound<'_, PyDict>>| {
+            let wire: Vec<u8> = arguments.get_item(0)?.extract()?;
+            codec::decode(arguments.py(), &wire, Some(self), &|| "the default of a field".to_owned())
+                .map(Bound::unbind)
+        };
+        let default = PyCFunction::new_closure(py, None, None, default)?;
+        let made: Vec<Made> = make.call1((types, module, exported, default))?.extract()?;
         let classes = made.into_iter().filter_map(|(name, made, fields, complete, members)| {
             let kind = match (complete, members) {
                 (Some(complete), _) => Kind::Dataclass { fields, complete },

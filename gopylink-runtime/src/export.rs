@@ -55,6 +55,10 @@ unsafe extern "C" fn manifest(reply: *mut layout::Reply) {
             .map_err(|error| Error::of_kind(ErrorKind::Internal, error.to_string()))?;
         Ok(bytes)
     });
+    let outcome = outcome.map_err(|error| match registry::interrupted() {
+        Some(what) => Error::of_kind(ErrorKind::Value, format!("{what} panicked: {}", error.message())),
+        None => error,
+    });
     // SAFETY: `reply` is the host's, valid for this call.
     unsafe { answer(reply, outcome) }
 }

@@ -2,6 +2,7 @@
 //!
 //! The only use of `inventory`. Its order is whatever the linker made of it, so everything is sorted here.
 
+mod defaults;
 mod errors;
 mod expects;
 mod faults;
@@ -24,6 +25,7 @@ use crate::thunk::{Entry, ParameterExport, Thunk};
 
 use faults::Faults;
 
+pub(crate) use defaults::interrupted;
 pub use errors::{ErrorExport, ErrorField, ErrorVariant, FindError};
 pub use expects::{Expected, ExpectedClass, ExpectedFunction, ExpectedParameter};
 
@@ -138,11 +140,12 @@ fn describe(exports: impl IntoIterator<Item = &'static Export>) -> Result<Regist
     for (name, places) in &types.conflicts {
         faults.report_duplicate("types are", name, places, "#[gopylink::record(name = \"…\")]");
     }
-    let types = types.described;
+    let mut types = types.described;
     types::keep_names_apart(&names, &types, &mut faults);
     faults.into_result()?;
     let classes = types.iter().filter(|described| described.definition.class);
     describe::note_classes(classes.map(|class| (class.type_id, class.definition.name.clone())));
+    defaults::make(&mut types);
     registry.manifest.types = types.into_iter().map(|described| described.definition).collect();
     Ok(registry)
 }

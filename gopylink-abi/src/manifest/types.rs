@@ -114,6 +114,8 @@ pub struct Field {
     /// What stands for it in a new instance of a class when it is left out, as Python writes it. None if Python cannot
     /// write it, or has no class for the type.
     pub default: Option<String>,
+    /// The same in its wire form, also where Python cannot write it.
+    pub value: Option<Vec<u8>>,
 }
 
 /// How the variants of an enum are told apart: serde's words.

@@ -94,12 +94,13 @@ fn describe(record: &Record) -> TokenStream {
         }
     });
     let shape = shape(record);
+    let defaults = defaults(record);
     quote! {
         #[automatically_derived]
         impl #impl_generics #Describe for #ident #type_generics #where_clause {
             fn describe() -> #TypeRef {
                 #RecordExport { name: #name, doc: #doc, class: #class, location: #location }
-                    .describe::<Self>(&[#(#arguments),*], || #shape)
+                    .describe::<Self>(&[#(#arguments),*], || #shape, &[#(#defaults),*])
             }
         }
     }
@@ -119,17 +120,27 @@ fn described_generics(generics: &Generics) -> Generics {
 }
 
 fn shape(record: &Record) -> TokenStream {
-    // What a type that is not known yet has for a default cannot be told.
-    let with_defaults = record.options.class() && !has_parameters(&record.generics);
     match &record.shape {
         RecordShape::Struct(content) => {
-            self::content(content, with_defaults).unwrap_or_else(|| quote!(#Shape::Same(#TypeRef::None)))
+            self::content(content).unwrap_or_else(|| quote!(#Shape::Same(#TypeRef::None)))
         }
         RecordShape::Enum(tagging, variants) => {
             let tagging = self::tagging(tagging);
             let variants = variants.iter().map(self::variant_shape);
             quote!(#Part::enumeration(#tagging, [#(#variants),*]))
         }
+    }
+}
+
+/// What makes the defaults of the fields, for the class. That of a type that is not known yet cannot be told.
+fn defaults(record: &Record) -> Vec<TokenStream> {
+    match &record.shape {
+        RecordShape::Struct(Content::Record(fields))
+            if record.options.class() && !has_parameters(&record.generics) =>
+        {
+            fields.iter().filter_map(default).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -145,7 +156,7 @@ fn tagging(tagging: &model::Tagging) -> TokenStream {
 fn variant_shape(described: &Variant) -> TokenStream {
     let Variant { name, doc, content, .. } = described;
     let doc = documentation(doc);
-    let content = match self::content(content, false) {
+    let content = match self::content(content) {
         Some(content) => quote!(::core::option::Option::Some(#content)),
         None => quote!(::core::option::Option::None),
     };
@@ -153,7 +164,7 @@ fn variant_shape(described: &Variant) -> TokenStream {
 }
 
 /// None for nothing.
-fn content(content: &Content, with_defaults: bool) -> Option<TokenStream> {
+fn content(content: &Content) -> Option<TokenStream> {
     Some(match content {
         Content::Unit => return None,
         Content::Any => quote!(#Shape::Same(#TypeRef::Any)),
@@ -166,13 +177,13 @@ fn content(content: &Content, with_defaults: bool) -> Option<TokenStream> {
             quote!(#Part::tuple([#(#items),*]))
         }
         Content::Record(fields) => {
-            let parts = fields.iter().map(|field| part(field, with_defaults));
+            let parts = fields.iter().map(part);
             quote!(#Part::record([#(#parts),*]))
         }
     })
 }
 
-fn part(field: &Field, with_default: bool) -> TokenStream {
+fn part(field: &Field) -> TokenStream {
     let holds = type_ref(field.ty.as_ref());
     if field.flatten {
         return quote!(#Part::Flattened(#holds));
@@ -180,16 +191,15 @@ fn part(field: &Field, with_default: bool) -> TokenStream {
     let Field { name, default, skipped, .. } = field;
     let doc = documentation(&field.doc);
     let optional = default.is_some();
-    let default = if with_default { default_text(field) } else { TokenStream::new() };
-    quote!(#Part::field(#name, #doc, #holds, #optional, #skipped)#default)
+    quote!(#Part::field(#name, #doc, #holds, #optional, #skipped))
 }
 
-/// Adds what stands for a field that is left out, as Python writes it.
-fn default_text(field: &Field) -> TokenStream {
+/// What makes that which stands for a field that is left out.
+fn default(field: &Field) -> Option<TokenStream> {
     let (Some(default), Some(ty), Some(ident), true) =
         (&field.default, &field.ty, &field.ident, field.serialized)
     else {
-        return TokenStream::new();
+        return None;
     };
     let value = match default {
         FieldDefault::OfType => quote!(<#ty as ::core::default::Default>::default()),
@@ -197,7 +207,8 @@ fn default_text(field: &Field) -> TokenStream {
         FieldDefault::OfStruct(None) => quote!(<Self as ::core::default::Default>::default().#ident),
         FieldDefault::OfStruct(Some(function)) => quote!(#function().#ident),
     };
-    quote!(.with_default(#Literal::of(&#value)))
+    let name = &field.name;
+    Some(quote!((#name, || #Literal::of(&#value))))
 }
 
 fn type_ref(ty: Option<&Type>) -> TokenStream {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import enum
+import functools
 import importlib
 import typing
 from collections.abc import Callable, Iterable
@@ -30,16 +31,26 @@ class Made(NamedTuple):
     """Of an enum: the members by their names."""
 
 
-def make(types: list[Any], module: str, exported: dict[str, type]) -> list[Made]:
-    """Returns the classes that these definitions ask for. ``exported`` are the classes that the library exports."""
+Decode = Callable[[bytes], Any]
+
+
+def make(types: list[Any], module: str, exported: dict[str, type], decode: Decode) -> list[Made]:
+    """Returns the classes that these definitions ask for.
+
+    :param exported: the classes that the library exports
+    :param decode: makes a value of its wire form; values of these classes it makes when all of them are there
+    """
     definitions = {definition.name: definition for definition in map(TypeDefinition.parse, types)}
-    made = []
-    for definition in definitions.values():
-        if not definition.has_class:
-            continue
+    made: list[Made] = []
+    classes = [definition for definition in definitions.values() if definition.has_class]
+    # Enums first: their members are defaults of fields.
+    for definition in sorted(classes, key=lambda it: it.shape.variants is None):
         try:
-            is_enum = definition.shape.variants is not None
-            made.append(_enum(definition, module) if is_enum else _dataclass(definition, module))
+            if definition.shape.variants is not None:
+                made.append(_enum(definition, module))
+            else:
+                enums = {name: members for name, _, _, _, members in made if members is not None}
+                made.append(_dataclass(definition, module, enums, decode))
         except (TypeError, ValueError) as error:
             raise LoadError(f"no class can be made of the record '{definition.name}': {error}") from error
     known = exported | {name: cls for name, cls, *_ in made}
@@ -69,9 +80,9 @@ def _is_kept(name: str, cls: str) -> bool:
     return name == "mro" or is_framed or (name.startswith(prefix) and name != prefix)
 
 
-def _dataclass(definition: TypeDefinition, module: str) -> Made:
+def _dataclass(definition: TypeDefinition, module: str, enums: dict[str, dict[str, Any]], decode: Decode) -> Made:
     fields = in_order(definition.shape.fields or ())
-    specification = [(field.name, Any, _field(field)) for field in fields]
+    specification = [(field.name, Any, _field(field, enums, decode)) for field in fields]
     cls = dataclasses.make_dataclass(definition.name, specification, namespace={"__doc__": definition.doc or None})
     cls.__module__ = module
     return Made(definition.name, cls, len(fields), _completer(cls))
@@ -79,28 +90,25 @@ def _dataclass(definition: TypeDefinition, module: str) -> Made:
 
 def in_order(fields: Iterable[Field]) -> list[Field]:
     """Returns fields as the constructor takes them by position: what must be given comes first, as Python wants it."""
-    return sorted(fields, key=lambda field: _default(field)[0])
+    return sorted(fields, key=lambda field: field.has_default)
 
 
-def _field(field: Field) -> Any:
+def _field(field: Field, enums: dict[str, dict[str, Any]], decode: Decode) -> Any:
     metadata = {"doc": field.doc} if field.doc else None
-    found, default = _default(field)
-    if not found:
+    if not field.has_default:
         return dataclasses.field(metadata=metadata)
-    if default is None or isinstance(default, (bool, int, float, str, bytes)):
-        return dataclasses.field(default=default, metadata=metadata)
-    text = field.default or ""
-    return dataclasses.field(default_factory=lambda: ast.literal_eval(text), metadata=metadata)
-
-
-def _default(field: Field) -> tuple[bool, Any]:
-    """Returns whether a field may be left out, and what stands for it then."""
-    if field.default is not None:
-        try:
-            return True, ast.literal_eval(field.default)
-        except ValueError:  # Not finite.
-            return False, None
-    return field.optional and field.holds.kind == "Optional", None
+    if field.value is None:
+        return dataclasses.field(default=None, metadata=metadata)
+    if field.default is not None and field.holds.name in enums:
+        member = enums[field.holds.name][ast.literal_eval(field.default)]
+        return dataclasses.field(default=member, metadata=metadata)
+    factory = functools.partial(decode, field.value)
+    try:
+        default = factory()
+        hash(default)
+    except (TypeError, RuntimeError):  # It can be changed, or is of a class that is not there yet.
+        return dataclasses.field(default_factory=factory, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 def _completer(cls: type) -> Callable[[dict[str, Any]], None]:

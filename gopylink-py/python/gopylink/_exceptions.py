@@ -24,7 +24,7 @@ def make(errors: list[Any], module: str) -> list[tuple[str, type]]:
             (RustError,),
             error.doc,
             module,
-            {"_fields": (), "__init__": _initializer(()), "__str__": __str__},
+            {"_fields": (), "__init__": _initializer(error.name, ()), "__str__": __str__},
         )
         made.append((error.name, base))
         made += [(variant.name, _variant(variant, base, module)) for variant in error.variants]
@@ -34,7 +34,7 @@ def make(errors: list[Any], module: str) -> list[tuple[str, type]]:
 def _variant(variant: ErrorVariant, base: type, module: str) -> type:
     bases = (base, getattr(builtins, variant.base)) if variant.base else (base,)
     names = tuple(field.name for field in variant.fields)
-    namespace = {"_fields": names, "__match_args__": names, "__init__": _initializer(names)}
+    namespace = {"_fields": names, "__match_args__": names, "__init__": _initializer(variant.name, names)}
     try:
         return _class(variant.name, bases, variant.doc, module, namespace)
     except TypeError as error:
@@ -45,17 +45,16 @@ def _class(name: str, bases: tuple[type, ...], doc: str, module: str, namespace:
     return type(name, bases, {"__module__": module, "__doc__": doc or None, **namespace})
 
 
-def _initializer(names: tuple[str, ...]) -> Any:
-    """Returns the ``__init__`` of a class whose instances have attributes of these names."""
+def _initializer(cls: str, names: tuple[str, ...]) -> Any:
+    """Returns the ``__init__`` of a class whose instances have attributes of these names. What it raises, Python would."""
 
     def __init__(self: Any, message: object = "", /, **fields: Any) -> None:
-        cls = type(self)
         for name in fields:
             if name not in names:
-                raise TypeError(f"{cls.__name__}() got an unexpected keyword argument '{name}'")
-        for name in names:
-            if name not in fields:
-                raise TypeError(f"{cls.__name__}() missing argument '{name}'")
+                raise TypeError(f"{cls}.__init__() got an unexpected keyword argument '{name}'")
+        missing = [f"'{name}'" for name in names if name not in fields]
+        if missing:
+            raise TypeError(f"{cls}.__init__() missing {len(missing)} required keyword-only {_listed(missing)}")
         BaseException.__init__(self, message)
         for name, value in fields.items():
             setattr(self, name, value)
@@ -63,8 +62,16 @@ def _initializer(names: tuple[str, ...]) -> Any:
     message = message_name(names)
     first = [Parameter("self", Parameter.POSITIONAL_ONLY), Parameter(message, Parameter.POSITIONAL_ONLY, default="")]
     further = [Parameter(name, Parameter.KEYWORD_ONLY) for name in names]
+    __init__.__qualname__ = f"{cls}.__init__"
     __init__.__signature__ = Signature([*first, *further])  # type: ignore[attr-defined]
     return __init__
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"argument: {names[0]}"
+    comma = "," if len(names) > 2 else ""
+    return f"arguments: {', '.join(names[:-1])}{comma} and {names[-1]}"
 
 
 def message_name(fields: Iterable[str]) -> str:

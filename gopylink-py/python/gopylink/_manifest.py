@@ -161,9 +161,17 @@ class Field:
     """Whether it may be missing in a result."""
     default: str | None = None
     """What stands for it in a new instance of a class: Python source. None if it cannot, or has no class."""
+    value: bytes | None = None
+    """The same in its wire form, also where Python has no source for it."""
+
+    @property
+    def has_default(self) -> bool:
+        """Whether the constructor of a class can do without it."""
+        return self.value is not None or (self.optional and self.holds.kind == "Optional")
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> Field:
+        value = data.get("value")
         return cls(
             data.get("name", ""),
             data.get("doc", ""),
@@ -171,6 +179,7 @@ class Field:
             data.get("optional", False),
             data.get("skipped", False),
             data.get("default"),
+            None if value is None else bytes(value),
         )
 
 

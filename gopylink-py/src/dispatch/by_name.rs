@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::ptr;
 
-use gopylink_abi::manifest::Manifest;
+use gopylink_abi::manifest::{Manifest, Shape, TypeDefinition};
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi::{Py_ssize_t, PyCFunctionFastWithKeywords, PyObject};
 use pyo3::prelude::*;
@@ -25,6 +25,8 @@ pub(crate) struct Exports {
     path: &'static Path,
     functions: BTreeMap<String, (Py<PyAny>, &'static Export)>,
     classes: BTreeMap<String, (Py<PyType>, &'static Class)>,
+    /// The classes that are made of no export, and what they are.
+    others: BTreeMap<String, &'static str>,
     recent_functions: Cache<Export>,
     recent_classes: Cache<Class>,
 }
@@ -51,6 +53,7 @@ impl Exports {
             path: library.path(),
             functions: functions.collect::<PyResult<_>>()?,
             classes: classes.collect::<PyResult<_>>()?,
+            others: others(manifest),
             recent_functions: Cache::default(),
             recent_classes: Cache::default(),
         })))
@@ -91,6 +94,8 @@ impl Exports {
         self.functions.get(name).map(|(_, export)| *export).ok_or_else(|| {
             let hint = if self.classes.contains_key(name) {
                 "; it is a class: use new_type".to_owned()
+            } else if let Some(what) = self.others.get(name) {
+                format!("; it is {what}: call the attribute, {}.{name}(…)", self.name)
             } else {
                 near::hint(name, self.functions.keys().map(String::as_str))
             };
@@ -102,12 +107,29 @@ impl Exports {
         self.classes.get(name).map(|(_, class)| *class).ok_or_else(|| {
             let hint = if self.functions.contains_key(name) {
                 "; it is a function: use func_call".to_owned()
+            } else if let Some(what) = self.others.get(name) {
+                format!("; it is {what}: call the attribute, {}.{name}(…)", self.name)
             } else {
                 near::hint(name, self.classes.keys().map(String::as_str))
             };
             errors::not_found(py, &format!("library '{}' has no class '{name}'{hint}", self.name))
         })
     }
+}
+
+/// The classes of records, which are no exports, and those of exceptions.
+fn others(manifest: &Manifest) -> BTreeMap<String, &'static str> {
+    let of_record = |definition: &TypeDefinition| match definition.shape {
+        Shape::Enum(..) => "the enum of a record",
+        _ => "the dataclass of a record",
+    };
+    let records = manifest.types.iter().filter(|definition| definition.class);
+    let records = records.map(|definition| (definition.name.clone(), of_record(definition)));
+    let errors = manifest.errors.iter().flat_map(|error| {
+        let variants = error.variants.iter().map(|variant| &variant.name);
+        variants.chain([&error.name]).map(|name| (name.clone(), "an exception class"))
+    });
+    records.chain(errors).collect()
 }
 
 /// The functions `func_call` and `new_type` of a library.

@@ -12,6 +12,10 @@ use gopylink_abi::manifest::{Shape, TypeDefinition, TypeRef};
 
 use super::class::id_of;
 use crate::location::SourceLocation;
+use crate::value::Literal;
+
+/// The name of a field, and what makes that which stands for it when it is left out.
+pub(crate) type FieldDefault = (&'static str, fn() -> Literal);
 
 /// A record or enum, as its attribute describes it.
 pub struct RecordExport {
@@ -27,8 +31,13 @@ pub struct RecordExport {
 
 impl RecordExport {
     /// The description of `T`. `arguments` are the names of its generic parameters' values, which set it apart from the
-    /// other types of its name.
-    pub fn describe<T>(&self, arguments: &[String], shape: impl FnOnce() -> Shape) -> TypeRef {
+    /// other types of its name. `defaults` make what stands for fields in a new instance of its class.
+    pub fn describe<T>(
+        &self,
+        arguments: &[String],
+        shape: impl FnOnce() -> Shape,
+        defaults: &[FieldDefault],
+    ) -> TypeRef {
         let mut name = self.name.to_owned();
         for argument in arguments {
             name.push('_');
@@ -46,7 +55,7 @@ impl RecordExport {
             };
             COLLECTED.with_borrow_mut(|collected| {
                 if let Some(types) = collected {
-                    types.define(definition);
+                    types.define(definition, defaults);
                 }
             });
         }
@@ -109,13 +118,16 @@ struct Collected {
     others: BTreeMap<SourceLocation, TypeId>,
     /// `None` while it is being made.
     definition: Option<TypeDefinition>,
+    defaults: Vec<FieldDefault>,
 }
 
 impl Types {
     /// Whether the type is new, and its definition wanted.
     fn announce(&mut self, name: &str, type_id: TypeId, location: SourceLocation) -> bool {
         let Some(known) = self.types.get_mut(name) else {
-            let collected = Collected { type_id, location, others: BTreeMap::new(), definition: None };
+            let others = BTreeMap::new();
+            let collected =
+                Collected { type_id, location, others, definition: None, defaults: Vec::new() };
             self.types.insert(name.to_owned(), collected);
             return true;
         };
@@ -125,8 +137,9 @@ impl Types {
         false
     }
 
-    fn define(&mut self, definition: TypeDefinition) {
+    fn define(&mut self, definition: TypeDefinition, defaults: &[FieldDefault]) {
         if let Some(collected) = self.types.get_mut(&definition.name) {
+            collected.defaults = defaults.to_vec();
             collected.definition = Some(definition);
         }
     }
@@ -142,6 +155,7 @@ pub(crate) struct DescribedType {
     pub(crate) type_id: TypeId,
     pub(crate) definition: TypeDefinition,
     pub(crate) location: SourceLocation,
+    pub(crate) defaults: Vec<FieldDefault>,
 }
 
 /// The records and enums that were described.
@@ -159,11 +173,12 @@ pub(crate) fn collect<R>(work: impl FnOnce() -> R) -> (R, DescribedTypes) {
     let result = work();
     let Types { types } = COLLECTED.replace(before).unwrap_or_default();
     let mut found = DescribedTypes::default();
-    for (name, Collected { type_id, location, others, definition }) in types {
+    for (name, Collected { type_id, location, others, definition, defaults }) in types {
         if !others.is_empty() {
             found.conflicts.push((name, std::iter::once(location).chain(others.into_keys()).collect()));
         }
-        found.described.extend(definition.map(|definition| DescribedType { type_id, definition, location }));
+        let described = |definition| DescribedType { type_id, definition, location, defaults };
+        found.described.extend(definition.map(described));
     }
     (result, found)
 }

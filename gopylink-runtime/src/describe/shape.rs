@@ -24,17 +24,8 @@ impl Part {
             holds,
             optional,
             skipped,
-            default: None,
+            ..Field::default()
         })
-    }
-
-    /// The same with what stands for it in a new instance of a class, as Python writes it.
-    #[must_use]
-    pub fn with_default(self, default: Option<String>) -> Self {
-        match self {
-            Self::Field(field) => Self::Field(Field { default, ..field }),
-            flattened @ Self::Flattened(_) => flattened,
-        }
     }
 
     /// A tuple of these types.

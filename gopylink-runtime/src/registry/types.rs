@@ -38,7 +38,7 @@ mod tests {
         let export = RecordExport { name: "Row", doc: "", class: false, location };
         let ((), types) = collect(|| {
             assert_eq!(
-                export.describe::<Row>(&[], || Shape::Same(TypeRef::Str)),
+                export.describe::<Row>(&[], || Shape::Same(TypeRef::Str), &[]),
                 TypeRef::Named("Row".to_owned())
             );
         });

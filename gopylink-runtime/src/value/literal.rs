@@ -1,18 +1,27 @@
-//! Values as Python writes them in source code.
+//! Values as Python writes them in source code, and as it is sent them.
 
 use serde::Serialize;
 
 use super::Value;
 use crate::codec::msgpack;
 
-/// What generated code asks for the default of a field.
-pub struct Literal;
+/// The default of a field, which generated code makes.
+#[derive(Default)]
+pub struct Literal {
+    /// As Python writes it; none if it is not plain, or cannot cross.
+    pub(crate) text: Option<String>,
+    /// Its wire form; none if it cannot cross.
+    pub(crate) wire: Option<Vec<u8>>,
+}
 
 impl Literal {
-    /// The value as Python writes it; none if it is not plain, or cannot cross.
-    pub fn of<T: Serialize + ?Sized>(value: &T) -> Option<String> {
-        let mut bytes = Vec::new();
-        msgpack::encode_into(&mut bytes, value).ok()?;
-        msgpack::decode::<Value>(&bytes).ok().map(|value| value.repr())
+    /// Both forms of a value.
+    pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
+        let mut wire = Vec::new();
+        if msgpack::encode_into(&mut wire, value).is_err() {
+            return Self::default();
+        }
+        let text = msgpack::decode::<Value>(&wire).ok().map(|value| value.repr());
+        Self { text, wire: Some(wire) }
     }
 }

@@ -16,6 +16,10 @@ from gopylink.stubs.layout import Layout, class_lines, docstring, literal
 from gopylink.stubs.names import Names, is_written
 
 
+# What literals are of.
+_LITERAL = ("Bool", "Int", "Float", "Str", "Bytes", "None")
+
+
 class Types:
     """Declares the types of a manifest."""
 
@@ -106,9 +110,8 @@ class Types:
     def _dataclass(self, name: str, doc: str, fields: Sequence[Field]) -> None:
         body = []
         # As in the class itself: what must be given comes first.
-        for field in sorted(fields, key=lambda it: _default(it) is not None):
-            default = _default(field)
-            written = "" if default is None else f" = {default}"
+        for field in sorted(fields, key=lambda it: it.has_default):
+            written = f" = {_default(field)}" if field.has_default else ""
             annotation = self._annotations.result(field.holds)
             body.append([*self._layout.attribute(field.name, annotation, written), *docstring(field.doc)])
         decorator = f"{self._names.module('dataclasses')}.dataclass"
@@ -219,12 +222,14 @@ def _member(variant: Variant) -> list[str]:
     return [f"{variant.name} = {name}", *docstring(variant.doc)]
 
 
-def _default(field: Field) -> str | None:
-    """Returns what stands for a field that is left out of the constructor of a dataclass; None if it must be given."""
-    if field.default is None:
-        return "None" if field.optional and field.holds.kind == "Optional" else None
+def _default(field: Field) -> str:
+    """Returns what stands for a field that is left out of the constructor of a dataclass; ``...`` for what is no literal."""
+    if field.value is None:
+        return "None"
+    holds = field.holds.items[0] if field.holds.kind == "Optional" else field.holds
+    if field.default is None or (holds.kind not in _LITERAL and field.default != "None"):
+        return "..."
     try:
-        value = ast.literal_eval(field.default)
+        return literal(ast.literal_eval(field.default))
     except ValueError:  # Not finite.
-        return None
-    return literal(value) if value is None or isinstance(value, (bool, int, float, str, bytes)) else "..."
+        return "..."
