@@ -19,7 +19,7 @@ use gopylink_abi::manifest::TypeRef;
 pub(crate) use class::{CLASSED, RecordClass, class_of, note_classes, take_class};
 pub use class::{Classed, Fields};
 pub use instances::{AnyKnown, Instances, Known};
-pub use record::RecordExport;
+pub use record::{DefaultForms, RecordExport};
 pub(crate) use record::{DescribedType, collect};
 pub use shape::Part;
 

@@ -8,7 +8,8 @@ pub use serde::{self, Deserialize, Serialize, Serializer};
 pub use crate::array::{IntoArray, ReturnsArray};
 pub use crate::codec::serialize_alone;
 pub use crate::describe::{
-    AnyKnown, AnyType, Classed, Describe, Described, Fields, Instances, Known, Part, RecordExport, Returns,
+    AnyKnown, AnyType, Classed, DefaultForms, Describe, Described, Fields, Instances, Known, Part,
+    RecordExport, Returns,
 };
 pub use crate::error::Error;
 pub use crate::exception::{Attribute, FromException, LibraryError, Raisable, Raises, into_error};

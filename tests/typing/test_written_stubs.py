@@ -28,7 +28,7 @@ FIXTURES = [
     "signatures",
     "types",
 ]
-FIXTURES += ["typed_errors", "whole_classes"]
+FIXTURES += ["standard_types", "typed_errors", "whole_classes"]
 
 
 def python(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -98,7 +98,8 @@ def _field(field: Field, enums: dict[str, dict[str, Any]], decode: Decode) -> An
     if not field.has_default:
         return dataclasses.field(metadata=metadata)
     if field.value is None:
-        return dataclasses.field(default=None, metadata=metadata)
+        default = None if field.default is None else ast.literal_eval(field.default)
+        return dataclasses.field(default=default, metadata=metadata)
     if field.default is not None and field.holds.name in enums:
         member = enums[field.holds.name][ast.literal_eval(field.default)]
         return dataclasses.field(default=member, metadata=metadata)

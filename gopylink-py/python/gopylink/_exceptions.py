@@ -46,7 +46,7 @@ def _class(name: str, bases: tuple[type, ...], doc: str, module: str, namespace:
 
 
 def _initializer(cls: str, names: tuple[str, ...]) -> Any:
-    """Returns the ``__init__`` of a class whose instances have attributes of these names. What it raises, Python would."""
+    """Returns the ``__init__`` of a class whose instances have attributes of these names. Raises what Python would."""
 
     def __init__(self: Any, message: object = "", /, **fields: Any) -> None:
         for name in fields:

@@ -167,7 +167,8 @@ class Field:
     @property
     def has_default(self) -> bool:
         """Whether the constructor of a class can do without it."""
-        return self.value is not None or (self.optional and self.holds.kind == "Optional")
+        is_said = self.default is not None or self.value is not None
+        return is_said or (self.optional and self.holds.kind == "Optional")
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> Field:

@@ -12,10 +12,18 @@ use gopylink_abi::manifest::{Shape, TypeDefinition, TypeRef};
 
 use super::class::id_of;
 use crate::location::SourceLocation;
-use crate::value::Literal;
+
+/// The default of a field.
+#[derive(Default)]
+pub struct DefaultForms {
+    /// As Python writes it; none if it is not plain, or cannot cross.
+    pub(crate) text: Option<String>,
+    /// Its wire form; none if it cannot cross.
+    pub(crate) wire: Option<Vec<u8>>,
+}
 
 /// The name of a field, and what makes that which stands for it when it is left out.
-pub(crate) type FieldDefault = (&'static str, fn() -> Literal);
+pub(crate) type FieldDefault = (&'static str, fn() -> DefaultForms);
 
 /// A record or enum, as its attribute describes it.
 pub struct RecordExport {
@@ -126,8 +134,7 @@ impl Types {
     fn announce(&mut self, name: &str, type_id: TypeId, location: SourceLocation) -> bool {
         let Some(known) = self.types.get_mut(name) else {
             let others = BTreeMap::new();
-            let collected =
-                Collected { type_id, location, others, definition: None, defaults: Vec::new() };
+            let collected = Collected { type_id, location, others, definition: None, defaults: Vec::new() };
             self.types.insert(name.to_owned(), collected);
             return true;
         };

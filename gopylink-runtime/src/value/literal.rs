@@ -4,24 +4,19 @@ use serde::Serialize;
 
 use super::Value;
 use crate::codec::msgpack;
+use crate::describe::DefaultForms;
 
-/// The default of a field, which generated code makes.
-#[derive(Default)]
-pub struct Literal {
-    /// As Python writes it; none if it is not plain, or cannot cross.
-    pub(crate) text: Option<String>,
-    /// Its wire form; none if it cannot cross.
-    pub(crate) wire: Option<Vec<u8>>,
-}
+/// What generated code makes the default of a field by.
+pub struct Literal;
 
 impl Literal {
     /// Both forms of a value.
-    pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
+    pub fn of<T: Serialize + ?Sized>(value: &T) -> DefaultForms {
         let mut wire = Vec::new();
         if msgpack::encode_into(&mut wire, value).is_err() {
-            return Self::default();
+            return DefaultForms::default();
         }
         let text = msgpack::decode::<Value>(&wire).ok().map(|value| value.repr());
-        Self { text, wire: Some(wire) }
+        DefaultForms { text, wire: Some(wire) }
     }
 }

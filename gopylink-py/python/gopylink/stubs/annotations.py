@@ -11,6 +11,12 @@ from gopylink.stubs.names import Names
 _BUILTIN = {"Bool": "bool", "Int": "int", "Float": "float", "Str": "str", "Bytes": "bytes"}
 
 
+PATH = TypeRef("Standard", "pathlib.Path")
+
+# What else Rust takes for values of these classes. Each makes one of it in Python, too.
+WIDER = {"decimal.Decimal": ("int", "str"), "uuid.UUID": ("str",), PATH.name: ("str",)}
+
+
 class Annotations:
     """Writes types. Named types must have been declared before."""
 
@@ -54,8 +60,10 @@ class Annotations:
         if ref.kind == "Set":
             return f"{names.imported('Set')}[{self.argument(ref.items[0])}]"
         if ref.kind == "Dict":
-            # A mapping takes the very type of its keys.
-            return f"{names.imported('Mapping')}[{self.result(ref.items[0])}, {self.argument(ref.items[1])}]"
+            key, value = self._key(ref.items[0]), self.argument(ref.items[1])
+            # A mapping takes the very type of its keys. What has items takes any that fits.
+            mapping = "Mapping" if key == self.result(ref.items[0]) else "SupportsItems"
+            return f"{names.imported(mapping)}[{key}, {value}]"
         if ref.kind == "Tuple":
             return self._tuple([self.argument(item) for item in ref.items])
         if ref.kind == "Optional":
@@ -64,10 +72,16 @@ class Annotations:
             return names.own(self.arguments[ref.name])
         if ref.kind == "Array":
             return names.imported("Buffer")
-        if ref.kind == "Standard" and ref.name == "pathlib.Path":
+        if ref == PATH:
             text = names.builtin("str")
             return union([text, f"{names.module('os')}.PathLike[{text}]"])
+        if ref.kind == "Standard":
+            return union([self.result(ref), *map(names.builtin, WIDER.get(ref.name, ()))])
         return self.result(ref)
+
+    def _key(self, ref: TypeRef) -> str:
+        """Writes the type of keys: of bytes, those that have a hash."""
+        return self.result(ref) if ref.kind == "Bytes" else self.argument(ref)
 
     def unpacked(self, ref: TypeRef) -> str:
         """Writes the type of ``**options`` that are a record; nothing if they are none."""

@@ -33,7 +33,12 @@ class Layout:
         tail = f") -> {returns}:" + ("" if doc else " ...")
         room = self._line_length - depth * len(INDENT)
         broken = self._bracketed(f"def {name}(", parameters, tail, room)
-        if len(broken[-1]) > room and returns.endswith("]"):
+        if len(broken[-1]) > room and len(members := split(returns, "|")) > 1:
+            inside = " | ".join(members)
+            one = len(INDENT + inside) <= room
+            lines_inside = [INDENT + inside] if one else self._union(INDENT, members, "", room)
+            broken[-1:] = [") -> (", *lines_inside, tail.replace(f" -> {returns}", "")]
+        elif len(broken[-1]) > room and returns.endswith("]"):
             broken[-1:] = self._opened(
                 broken[-1][: -len(tail)] + f") -> {returns}", tail[len(f") -> {returns}") :], room
             )
@@ -92,10 +97,14 @@ class Layout:
         annotation, is_default, default = line.partition("] = ")
         if is_default and len(line + end) > room:
             return self._opened(f"{annotation}]", f" = {default}{end}", room)
+        spaces = line[: len(line) - len(line.lstrip())]
+        # What continues a union begins with its sign.
+        members = [member for member in split(line, "|") if member]
+        if len(line + end) > room and len(members) > 1:
+            return self._union(spaces, members, end, room)
         opening = line.find("[")
         if len(line + end) <= room or opening < 0 or not line.endswith("]"):
             return [line + end]
-        spaces = line[: len(line) - len(line.lstrip())]
         items = split(line[opening + 1 : -1], ",")
         inside = f"{spaces}{INDENT}{', '.join(items)}"
         if len(inside) <= room:
@@ -104,6 +113,14 @@ class Layout:
         after = "," if len(items) > 1 else ""
         broken = [self._opened(f"{spaces}{INDENT}{item}", after, room) for item in items]
         return [line[: opening + 1], *(part for parts in broken for part in parts), f"{spaces}]{end}"]
+
+    def _union(self, spaces: str, members: Sequence[str], end: str, room: int) -> list[str]:
+        """Returns the members of a union, each on a line of its own."""
+        first, *others = members
+        lines = [spaces + first, *(f"{spaces}| {member}" for member in others)]
+        ends = ["" for _ in others] + [end]
+        broken = [self._opened(line, end, room) for line, end in zip(lines, ends)]
+        return [part for parts in broken for part in parts]
 
 
 def split(written: str, separator: str) -> list[str]:
@@ -117,7 +134,8 @@ def split(written: str, separator: str) -> list[str]:
         elif character in "[(":
             depth += 1
         elif character in "])":
-            depth -= 1
+            # What closes a bracket of an earlier line opens none here.
+            depth = max(depth - 1, 0)
         elif character == separator and depth == 0:
             found.append(written[start:index].strip())
             start = index + 1

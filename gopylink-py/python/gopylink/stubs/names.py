@@ -14,6 +14,7 @@ from gopylink.stubs.layout import Layout
 _TAKEN = {"func_call", "new_type", "__all__", "__dir__", "__getattr__", "__path__", "__file__", "__builtins__"}
 
 _HOMES = {
+    "_typeshed": ["SupportsItems"],
     "collections.abc": ["Iterator", "Mapping", "Sequence", "Set"],
     "typing": ["Any", "ClassVar", "Final", "Literal", "NamedTuple", "NoReturn", "Protocol", "TypedDict", "final"],
     # Type checkers have it for every version of Python, and a stub is never run.

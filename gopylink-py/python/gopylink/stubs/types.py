@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 
 from gopylink._manifest import Field, Manifest, Shape, TypeDefinition, TypeRef, Variant
 from gopylink._reach import arguments, inside, reached
-from gopylink.stubs.annotations import Annotations, parts
+from gopylink.stubs.annotations import WIDER, Annotations, parts
 from gopylink.stubs.layout import Layout, class_lines, docstring, literal
 from gopylink.stubs.names import Names, is_written
-
 
 # What literals are of.
 _LITERAL = ("Bool", "Int", "Float", "Str", "Bytes", "None")
@@ -55,9 +54,8 @@ class Types:
     def _is_wider(self, ref: TypeRef, seen: set[str]) -> bool:
         """Whether Rust takes more for a type than what it gives."""
         if ref.kind != "Named":
-            is_wide = ref.kind in ("Bytes", "List", "Set", "Dict", "Array") or ref == TypeRef(
-                "Standard", "pathlib.Path"
-            )
+            is_wide = ref.kind in ("Bytes", "List", "Set", "Dict", "Array")
+            is_wide = is_wide or (ref.kind == "Standard" and ref.name in WIDER)
             return is_wide or any(self._is_wider(item, seen) for item in ref.items)
         if ref.name in seen or ref.name not in self._definitions:
             return False
@@ -175,7 +173,7 @@ class Types:
                 members.append(f"{self._names.module('enum')}.Enum")
         for variant in shape.variants:
             if variant.content is not None or shape.tagging != "External":
-                members.append(self._variant(shape, name, variant, is_argument))
+                members += parts(self._variant(shape, name, variant, is_argument))
         return list(dict.fromkeys(members))
 
     def _variant(self, shape: Shape, name: str, variant: Variant, is_argument: bool) -> str:
@@ -223,8 +221,8 @@ def _member(variant: Variant) -> list[str]:
 
 
 def _default(field: Field) -> str:
-    """Returns what stands for a field that is left out of the constructor of a dataclass; ``...`` for what is no literal."""
-    if field.value is None:
+    """Returns what the constructor of a dataclass takes for a field that is left out: ``...`` for no literal."""
+    if field.default is None and field.value is None:
         return "None"
     holds = field.holds.items[0] if field.holds.kind == "Optional" else field.holds
     if field.default is None or (holds.kind not in _LITERAL and field.default != "None"):
