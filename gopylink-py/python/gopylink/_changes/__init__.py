@@ -20,7 +20,7 @@ from gopylink._manifest import Class, ErrorType, ErrorVariant, ExpectedClass, Fu
 
 __all__ = ["Change", "changes"]
 
-T = TypeVar("T", Function, Class, ErrorType, ErrorVariant, Property)
+T = TypeVar("T", Function, Class, ErrorType, ErrorVariant, Property, ExpectedClass)
 
 
 def changes(old: Manifest, new: Manifest) -> list[Change]:
