@@ -9,7 +9,7 @@ from gopylink._classes import Made, make
 
 def made(*variants: str) -> Made:
     definition = {"name": "Way", "class": True, "shape": {"Enum": ["External", [{"name": name} for name in variants]]}}
-    (only,) = make([definition], "library", {})
+    (only,) = make([definition], "library", {}, bytes.decode)
     return only
 
 

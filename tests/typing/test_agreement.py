@@ -96,8 +96,11 @@ def program(
 
 
 def environment(folder: Path) -> dict[str, str]:
-    path = os.pathsep.join([str(folder), str(Path(gopylink.__file__).parents[1])])
-    return {**os.environ, "PYTHONPATH": path, "MYPYPATH": path, "PYTHONWARNINGS": "ignore"}
+    package = Path(gopylink.__file__).parents[1]
+    path = os.pathsep.join([str(folder), str(package)])
+    # mypy wants none of the folders there that it looks into by itself.
+    typed = str(folder) if package.name == "site-packages" else path
+    return {**os.environ, "PYTHONPATH": path, "MYPYPATH": typed, "PYTHONWARNINGS": "ignore"}
 
 
 def refused(folder: Path) -> list[bool]:

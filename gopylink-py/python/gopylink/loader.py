@@ -32,12 +32,12 @@ def load_go_lib(
     The functions and classes that the library exports are attributes of the module; ``func_call`` and ``new_type``
     reach them by name. A file is loaded once, however its path is spelled.
 
-    :param path: the file, as ``"target/debug/libdemo.so"``; or the same without what differs between platforms,
-        as ``"target/debug/demo"``
-    :param python_registry: what the library may call; by default what :func:`gopylink.export` has exported
     What the library's stubs expect of Python is compared with what is exported so far. What may fail is a
     :class:`gopylink.ContractWarning`; what is exported later is looked at when it is first called.
 
+    :param path: the file, as ``"target/debug/libdemo.so"``; or the same without what differs between platforms,
+        as ``"target/debug/demo"``
+    :param python_registry: what the library may call; by default what :func:`gopylink.export` has exported
     :raises LoadError: if there is no such file, it is not a library of gopylink, it was built for another version,
         it is already loaded with another registry, or its stubs call what is exported in a way that must fail
     """
