@@ -71,12 +71,15 @@ static LOAD_ERROR: Class = Class::new("LoadError");
 static NOT_FOUND: Class = Class::new("NotFoundError");
 static RUST_ERROR: Class = Class::new("RustError");
 static RUST_PANIC: Class = Class::new("RustPanic");
+static GO_ERROR: Class = Class::new("GoError");
+static GO_PANIC: Class = Class::new("GoPanic");
 static CLOSED: Class = Class::new("ClosedError");
 static BORROW: Class = Class::new("BorrowError");
 
 /// Has all classes at hand: when an error comes up while the interpreter exits, nothing can be imported any more.
 pub(crate) fn prepare(py: Python<'_>) -> PyResult<()> {
-    let classes = [&ERROR, &LOAD_ERROR, &NOT_FOUND, &RUST_ERROR, &RUST_PANIC, &CLOSED, &BORROW];
+    let classes =
+        [&ERROR, &LOAD_ERROR, &NOT_FOUND, &RUST_ERROR, &RUST_PANIC, &GO_ERROR, &GO_PANIC, &CLOSED, &BORROW];
     classes.into_iter().try_for_each(|class| class.get(py).map(drop))
 }
 
@@ -90,6 +93,25 @@ pub(crate) fn class_of(py: Python<'_>, kind: FailureKind) -> Option<&Bound<'_, P
         _ => return None,
     };
     class.get(py).ok()
+}
+
+/// `gopylink.Error`.
+pub(crate) fn error(py: Python<'_>, message: &str) -> PyErr {
+    ERROR.raise(py, (message,))
+}
+
+/// `gopylink.GoError`.
+pub(crate) fn go_error(py: Python<'_>, message: &str) -> PyErr {
+    GO_ERROR.raise(py, (message,))
+}
+
+/// `gopylink.GoPanic`, with Go's stack in a note.
+pub(crate) fn go_panic(py: Python<'_>, message: &str, stack: &str) -> PyErr {
+    let raised = GO_PANIC.raise(py, (message, stack));
+    if !stack.is_empty() {
+        add_note(py, &raised, stack.trim_end());
+    }
+    raised
 }
 
 /// `gopylink.LoadError`.

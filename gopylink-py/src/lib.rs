@@ -5,7 +5,7 @@
 //! arguments there and cross the boundary through [`library`]. Calls from libraries arrive in [`host`]. Values cross
 //! through [`codec`] as bytes or through [`direct`] as they are, arrays of numbers as the memory that they are through
 //! [`array`](mod@array), errors through [`errors`]; what may run Python code is
-//! entered through [`enter`].
+//! entered through [`enter`]. Libraries of the Go original are served by [`go`].
 
 #![deny(unsafe_code)]
 
@@ -29,6 +29,7 @@ mod exception;
 mod gate;
 #[allow(unsafe_code, reason = "the one place that takes the GIL otherwise than PyO3 does")]
 mod gil;
+mod go;
 mod host;
 mod library;
 mod module;

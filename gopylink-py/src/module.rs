@@ -7,8 +7,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyType};
 
 use crate::dispatch::{self, Exports};
-use crate::library::{self, Library};
-use crate::{codec, errors};
+use crate::library::{self, Description, Library};
+use crate::{codec, errors, go};
 
 /// Loads the library in the file `path`, or finds it when it is loaded already.
 ///
@@ -24,11 +24,18 @@ pub(crate) fn load(
     errors::prepare(py)?;
     let mut warnings = Vec::new();
     let path: PathBuf = path.extract()?;
-    let module = library::find_or_load(py, &path, registry, default_registry, |library, manifest| {
-        let (module, noticed) = new(py, library, manifest)?;
-        warnings = noticed;
-        Ok(module.unbind())
-    })?;
+    let module = library::find_or_load(
+        py,
+        &path,
+        registry,
+        default_registry,
+        |library, manifest| {
+            let (module, noticed) = new(py, library, manifest)?;
+            warnings = noticed;
+            Ok(module.unbind())
+        },
+        |library| go::module(py, library, &module_name(library.path())),
+    )?;
     for warning in warnings {
         errors::warn(py, &warning)?;
     }
@@ -40,8 +47,12 @@ pub(crate) fn load(
 pub(crate) fn manifest<'py>(py: Python<'py>, path: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
     errors::prepare(py)?;
     let path: PathBuf = path.extract()?;
-    let bytes = library::manifest_bytes(py, &path)?;
-    codec::decode(py, &bytes, None, &|| format!("the manifest of {}", path.display()))
+    match library::describe(py, &path)? {
+        Description::Manifest(bytes) => {
+            codec::decode(py, &bytes, None, &|| format!("the manifest of {}", path.display()))
+        }
+        Description::Go(library) => go::description(py, library),
+    }
 }
 
 /// The registry that the stubs of the loaded library in the file `path` call into; `None` if it has no stubs.

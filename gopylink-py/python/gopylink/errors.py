@@ -61,6 +61,31 @@ class RustPanic(Error, RuntimeError):
         return self.message if self.file is None else f"{self.message} ({self.file}:{self.line})"
 
 
+class GoError(Error, RuntimeError):
+    """Go code of a library that was built with the Go original failed. Its message is the text of this exception."""
+
+    __module__ = "gopylink"
+
+
+class GoPanic(Error, RuntimeError):
+    """Go code panicked. The library stays usable. Go's stack is in a note."""
+
+    __module__ = "gopylink"
+
+    message: str
+    """What the code panicked with."""
+    stack: str
+    """Go's stack, as Go prints it."""
+
+    def __init__(self, message: str, stack: str = "") -> None:
+        super().__init__(message, stack)
+        self.message = message
+        self.stack = stack
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class ClosedError(Error, ValueError):
     """The instance was used after ``close()``."""
 

@@ -8,6 +8,7 @@ use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyTuple};
 
 use super::input::{Input, Item, malformed};
 use super::keys::{Keys, string};
+use super::plain;
 use crate::record::Classes;
 use crate::{array, dispatch, standard};
 
@@ -26,6 +27,8 @@ pub(super) struct Decoder<'py, 'b> {
     input: Input<'b>,
     keys: Keys<'py, 'b>,
     depth: usize,
+    /// Whether extensions are those of msgpack itself, not ours.
+    plain: bool,
     /// Those of the library that the value comes from.
     classes: Option<&'b Classes>,
     /// Items of the lists and tuples that are being read. Each of these is made when all of its items are there, as the garbage
@@ -47,10 +50,25 @@ impl<'py, 'b> Decoder<'py, 'b> {
             input: Input::new(bytes),
             keys: Keys::default(),
             depth: 0,
+            plain: false,
             classes,
             items: Vec::new(),
             root,
         }
+    }
+
+    /// Of msgpack that is not gopylink's own.
+    pub(super) fn plain(py: Python<'py>, bytes: &'b [u8], root: &'b dyn Fn() -> String) -> Self {
+        Self { plain: true, ..Self::new(py, bytes, None, root) }
+    }
+
+    /// All values that there are, one after the other.
+    pub(super) fn values(&mut self) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let mut values = Vec::new();
+        while !self.input.is_empty() {
+            values.push(self.value()?);
+        }
+        Ok(values)
     }
 
     pub(super) fn value(&mut self) -> PyResult<Bound<'py, PyAny>> {
@@ -145,6 +163,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
     }
 
     fn extension(&mut self, kind: i8, payload: &'b [u8], position: Position) -> PyResult<Bound<'py, PyAny>> {
+        if self.plain {
+            return plain::extension(self.py, kind, payload);
+        }
         if kind == wire::INT {
             return big_int(self.py, payload);
         }

@@ -19,7 +19,7 @@ use super::classify::{Class, classify};
 use super::decode::Decoder;
 use super::fault::{Fault, Outcome, Segment};
 use super::output::Output;
-use super::protocol;
+use super::{plain, protocol};
 use crate::enter::{self, Guarded};
 use crate::{dispatch, errors, standard};
 
@@ -50,6 +50,11 @@ pub(super) struct Encoder<'o> {
 impl<'o> Encoder<'o> {
     pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
         Self { out: Output::new(out), depth: 0, kept: None, instances_at: usize::MAX }
+    }
+
+    /// One that writes msgpack as everybody reads it.
+    pub(super) fn plain(out: &'o mut Vec<u8>) -> Self {
+        Self { out: Output::plain(out), depth: 0, kept: None, instances_at: usize::MAX }
     }
 
     /// One that sends instances of exported classes, which are in so many containers, and keeps them alive there.
@@ -111,8 +116,7 @@ impl<'o> Encoder<'o> {
         } else if let Ok(value) = value.extract::<u64>() {
             self.out.unsigned(value);
         } else {
-            let bytes = big_int(value)?;
-            self.out.big_int(bytes.as_bytes())?;
+            self.out.big_int(big_int(value)?.as_bytes())?;
         }
         Ok(())
     }
@@ -226,6 +230,7 @@ impl<'o> Encoder<'o> {
         match classify(value)? {
             Class::Builtin => self.derived(value),
             Class::Enum => self.member(value),
+            Class::NamedTuple(_) if self.out.is_plain() => self.derived(value),
             Class::NamedTuple(fields) => {
                 let extension = self.out.open_extension(wire::NAMED_TUPLE);
                 self.record(value, &fields)?;
@@ -253,6 +258,7 @@ impl<'o> Encoder<'o> {
             }
             Class::Sequence => self.sequence(value),
             Class::Opaque(name) => self.out.opaque(&name),
+            Class::Standard(kind) if self.out.is_plain() => plain::standard(&mut self.out, value, kind),
             Class::Standard(kind) => self.out.standard(&standard::read(value, kind)?),
         }
     }
@@ -286,11 +292,13 @@ impl<'o> Encoder<'o> {
         let py = member.py();
         self.enter()?;
         let extension = self.out.open_extension(wire::ENUM);
-        self.out.array(2)?;
-        // Combined flags had no name before Python 3.11.
-        match enter::getattr(member, intern!(py, "name"))?.cast::<PyString>() {
-            Ok(name) => self.text(name)?,
-            Err(_) => self.out.text("")?,
+        if !self.out.is_plain() {
+            self.out.array(2)?;
+            // Combined flags had no name before Python 3.11.
+            match enter::getattr(member, intern!(py, "name"))?.cast::<PyString>() {
+                Ok(name) => self.text(name)?,
+                Err(_) => self.out.text("")?,
+            }
         }
         // A member stands for its value, which is in no more containers than the member.
         let instances_at = self.instances_at;

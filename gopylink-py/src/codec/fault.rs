@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use gopylink_abi::wire::MAX_DEPTH;
-use pyo3::exceptions::{PyOverflowError, PyRecursionError, PyRuntimeError, PyUnicodeEncodeError};
+use pyo3::exceptions::{
+    PyOverflowError, PyRecursionError, PyRuntimeError, PyTypeError, PyUnicodeEncodeError,
+};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PySlice, PyString};
@@ -32,6 +34,8 @@ enum Reason {
     /// Holds what is still to say where: `UnicodeEncodeError`, or a refusal.
     Unplaced(PyErr),
     TooLong(usize),
+    TooBig,
+    Refused(String),
     /// Holds the name of the type.
     SizeChanged(String),
     /// An exception of the value's own code.
@@ -64,6 +68,18 @@ impl Fault {
     #[cold]
     pub(super) fn too_long(length: usize) -> Box<Self> {
         Reason::TooLong(length).into()
+    }
+
+    /// An integer that plain msgpack has no place for.
+    #[cold]
+    pub(super) fn too_big() -> Box<Self> {
+        Reason::TooBig.into()
+    }
+
+    /// A value that plain msgpack has no form for.
+    #[cold]
+    pub(super) fn refused(reason: String) -> Box<Self> {
+        Reason::Refused(reason).into()
     }
 
     #[cold]
@@ -106,6 +122,11 @@ impl Fault {
                 place(),
                 u32::MAX
             )),
+            Reason::TooBig => PyOverflowError::new_err(format!(
+                "{}: an int of more than 64 bits has no place in Go",
+                place()
+            )),
+            Reason::Refused(reason) => PyTypeError::new_err(format!("{}: {reason}", place())),
             Reason::SizeChanged(name) => {
                 PyRuntimeError::new_err(format!("{}: {name} changed size while it was read", place()))
             }

@@ -2,7 +2,7 @@
 //!
 //! Works on values alone: knows no library, no function, no manifest. `encode` walks Python objects, `classify`
 //! tells what an object of an unfamiliar type is sent as, `protocol` asks such objects, `decode` builds Python
-//! objects, `output` and `input` are the msgpack bytes, `fault` says what went wrong and where.
+//! objects, `plain` has what is otherwise where only plain msgpack is read, `output` and `input` are the msgpack bytes, `fault` says what went wrong and where.
 #![forbid(unsafe_code)]
 
 mod classify;
@@ -12,6 +12,7 @@ mod fault;
 mod input;
 mod keys;
 mod output;
+mod plain;
 pub(crate) mod protocol;
 
 use pyo3::exceptions::PyOverflowError;
@@ -90,4 +91,22 @@ pub(crate) fn decode_arguments<'py>(
     let arguments = decoder.arguments()?;
     decoder.finish()?;
     Ok(arguments)
+}
+
+/// Appends `value` as msgpack that has nothing of gopylink's own: tuples and sets are arrays. Otherwise as [`encode`].
+pub(crate) fn encode_plain(
+    value: &Bound<'_, PyAny>,
+    out: &mut Vec<u8>,
+    root: &dyn Fn() -> String,
+) -> PyResult<()> {
+    encode::Encoder::plain(out).value(value).map_err(|fault| fault.into_exception(value.py(), root))
+}
+
+/// Builds the objects of msgpack values that stand one after the other and have nothing of gopylink's own.
+pub(crate) fn decode_plain<'py>(
+    py: Python<'py>,
+    bytes: &[u8],
+    root: &dyn Fn() -> String,
+) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    decode::Decoder::plain(py, bytes, root).values()
 }

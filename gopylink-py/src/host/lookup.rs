@@ -11,7 +11,7 @@ use crate::errors::{self, Failed};
 
 /// The function or class that a registry exports under a name.
 #[inline]
-pub(super) fn export<'py>(
+pub(crate) fn export<'py>(
     registry: &Bound<'py, PyAny>,
     kind: u32,
     name: &[u8],

@@ -19,6 +19,7 @@ mod remembered;
 mod table;
 
 pub(crate) use callback::formatted;
+pub(crate) use lookup::export;
 pub(crate) use registry::Registry;
 pub(crate) use released::drop_all as drop_released;
 pub(crate) use remembered::exports_changed;

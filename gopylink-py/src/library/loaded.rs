@@ -10,9 +10,9 @@ use gopylink_abi::manifest::{Expects, Manifest};
 use pyo3::prelude::*;
 
 use super::Library;
-use super::table::LibraryBytes;
+use super::table::{LibraryBytes, Opened};
 use crate::host::Registry;
-use crate::{errors, gate};
+use crate::{errors, gate, go};
 
 /// The libraries of this process. The lock is held for a look or an entry only, never while Python code may run.
 static LIBRARIES: LazyLock<Mutex<Libraries>> = LazyLock::new(Mutex::default);
@@ -31,7 +31,7 @@ enum Slot {
 }
 
 struct Loaded {
-    library: &'static Library,
+    library: Opened,
     registry: &'static Registry,
     module: Py<PyModule>,
     /// Whether it has stubs, which expect something of the registry.
@@ -64,7 +64,17 @@ fn identity(path: &Path) -> std::io::Result<FileIdentity> {
     path.canonicalize().map(FileIdentity)
 }
 
-/// The module of the library in that file; `make` turns a newly opened library into its module. A library keeps
+impl Loaded {
+    fn path(&self) -> &Path {
+        match self.library {
+            Opened::Rust(library) => library.path(),
+            Opened::Go(library) => library.path(),
+        }
+    }
+}
+
+/// The module of the library in that file; `make` turns a newly opened library into its module, `make_go` one of the Go
+/// original. A library keeps
 /// the registry that it was first loaded with: asking for another is refused.
 pub(crate) fn find_or_load<'py>(
     py: Python<'py>,
@@ -72,6 +82,7 @@ pub(crate) fn find_or_load<'py>(
     registry: Option<&Bound<'py, PyAny>>,
     default_registry: impl FnOnce() -> PyResult<Bound<'py, PyAny>>,
     make: impl FnOnce(&'static Library, &Manifest) -> PyResult<Py<PyModule>>,
+    make_go: impl FnOnce(&'static go::Library) -> PyResult<Py<PyModule>>,
 ) -> PyResult<Py<PyModule>> {
     let refused = |reason: String| errors::load_error(py, &reason);
     // The platform's loader would wait for a pipe to be written to.
@@ -86,7 +97,7 @@ pub(crate) fn find_or_load<'py>(
         Some(registry) => Ok(registry.clone()),
         None => default_registry(),
     }
-    .and_then(|registry| load(path, &registry, make));
+    .and_then(|registry| load(path, &registry, make, make_go));
     let mut libraries = libraries();
     match loaded {
         Ok(loaded) => {
@@ -118,7 +129,7 @@ fn find_or_claim(
                     Err(format!(
                         "{} is already loaded with another PythonRegistry, and a library has one: load it with \
                          that one, or load a copy of the file",
-                        found.library.path().display()
+                        found.path().display()
                     ))
                 } else {
                     Ok(Some(found.module.clone_ref(py)))
@@ -142,16 +153,26 @@ fn load(
     path: &Path,
     registry: &Bound<'_, PyAny>,
     make: impl FnOnce(&'static Library, &Manifest) -> PyResult<Py<PyModule>>,
+    make_go: impl FnOnce(&'static go::Library) -> PyResult<Py<PyModule>>,
 ) -> PyResult<Loaded> {
     let py = registry.py();
     let refused = |reason: String| errors::load_error(py, &reason);
-    let library = open(py, path).map_err(refused)?;
+    let opened = open(py, path).map_err(refused)?;
+    let library = match opened {
+        Opened::Rust(library) => library,
+        Opened::Go(library) => {
+            let registry = Registry::new(registry)?;
+            library.connect(py, registry).map_err(refused)?;
+            let module = make_go(library)?;
+            return Ok(Loaded { library: opened, registry, module, has_stubs: false });
+        }
+    };
     let manifest = library.manifest().map_err(|reason| refused(not_loadable(path, &reason)))?;
     let registry = Registry::new(registry)?;
     library.connect(registry).map_err(refused)?;
     let module = make(library, &manifest)?;
     let has_stubs = manifest.expects != Expects::default();
-    Ok(Loaded { library, registry, module, has_stubs })
+    Ok(Loaded { library: opened, registry, module, has_stubs })
 }
 
 /// The registry that the stubs of a loaded library call into; `None` if it has no stubs.
@@ -163,8 +184,16 @@ pub(crate) fn registry_of_stubs(py: Python<'_>, path: &Path) -> Option<Py<PyAny>
     }
 }
 
-/// What the library in that file says of itself, as msgpack: it is opened, but not connected, and has no module.
-pub(crate) fn manifest_bytes(py: Python<'_>, path: &Path) -> PyResult<LibraryBytes> {
+/// What a library says of itself.
+pub(crate) enum Description {
+    /// A manifest, as msgpack.
+    Manifest(LibraryBytes),
+    /// The lists of names that a library of the Go original has.
+    Go(&'static go::Library),
+}
+
+/// What the library in that file says of itself: it is opened, but not connected, and has no module.
+pub(crate) fn describe(py: Python<'_>, path: &Path) -> PyResult<Description> {
     let refused = |reason: String| errors::load_error(py, &reason);
     if !path.is_file() {
         return Err(refused(is_no_file(path)));
@@ -174,11 +203,16 @@ pub(crate) fn manifest_bytes(py: Python<'_>, path: &Path) -> PyResult<LibraryByt
         Some(Slot::Loaded(loaded)) => Some(loaded.library),
         _ => None,
     };
-    let library = loaded.map_or_else(|| open(py, path), Ok).map_err(refused)?;
-    library.manifest_bytes().map_err(|reason| refused(not_loadable(path, &reason)))
+    match loaded.map_or_else(|| open(py, path), Ok).map_err(refused)? {
+        Opened::Rust(library) => {
+            let bytes = library.manifest_bytes().map_err(|reason| refused(not_loadable(path, &reason)))?;
+            Ok(Description::Manifest(bytes))
+        }
+        Opened::Go(library) => Ok(Description::Go(library)),
+    }
 }
 
-fn open(py: Python<'_>, path: &Path) -> Result<&'static Library, String> {
+fn open(py: Python<'_>, path: &Path) -> Result<Opened, String> {
     let earlier = libraries().opened.get(path).copied().unwrap_or_default();
     let spelling = respelled(path, earlier);
     // The platform's loader takes locks, which a fork would leave taken in the child.
@@ -225,7 +259,10 @@ pub(crate) fn forked() {
     libraries.slots.retain(|_, slot| !matches!(slot, Slot::Loading(thread) if *thread != me));
     for slot in libraries.slots.values() {
         if let Slot::Loaded(loaded) = slot {
-            loaded.library.forked();
+            match loaded.library {
+                Opened::Rust(library) => library.forked(),
+                Opened::Go(library) => library.forked(),
+            }
         }
     }
 }

@@ -8,5 +8,5 @@ mod loaded;
 )]
 mod table;
 
-pub(crate) use loaded::{find_or_load, forked, leave_registries, manifest_bytes, registry_of_stubs};
+pub(crate) use loaded::{Description, describe, find_or_load, forked, leave_registries, registry_of_stubs};
 pub(crate) use table::{DirectThunk, Library};

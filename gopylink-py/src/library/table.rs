@@ -17,8 +17,8 @@ use pyo3::prelude::*;
 use super::lane::Lane;
 use crate::errors::Failed;
 use crate::exception::Exceptions;
-use crate::host;
 use crate::record::Classes;
+use crate::{go, host};
 
 /// A library that is connected to this host. It is never unloaded.
 pub(crate) struct Library {
@@ -29,23 +29,52 @@ pub(crate) struct Library {
     exceptions: &'static Exceptions,
 }
 
+/// A file that was found to be a library.
+#[derive(Clone, Copy)]
+pub(super) enum Opened {
+    Rust(&'static Library),
+    /// One that was built with the Go original.
+    Go(&'static go::Library),
+}
+
+/// Why a shared library is none of ours.
+#[cold]
+fn no_library(path: &Path, is_go: bool) -> String {
+    let looked = format!("it has no symbol '{ENTRY_SYMBOL}', and not {}", go::NAMES);
+    let shown = path.display();
+    if is_go {
+        return format!(
+            "{shown} is a Go library, but was not built with github.com/ray4go/gopylink: {looked}; import that package, \
+             call gopylink.Init in 'func init()', and build with -buildmode=c-shared"
+        );
+    }
+    format!(
+        "{shown} is a shared library, but not a gopylink one: {looked}; it must depend on gopylink-runtime, use it, \
+         and be built with crate-type = [\"cdylib\"]"
+    )
+}
+
 impl Library {
     /// Loads the file and looks whether the two sides go together. `spelling` is the path as the platform's
     /// loader is to see it.
-    pub(crate) fn open(path: &Path, spelling: &Path) -> Result<&'static Self, String> {
+    pub(super) fn open(path: &Path, spelling: &Path) -> Result<Opened, String> {
         let shown = path.display();
         let lane = Lane::chosen().map_err(|reason| format!("{shown} cannot be loaded: {reason}"))?;
+        let handler = go::Handler::current();
         // SAFETY: loading runs the file's initialisers. That is what the user asks for by naming it.
         let file = unsafe { libloading::Library::new(spelling) }.map_err(|error| {
             format!("{shown} is not a shared library that this process can load: {}", deepest(&error))
         })?;
         // SAFETY: in every version, a symbol of this name has this type.
-        let entry = unsafe { file.get::<Entry>(ENTRY_SYMBOL.as_bytes()) }.map_err(|_| {
-            format!(
-                "{shown} is a shared library, but not a gopylink one: it has no symbol '{ENTRY_SYMBOL}'; \
-                 it must depend on gopylink-runtime, use it, and be built with crate-type = [\"cdylib\"]"
-            )
-        })?;
+        let Ok(entry) = (unsafe { file.get::<Entry>(ENTRY_SYMBOL.as_bytes()) }) else {
+            let symbols = go::Symbols::find(&file);
+            let is_go = go::is_go(&file);
+            let Some(symbols) = symbols else { return Err(no_library(path, is_go)) };
+            // Go does not end.
+            std::mem::forget(file);
+            // A library that is not Go's leaves Ctrl-C as it is.
+            return go::Library::new(path, symbols, handler.as_ref().filter(|_| is_go)).map(Opened::Go);
+        };
         // SAFETY: the entry takes nothing and returns a table that lives as long as the process.
         let table = unsafe { entry() };
         if table.is_null() {
@@ -82,7 +111,8 @@ impl Library {
         let table = unsafe { &*table };
         let classes: &Classes = Box::leak(Box::default());
         let exceptions = Box::leak(Box::new(Exceptions::new(classes)));
-        Ok(Box::leak(Box::new(Self { table, path: path.to_owned(), lane, classes, exceptions })))
+        let library = Self { table, path: path.to_owned(), lane, classes, exceptions };
+        Ok(Opened::Rust(Box::leak(Box::new(library))))
     }
 
     /// Hands the host's table over. `registry` serves the library's calls into Python.

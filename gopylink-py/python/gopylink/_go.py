@@ -1,0 +1,229 @@
+"""Module objects of libraries that were built with the Go original.
+
+Called by the native part when such a library is loaded. It knows the names of its functions, types and methods, and
+nothing else: what they take and return, only Go knows.
+"""
+
+from __future__ import annotations
+
+import keyword
+import warnings
+from collections.abc import Callable
+from inspect import Parameter, Signature
+from types import ModuleType, TracebackType
+from typing import Any, Protocol
+
+from typing_extensions import Self
+
+from gopylink._near import near_names
+from gopylink.errors import ClosedError, NotFoundError
+
+_SIGNATURE = Signature([Parameter("arguments", Parameter.VAR_POSITIONAL)])
+_OF_METHOD = _SIGNATURE.replace(
+    parameters=[Parameter("self", Parameter.POSITIONAL_ONLY), *_SIGNATURE.parameters.values()]
+)
+_BY_NAME = Signature([Parameter("name", Parameter.POSITIONAL_ONLY), *_SIGNATURE.parameters.values()])
+
+
+class Library(Protocol):
+    """What the native part offers of a library."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def functions(self) -> list[str]: ...
+    @property
+    def types(self) -> dict[str, list[str]]: ...
+    def call(self, name: str, arguments: tuple[Any, ...]) -> Any: ...
+    def construct(self, cls: str, arguments: tuple[Any, ...]) -> int: ...
+    def method(self, cls: str, number: int, name: str, arguments: tuple[Any, ...]) -> Any: ...
+    def close(self, number: int) -> None: ...
+
+
+class GoInstance:
+    """Any object of a Go type."""
+
+    __slots__ = ("__weakref__", "_number")
+
+    _library: Library
+    _number: int | None
+
+    def _open(self, method: str) -> int:
+        number = getattr(self, "_number", None)
+        if number is None:
+            cls = type(self).__name__
+            raise ClosedError(f"{cls}.{method}(): the instance is closed")
+        return number
+
+    def _drop(self) -> None:
+        number = getattr(self, "_number", None)
+        self._number = None
+        if number is not None:
+            self._library.close(number)
+
+    def close(self) -> None:
+        """Lets the Go object go. Later calls raise ``ClosedError``."""
+        self._drop()
+
+    def __enter__(self) -> Self:
+        self._open("__enter__")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            self.close()
+        finally:
+            self._drop()
+
+    def __del__(self) -> None:
+        # In a fork, and while the interpreter exits, there is nothing to be told of it.
+        try:
+            self._drop()
+        except Exception:
+            pass
+
+    def __repr__(self) -> str:
+        number = getattr(self, "_number", None)
+        state = "closed" if number is None else f"id={number}"
+        return f"<{type(self).__module__}.{type(self).__qualname__} {state}>"
+
+    def __reduce_ex__(self, _protocol: Any) -> Any:
+        raise TypeError(f"cannot pickle '{type(self).__name__}' object: it is an object of Go's, which stays there")
+
+
+def module(library: Library, name: str) -> ModuleType:
+    """Returns the module object of a library."""
+    made: Any = ModuleType(name, f"A Go library, loaded by gopylink from {library.path}.")
+    made.__file__ = library.path
+    functions = {function: _function(library, name, function) for function in library.functions}
+    classes = {cls: _class(library, name, cls, methods) for cls, methods in library.types.items()}
+
+    def func_call(function: str, /, *arguments: Any, **named: Any) -> Any:
+        try:
+            found = functions[function]
+        except KeyError:
+            raise NotFoundError(_unknown(name, "function", function, functions, classes, "new_type")) from None
+        return found(*arguments, **named)
+
+    def new_type(cls: str, /, *arguments: Any, **named: Any) -> Any:
+        try:
+            found = classes[cls]
+        except KeyError:
+            raise NotFoundError(_unknown(name, "class", cls, classes, functions, "func_call")) from None
+        return found(*arguments, **named)
+
+    made.func_call = _described(func_call, name, "func_call", "Calls a Go function by name.", _BY_NAME)
+    made.new_type = _described(new_type, name, "new_type", "Makes an object of a Go type, by the name.", _BY_NAME)
+    public = ["func_call", "new_type"]
+    for how, exports in (("func_call", functions), ("new_type", classes)):
+        for export, value in exports.items():
+            if hasattr(made, export) or export in ("__all__", "__dir__", "__getattr__", "__path__"):
+                reason = "an attribute that every library has"
+            elif keyword.iskeyword(export):
+                reason = "a keyword of Python"
+            else:
+                reason = ""
+            if reason:
+                message = f"library '{name}' exports '{export}', {reason}: reach the export with {how}('{export}')"
+                warnings.warn(message, RuntimeWarning, stacklevel=3)
+            if not hasattr(made, export):
+                setattr(made, export, value)
+                public.append(export)
+    made.__all__ = public
+    return made  # type: ignore[no-any-return]
+
+
+def _unknown(
+    library: str, kind: str, name: object, names: dict[str, Any], others: dict[str, Any], by_other: str
+) -> str:
+    if not isinstance(name, str):
+        raise TypeError(f"the name of a {kind} must be a str, not {type(name).__name__}")
+    hint = ""
+    if name in others:
+        hint = f"; it is a {'class' if kind == 'function' else 'function'}: use {by_other}"
+    else:
+        near = near_names(name, names, 1)
+        hint = f". Did you mean '{near[0]}'?" if near else ""
+    return f"library '{library}' has no {kind} '{name}'{hint}"
+
+
+def _described(function: Any, module: str, name: str, doc: str, signature: Signature, owner: str = "") -> Any:
+    function.__module__ = module
+    function.__name__ = name
+    function.__qualname__ = f"{owner}.{name}" if owner else name
+    function.__doc__ = doc
+    function.__text_signature__ = None
+    function.__signature__ = signature
+    return function
+
+
+def _function(library: Library, module: str, name: str) -> Callable[..., Any]:
+    call = library.call
+
+    def function(*arguments: Any, **named: Any) -> Any:
+        if named:
+            raise _takes_no_names(name, named)
+        return call(name, arguments)
+
+    return _described(function, module, name, _doc("A Go function"), _SIGNATURE)  # type: ignore[no-any-return]
+
+
+def _method(library: Library, module: str, cls: str, name: str) -> Callable[..., Any]:
+    call = library.method
+
+    def method(self: GoInstance, *arguments: Any, **named: Any) -> Any:
+        if named:
+            raise _takes_no_names(f"{cls}.{name}", named)
+        return call(cls, self._open(name), name, arguments)
+
+    return _described(method, module, name, _doc("A Go method"), _OF_METHOD, cls)  # type: ignore[no-any-return]
+
+
+def _class(library: Library, module: str, name: str, methods: list[str]) -> type[GoInstance]:
+    def __init__(self: Any, *arguments: Any, **named: Any) -> None:
+        if named:
+            raise _takes_no_names(name, named)
+        if getattr(self, "_number", None) is not None:
+            raise TypeError(f"{name}() has made this instance already")
+        self._number = library.construct(name, arguments)
+
+    namespace: dict[str, Any] = {method: _method(library, module, name, method) for method in methods}
+    namespace.update(
+        __init__=_described(__init__, module, "__init__", _doc("A Go constructor"), _OF_METHOD, name),
+        __module__=module,
+        __doc__=_doc("A Go type", "its constructor takes"),
+        __signature__=_SIGNATURE,
+        _library=library,
+    )
+    return type(name, (GoInstance,), namespace)
+
+
+def _doc(kind: str, subject: str = "its parameters") -> str:
+    if subject == "its parameters":
+        return f"{kind}: its parameters are not known to Python."
+    return f"{kind}: what {subject} is not known to Python."
+
+
+def _takes_no_names(function: str, named: dict[str, Any]) -> TypeError:
+    names = ", ".join(f"'{name}'" for name in named)
+    return TypeError(f"{function}() got arguments by name ({names}), and Go functions take positional ones only")
+
+
+def manifest(library: Library) -> dict[str, Any]:
+    """Returns what is known of a library, in the form of the manifest of a Rust library."""
+    classes = [
+        {
+            "name": name,
+            "doc": _doc("A Go type", "its constructor takes"),
+            "constructor": _any("new", _doc("A Go constructor")),
+            "methods": [_any(method, _doc("A Go method")) for method in methods],
+        }
+        for name, methods in library.types.items()
+    ]
+    return {"functions": [_any(name, _doc("A Go function")) for name in library.functions], "classes": classes}
+
+
+def _any(name: str, doc: str) -> dict[str, Any]:
+    return {"name": name, "doc": doc, "parameters": [{"name": "arguments", "kind": "Rest", "accepts": {"List": "Any"}}]}
