@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from gopylink._go_instance import GoInstance
 from gopylink._native import Array, Instance
 from gopylink.errors import (
     BorrowError,
@@ -33,6 +34,7 @@ __all__ = [
     "ContractWarning",
     "Error",
     "GoError",
+    "GoInstance",
     "GoPanic",
     "Instance",
     "LoadError",

@@ -10,87 +10,21 @@ import keyword
 import warnings
 from collections.abc import Callable
 from inspect import Parameter, Signature
-from types import ModuleType, TracebackType
-from typing import Any, Protocol
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-from typing_extensions import Self
-
+from gopylink._go_instance import GoInstance
 from gopylink._near import near_names
-from gopylink.errors import ClosedError, NotFoundError
+from gopylink.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from gopylink._native import GoLibrary as Library
 
 _SIGNATURE = Signature([Parameter("arguments", Parameter.VAR_POSITIONAL)])
 _OF_METHOD = _SIGNATURE.replace(
     parameters=[Parameter("self", Parameter.POSITIONAL_ONLY), *_SIGNATURE.parameters.values()]
 )
 _BY_NAME = Signature([Parameter("name", Parameter.POSITIONAL_ONLY), *_SIGNATURE.parameters.values()])
-
-
-class Library(Protocol):
-    """What the native part offers of a library."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def functions(self) -> list[str]: ...
-    @property
-    def types(self) -> dict[str, list[str]]: ...
-    def call(self, name: str, arguments: tuple[Any, ...]) -> Any: ...
-    def construct(self, cls: str, arguments: tuple[Any, ...]) -> int: ...
-    def method(self, cls: str, number: int, name: str, arguments: tuple[Any, ...]) -> Any: ...
-    def close(self, number: int) -> None: ...
-
-
-class GoInstance:
-    """Any object of a Go type."""
-
-    __slots__ = ("__weakref__", "_number")
-
-    _library: Library
-    _number: int | None
-
-    def _open(self, method: str) -> int:
-        number = getattr(self, "_number", None)
-        if number is None:
-            cls = type(self).__name__
-            raise ClosedError(f"{cls}.{method}(): the instance is closed")
-        return number
-
-    def _drop(self) -> None:
-        number = getattr(self, "_number", None)
-        self._number = None
-        if number is not None:
-            self._library.close(number)
-
-    def close(self) -> None:
-        """Lets the Go object go. Later calls raise ``ClosedError``."""
-        self._drop()
-
-    def __enter__(self) -> Self:
-        self._open("__enter__")
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        try:
-            self.close()
-        finally:
-            self._drop()
-
-    def __del__(self) -> None:
-        # In a fork, and while the interpreter exits, there is nothing to be told of it.
-        try:
-            self._drop()
-        except Exception:
-            pass
-
-    def __repr__(self) -> str:
-        number = getattr(self, "_number", None)
-        state = "closed" if number is None else f"id={number}"
-        return f"<{type(self).__module__}.{type(self).__qualname__} {state}>"
-
-    def __reduce_ex__(self, _protocol: Any) -> Any:
-        raise TypeError(f"cannot pickle '{type(self).__name__}' object: it is an object of Go's, which stays there")
 
 
 def module(library: Library, name: str) -> ModuleType:
@@ -216,13 +150,18 @@ def manifest(library: Library) -> dict[str, Any]:
     classes = [
         {
             "name": name,
+            "language": "Go",
             "doc": _doc("A Go type", "its constructor takes"),
             "constructor": _any("new", _doc("A Go constructor")),
             "methods": [_any(method, _doc("A Go method")) for method in methods],
         }
         for name, methods in library.types.items()
     ]
-    return {"functions": [_any(name, _doc("A Go function")) for name in library.functions], "classes": classes}
+    return {
+        "language": "Go",
+        "functions": [_any(name, _doc("A Go function")) for name in library.functions],
+        "classes": classes,
+    }
 
 
 def _any(name: str, doc: str) -> dict[str, Any]:

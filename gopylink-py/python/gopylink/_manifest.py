@@ -131,6 +131,8 @@ class Class:
     location: Location = Location()
     pickles: bool = False
     """Whether instances can be pickled and copied."""
+    language: str = "Rust"
+    """``"Rust"``, or ``"Go"`` for a type of a library that was built with the Go original."""
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> Class:
@@ -145,6 +147,7 @@ class Class:
             _all(Function, data.get("constants")),
             Location.parse(data.get("location") or {}),
             data.get("pickle") is not None,
+            data.get("language", "Rust"),
         )
 
 
@@ -312,6 +315,8 @@ class Manifest:
     types: tuple[TypeDefinition, ...] = ()
     errors: tuple[ErrorType, ...] = ()
     expects: Expects = Expects()
+    language: str = "Rust"
+    """``"Go"`` for a library that was built with the Go original: of its exports, only names are known."""
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> Manifest:
@@ -323,6 +328,7 @@ class Manifest:
             _all(TypeDefinition, data.get("types")),
             _all(ErrorType, data.get("errors")),
             Expects.parse(data.get("expects") or {}),
+            data.get("language", "Rust"),
         )
 
 

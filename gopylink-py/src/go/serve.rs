@@ -86,10 +86,24 @@ pub(super) fn run(py: Python<'_>, library: &Library, command: i64, input: &[u8])
 }
 
 /// An exception as Go shows it: its type and text, then where it was raised.
+///
+/// The text stands there once. Where calls nest, it holds that of the next call within, which would else double each time.
 fn told(py: Python<'_>, error: &PyErr) -> String {
     let failure = errors::describe(py, error);
-    let traceback = host::formatted(error.value(py).as_any()).unwrap_or_default();
-    format!("{}: {}\n\n{traceback}", failure.exception, failure.message).trim_end().to_owned()
+    let place = traceback(py, error).unwrap_or_default();
+    format!("{}: {}\n\n{place}", failure.exception, failure.message).trim_end().to_owned()
+}
+
+fn traceback(py: Python<'_>, error: &PyErr) -> PyResult<String> {
+    static FORMAT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let Some(traceback) = error.traceback(py) else { return Ok(String::new()) };
+    let format = FORMAT.import(py, "traceback", "format_tb")?;
+    let lines = enter::call(format, &PyTuple::new(py, [traceback])?)?;
+    let mut text = "Traceback (most recent call last):\n".to_owned();
+    for line in lines.try_iter()? {
+        text.push_str(&line?.cast::<PyString>()?.to_string_lossy());
+    }
+    Ok(text)
 }
 
 fn call<'py>(

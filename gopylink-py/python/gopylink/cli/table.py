@@ -11,7 +11,10 @@ from gopylink._manifest import Class, Function, Manifest, Shape, TypeRef
 def lines(manifest: Manifest, name: str, path: str) -> Iterator[str]:
     """Returns the lines of the table."""
     yield f"{name}  {path}"
-    yield f"built with gopylink-runtime {manifest.runtime_version}"
+    if manifest.language == "Go":
+        yield "built with github.com/ray4go/gopylink, where only names are known"
+    else:
+        yield f"built with gopylink-runtime {manifest.runtime_version}"
     errors = [(error.name, variant) for error in manifest.errors for variant in error.variants]
     groups = [
         ("functions", [_function(it) for it in manifest.functions]),

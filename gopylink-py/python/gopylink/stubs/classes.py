@@ -69,7 +69,8 @@ class Classes:
             if is_written(function.name):
                 body.append(self._functions.declare(function, decorators=[decorator]))
         body += [[_left_out(name)] for name in names if not is_written(name)]
-        return class_lines(f"{cls.name}({self._names.module('gopylink')}.Instance)", body, cls.doc)
+        base = "GoInstance" if cls.language == "Go" else "Instance"
+        return class_lines(f"{cls.name}({self._names.module('gopylink')}.{base})", body, cls.doc)
 
     def _property(self, found: Property) -> list[list[str]]:
         decorator = self._names.builtin("property")
