@@ -28,13 +28,13 @@ def go_tool() -> str:
     return found
 
 
-def build(source: str, original: bool = False) -> Path:
-    """Builds a folder beside this one as a shared library."""
+def build(source: str, original: bool = False, folder: Path | None = None) -> Path:
+    """Builds a folder, by default one beside this one, as a shared library."""
     tool = go_tool()
     path = BUILT / f"lib{source}.so"
     environment = dict(os.environ)
     command = [tool, "build", "-buildmode=c-shared", "-o", str(path), "."]
-    folder = GO / source
+    folder = folder or GO / source
     if not original:
         environment["GOWORK"] = "off"
     else:
@@ -46,15 +46,16 @@ def build(source: str, original: bool = False) -> Path:
             command.insert(2, "-mod=mod")
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode and original:
-        pytest.skip(f"the module github.com/ray4go/gopylink is not to be had: {done.stderr.strip().splitlines()[-1]}")
+        pytest.skip(f"the module github.com/ray4go/gopylink is not to be had: {' '.join(done.stderr.split())}")
     assert done.returncode == 0, done.stderr
     return path
 
 
 def workspace(given: Path, source: Path) -> Path:
     """A `go.work` that uses a folder of this checkout, and replaces modules as the given one does."""
-    BUILT.mkdir(parents=True, exist_ok=True)
-    made = BUILT / "go.work"
+    # Not above the folder, where Go would find it unasked.
+    made = BUILT / "workspace" / "go.work"
+    made.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"use {source}"]
     for line in given.read_text().splitlines():
         left, arrow, right = line.partition("=>")
@@ -85,6 +86,12 @@ def other_path() -> Path:
 def original_path() -> Path:
     """A library that was built with the Go original."""
     return build("library", original=True)
+
+
+@pytest.fixture(scope="session")
+def from_go_path() -> Path:
+    """The Go library of the example."""
+    return build("from_go", original=True, folder=GO.parents[1] / "examples" / "from_go" / "go")
 
 
 @pytest.fixture(scope="session")
