@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from . import calls, growth, instructions, memory, page, sizes
+from . import calls, clients, growth, instructions, memory, page, sizes
 
 
 def main() -> int:
@@ -17,6 +17,9 @@ def main() -> int:
     command.add_argument("--only", metavar="PATTERN", help="cases whose group, name or function has this pattern")
     command.add_argument("--peers", help="only these, separated by commas: gopylink,pyo3")
     command.add_argument("--rounds", type=int, help="how often each case is measured")
+    command = commands.add_parser("clients", help=clients.__doc__)
+    command.add_argument("--quick", action="store_true", help="small calls only, fewer rounds")
+    command.add_argument("--only", metavar="PATTERN", help="cases whose group or name has this pattern")
     command = commands.add_parser("growth", help=growth.__doc__)
     command.add_argument("--quick", action="store_true", help="smaller sizes, fewer rounds")
     command.add_argument("--only", help="only these, separated by commas: lists,nesting,instances,threads,exports")
@@ -30,6 +33,8 @@ def main() -> int:
     arguments = parser.parse_args()
     # A panic would capture a backtrace, which takes milliseconds, and only in some of the peers.
     os.environ.pop("RUST_BACKTRACE", None)
+    if arguments.command == "clients":
+        return 1 if clients.run(arguments.quick, arguments.only) else 0
     if arguments.command == "growth":
         return growth.run(arguments.quick, arguments.only.split(",") if arguments.only else None)
     if arguments.command == "memory":

@@ -42,6 +42,12 @@ class Go(Peer):
         return result.Value() if case.kind == "constructor" else result
 
 
+class InWheel(Go):
+    """The same library, loaded by the gopylink of this checkout."""
+
+    name = "Go in this wheel"
+
+
 def pascal(name: str) -> str:
     """`sum_ints` as Go names it."""
     return re.sub(r"(?:^|_)(\w)", lambda match: match[1].upper(), name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from gopylink.errors import ClosedError
@@ -56,9 +55,9 @@ class GoInstance:
             self._drop()
 
     def __del__(self) -> None:
-        # In a fork, and while the interpreter exits, there is nothing to be told of it.
-        with suppress(Exception):
-            self._drop()
+        number = getattr(self, "_number", None)
+        if number is not None:
+            self._library.release(number)
 
     def __repr__(self) -> str:
         number = getattr(self, "_number", None)

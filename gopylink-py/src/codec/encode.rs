@@ -19,7 +19,8 @@ use super::classify::{Class, classify};
 use super::decode::Decoder;
 use super::fault::{Fault, Outcome, Segment};
 use super::output::Output;
-use super::{plain, protocol};
+use super::plain;
+use super::protocol::{self, big_int};
 use crate::enter::{self, Guarded};
 use crate::{dispatch, errors, standard};
 
@@ -384,18 +385,4 @@ pub(super) fn item<'py>(
 #[inline]
 fn exact<'a, 'py, T: PyTypeInfo>(value: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, T>> {
     if value.is_exact_instance_of::<T>() { value.cast::<T>().ok() } else { None }
-}
-
-/// The two's complement of an `int` in as few bytes as hold it, without running code of a subclass.
-pub(crate) fn big_int<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
-    let py = value.py();
-    let int = py.get_type::<PyInt>();
-    // Of `int` itself, unlike `value`, whose class may have operators of its own.
-    let value = int.call_method1(intern!(py, "__index__"), (value,))?;
-    let magnitude = if value.lt(0)? { value.bitnot()? } else { value.clone() };
-    let bits: usize = int.call_method1(intern!(py, "bit_length"), (magnitude,))?.extract()?;
-    let signed = PyDict::new(py);
-    signed.set_item(intern!(py, "signed"), true)?;
-    let bytes = int.call_method(intern!(py, "to_bytes"), (value, bits / 8 + 1, "little"), Some(&signed))?;
-    Ok(bytes.cast_into()?)
 }

@@ -22,8 +22,9 @@ use pyo3::types::{PyList, PyTuple};
 use crate::record::Classes;
 
 pub(crate) use classify::{Class, classify};
-pub(crate) use encode::{Kept, big_int};
+pub(crate) use encode::Kept;
 pub(crate) use fault::placed;
+pub(crate) use protocol::big_int;
 
 /// Appends the wire form of `value` to `out`.
 ///

@@ -1,9 +1,10 @@
 //! Asking an object what Python's protocols let it answer: its length, its items, its text. Answers may be given by
 //! code of the object's own, which is why every question goes through `crate::enter`.
 
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyFloat, PyString, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyString, PyTuple};
 
 use crate::enter::{self, Guarded};
 
@@ -61,4 +62,18 @@ impl<'py> Iterator for Items<'py> {
 
 fn ask<'py>(function: &Bound<'py, PyAny>, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     enter::call(function, &PyTuple::new(value.py(), [value])?)
+}
+
+/// The two's complement of an `int` in as few bytes as hold it, without running code of a subclass.
+pub(crate) fn big_int<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    let py = value.py();
+    let int = py.get_type::<PyInt>();
+    // Of `int` itself, unlike `value`, whose class may have operators of its own.
+    let value = int.call_method1(intern!(py, "__index__"), (value,))?;
+    let magnitude = if value.lt(0)? { value.bitnot()? } else { value.clone() };
+    let bits: usize = int.call_method1(intern!(py, "bit_length"), (magnitude,))?.extract()?;
+    let signed = PyDict::new(py);
+    signed.set_item(intern!(py, "signed"), true)?;
+    let bytes = int.call_method(intern!(py, "to_bytes"), (value, bits / 8 + 1, "little"), Some(&signed))?;
+    Ok(bytes.cast_into()?)
 }

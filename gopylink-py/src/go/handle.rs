@@ -44,6 +44,12 @@ impl Handle {
         self.0.close(py, number)
     }
 
+    /// Lets an object go that nobody has any more, who could be told of a failure.
+    fn release(&self, py: Python<'_>, number: i64) {
+        // Fails in a fork, which has lost what the object was part of.
+        let _ = self.0.close(py, number);
+    }
+
     /// The file.
     #[getter]
     fn path(&self) -> String {
