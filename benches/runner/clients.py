@@ -39,7 +39,9 @@ def run(quick: bool, only: str | None) -> int:
         table.add_column(column, justify="left" if not column else "right")
     missed = 0
     for case in cases.every():
-        if (only and not re.search(only, f"{case.group} {case.name}")) or (quick and (case.slow or case.group != CALLS)):
+        if (only and not re.search(only, f"{case.group} {case.name}")) or (
+            quick and (case.slow or case.group != CALLS)
+        ):
             continue
         if case.contended or not all(client.can(case) for client in clients.values()):
             continue

@@ -27,7 +27,9 @@ class Remote:
         self.name = peer_class(peer).name
         command = [str(python), "-m", "runner.remote", peer, str(built)]
         # What this Python finds beside its own packages is not for another.
-        kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH" or str(python) == sys.executable}
+        kept = {
+            name: value for name, value in os.environ.items() if name != "PYTHONPATH" or str(python) == sys.executable
+        }
         self.process = subprocess.Popen(
             command, cwd=BENCHES, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=kept
         )
