@@ -1,31 +1,50 @@
-//! What ends programs, such as `KeyboardInterrupt`, when Python code that Go has called raises it. Go code would take it for
-//! a failure like any other, so it is kept until the call of Go that it came up in returns, and raised there.
+//! What Python code raised that Go has called, until the call of Go in which it came up returns.
+//!
+//! Go is told a text. `KeyboardInterrupt` and others that end programs would be lost with that: they are raised when the call
+//! returns, whatever Go makes of the text. Any other exception is the cause of what the call fails with, if Go passes the text
+//! on.
 
 use std::cell::{Cell, RefCell};
 
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 
+/// An exception, and what Go was told of it.
+pub(super) struct Told {
+    pub(super) text: String,
+    pub(super) error: PyErr,
+}
+
 thread_local! {
     /// How many calls of Go are running on this thread, one within the other.
     static CALLS: Cell<usize> = const { Cell::new(0) };
-    static KEPT: RefCell<Option<PyErr>> = const { RefCell::new(None) };
+    /// The last exception of the innermost call.
+    static LAST: RefCell<Option<Told>> = const { RefCell::new(None) };
 }
 
-/// Runs a call of Go. Fails with what was kept meanwhile.
-pub(super) fn watched<R>(call: impl FnOnce() -> R) -> PyResult<R> {
+/// Runs a call of Go; returns also the last exception that came up in it. Fails with one that ends programs.
+pub(super) fn watched<R>(py: Python<'_>, call: impl FnOnce() -> R) -> PyResult<(R, Option<Told>)> {
+    let outer = LAST.take();
     CALLS.set(CALLS.get() + 1);
     let outcome = call();
     CALLS.set(CALLS.get() - 1);
-    match KEPT.take() {
-        Some(error) => Err(error),
-        None => Ok(outcome),
+    match LAST.replace(outer) {
+        Some(told) if ends_programs(py, &told.error) => Err(told.error),
+        last => Ok((outcome, last)),
     }
 }
 
-/// Keeps what Python code raised, if it ends programs and this thread is in a call.
-pub(super) fn keep(py: Python<'_>, error: &PyErr) {
-    if CALLS.get() > 0 && !error.is_instance_of::<PyException>(py) {
-        KEPT.replace(Some(error.clone_ref(py)));
+/// Keeps what Python code raised, if this thread is in a call. One that ends programs is kept before any other.
+pub(super) fn keep(py: Python<'_>, error: PyErr, text: &str) {
+    let is_taken =
+        || LAST.with_borrow(|last| last.as_ref().is_some_and(|last| ends_programs(py, &last.error)));
+    if CALLS.get() > 0 && !is_taken() {
+        // Dropped when nothing is borrowed: that may run code.
+        let before = LAST.replace(Some(Told { text: text.to_owned(), error }));
+        drop(before);
     }
+}
+
+fn ends_programs(py: Python<'_>, error: &PyErr) -> bool {
+    !error.is_instance_of::<PyException>(py)
 }

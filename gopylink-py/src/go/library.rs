@@ -17,7 +17,7 @@ use pyo3::types::{PyByteArray, PyBytes, PyString, PyTuple};
 use super::constructing::Constructing;
 use super::entries;
 use super::frame::{self, LARGEST};
-use super::interrupted;
+use super::interrupted::{self, Told};
 use super::interrupts::Handler;
 use super::objects::Objects;
 use super::symbols::Symbols;
@@ -172,7 +172,7 @@ impl Library {
     ) -> PyResult<i64> {
         let input = encoded(class, arguments, &|| format!("{class}()"))?;
         let is_called_by_go = CALLED_BY_GO.get() > 0;
-        let made = self.run(py, || {
+        let (made, told) = self.run(py, || {
             self.constructing.run(is_called_by_go, || self.symbols.execute(command::NEW, &input))
         })?;
         let (result, code) = made.ok_or_else(|| {
@@ -181,7 +181,7 @@ impl Library {
                 &format!("{class}(): another constructor of the library is running, and waits for this one"),
             )
         })?;
-        checked(py, code, &result)?;
+        checked(py, code, &result, told)?;
         std::str::from_utf8(&result).ok().and_then(|number| number.parse().ok()).ok_or_else(|| {
             errors::error(py, &format!("{class}(): the library returned no number of an object"))
         })
@@ -193,13 +193,13 @@ impl Library {
     }
 
     fn execute(&self, py: Python<'_>, request: i64, input: &[u8]) -> PyResult<Vec<u8>> {
-        let (result, code) = self.run(py, || self.symbols.execute(request, input))?;
-        checked(py, code, &result)?;
+        let ((result, code), told) = self.run(py, || self.symbols.execute(request, input))?;
+        checked(py, code, &result, told)?;
         Ok(result)
     }
 
-    /// Runs a call of Go, without the GIL.
-    fn run<R: Send>(&self, py: Python<'_>, call: impl FnOnce() -> R + Send) -> PyResult<R> {
+    /// Runs a call of Go, without the GIL. Returns also what Python code has raised in it.
+    fn run<R: Send>(&self, py: Python<'_>, call: impl FnOnce() -> R + Send) -> PyResult<(R, Option<Told>)> {
         if self.forked.load(Ordering::Relaxed) {
             return Err(errors::error(
                 py,
@@ -213,7 +213,7 @@ impl Library {
         if stack::exhausted() {
             return Err(PyRecursionError::new_err("calls are nested deeper than this thread's stack allows"));
         }
-        interrupted::watched(|| py.detach(call))
+        interrupted::watched(py, || py.detach(call))
     }
 }
 
@@ -307,18 +307,29 @@ struct Panic {
     traceback: String,
 }
 
-fn checked(py: Python<'_>, code: i64, result: &[u8]) -> PyResult<()> {
+/// Raises what a code other than success means. Its cause is the exception that Go was told of, if Go passes that on.
+fn checked(py: Python<'_>, code: i64, result: &[u8], told: Option<Told>) -> PyResult<()> {
     if code == SUCCESS {
         return Ok(());
     }
-    Err(match serde_json::from_slice::<Panic>(result) {
-        Ok(Panic { message, traceback }) if code == PANIC => errors::go_panic(py, &message, &traceback),
+    let (shown, raised) = match serde_json::from_slice::<Panic>(result) {
+        Ok(Panic { message, traceback }) if code == PANIC => {
+            let raised = errors::go_panic(py, &message, &traceback);
+            (message, raised)
+        }
         _ => {
             let text = String::from_utf8_lossy(result);
             let text = text.trim();
             let shown =
                 if text.is_empty() { format!("Go code failed with code {code}") } else { text.to_owned() };
-            errors::go_error(py, &shown)
+            let raised = errors::go_error(py, &shown);
+            (shown, raised)
         }
-    })
+    };
+    if let Some(Told { text, error }) = told
+        && shown.contains(&text)
+    {
+        raised.set_cause(py, Some(error));
+    }
+    Err(raised)
 }

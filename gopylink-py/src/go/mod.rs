@@ -3,7 +3,7 @@
 //! They have no table and no manifest: three C functions that take commands as numbers and values as msgpack. From the
 //! outside in: [`handle`] is what the Python module `gopylink._go` makes a module object of; [`library`] calls through
 //! [`symbols`], in [`frame`]s; calls into Python come in by [`entries`] and are carried out by [`serve`]. What Python's
-//! own code raised and Go has no way to pass on waits in [`interrupted`]; [`interrupts`] keeps Ctrl-C Python's.
+//! own code raised waits in [`interrupted`] for Go to return; [`interrupts`] keeps Ctrl-C Python's.
 
 mod constructing;
 #[allow(

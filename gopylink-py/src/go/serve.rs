@@ -78,8 +78,9 @@ pub(super) fn run(py: Python<'_>, library: &Library, command: i64, input: &[u8])
         Ok(result) => return Ok(result),
         Err(Refusal::Text(text)) => text,
         Err(Refusal::Raised(error)) => {
-            interrupted::keep(py, &error);
-            told(py, &error)
+            let text = told(py, &error);
+            interrupted::keep(py, error, &text);
+            text
         }
     };
     Err(refused)

@@ -213,8 +213,14 @@ def test_exceptions_tell_go_type_text_and_place(plain: Any, export: Any) -> None
     assert lines[0] == "ValueError: no luck"
     assert lines[2] == "Traceback (most recent call last):"
     assert 'raise ValueError("no luck")' in text
-    with pytest.raises(gopylink.GoPanic, match=r"^ValueError: no luck\n"):
+    with pytest.raises(gopylink.GoPanic, match=r"^ValueError: no luck\n") as raised:
         plain.CallPython("fail")
+    assert type(raised.value.__cause__) is ValueError
+    assert raised.value.__cause__.__traceback__ is not None
+    # Not that of another call.
+    with pytest.raises(gopylink.GoPanic) as raised:
+        plain.Panic("no luck")
+    assert raised.value.__cause__ is None
 
 
 def test_results_that_go_cannot_have(plain: Any, export: Any) -> None:
