@@ -10,19 +10,19 @@ import gopylink
 
 
 @gopylink.export
-def greet(name):
+def greet(name: str) -> str:
     return f"Hi, {name}!"
 
 
 @gopylink.export
 class Basket:
-    def __init__(self):
-        self.prices = {}
+    def __init__(self) -> None:
+        self.prices: dict[str, float] = {}
 
-    def add(self, name, price):
+    def add(self, name: str, price: float) -> None:
         self.prices[name] = price
 
-    def total(self):
+    def total(self) -> float:
         return sum(self.prices.values())
 
 

@@ -14,7 +14,7 @@ EXAMPLE = ROOT / "examples" / "from_go"
 RUST = Path(os.environ.get("GOPYLINK_FIXTURES") or ROOT / "target" / "debug") / "libfrom_go.so"
 
 # The Python that has the original's client, which has our import name and so a place of its own.
-ORIGINAL = Path(os.environ.get("GOPYLINK_ORIGINAL") or ROOT / ".build" / "go-original" / "bin" / "python")
+ORIGINAL = Path(os.environ.get("GOPYLINK_ORIGINAL") or ROOT / ".build" / "go-clients" / "bin" / "python")
 
 PRINTED = """\
 Hello World

@@ -10,8 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 INTERRUPTED = """
     import signal
     lib = gopylink.load_go_lib({path!r})
@@ -69,7 +67,6 @@ def test_ctrl_c_from_outside_while_go_runs(plain_path: Path, tmp_path: Path) -> 
         assert (rest, process.returncode) == ("interrupted\n", 0)
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_fork_is_told(plain_path: Path, check_script: Callable[..., str]) -> None:
     printed = check_script(
         f"""
@@ -89,6 +86,7 @@ def test_a_fork_is_told(plain_path: Path, check_script: Callable[..., str]) -> N
         print(lib.Echo(1), counter.Value())
         """,
         watchdog=False,
+        PYTHONWARNINGS="ignore::DeprecationWarning",
     )
     assert printed == "Error True\n" * 4 + "1 1\n"
 
