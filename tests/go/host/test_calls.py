@@ -318,6 +318,16 @@ def test_constructors_within_constructors(plain: Any, export: Any) -> None:
     assert plain.Nested("make", 1).Value() == 2
 
 
+def test_constructors_that_wait_for_each_other_end(plain: Any, export: Any) -> None:
+    def make() -> None:
+        plain.Counter(1)
+
+    export("make", make)
+    message = plain.Waiting("make").Value()
+    assert "Counter(): another constructor of the library is running, and waits for this one" in message
+    assert plain.Counter(1).Value() == 1
+
+
 def test_other_threads_run_during_a_call(plain: Any) -> None:
     seen = []
     thread = threading.Thread(target=lambda: seen.append(1))

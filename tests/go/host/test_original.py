@@ -78,6 +78,14 @@ def test_nesting(original: Any) -> None:
     assert depth == 1001
 
 
+def test_what_stays_as_go_has_it(original: Any) -> None:
+    assert original.EchoInt64(2**63) == -(2**63)
+    assert original.EchoInt64(None) == 0
+    assert original.EchoString(None) == ""
+    assert original.EchoString(b"a") == "a"
+    assert original.EchoBytes("a") == b"a"
+
+
 def test_results(original: Any) -> None:
     assert original.Noop() is None
     assert original.Several() == [1, "two", [3]]

@@ -98,6 +98,7 @@ func init() {
 	}
 	types = map[string]class{
 		"Counter": {counter, map[string]bool{"Incr": true, "Value": true, "Panic": true, "Apply": true}},
+		"Waiting": {waiting, map[string]bool{"Value": true}},
 		"Nested":  {nested, map[string]bool{"Value": true}},
 	}
 }
@@ -116,6 +117,17 @@ func counter(arguments []any) object {
 func nested(arguments []any) object {
 	made := callPython(arguments[0].(string), arguments[1:])
 	return object{"Value": func([]any) []any { return made }}
+}
+
+// waiting waits for a call of Python by another thread while it makes its object.
+func waiting(arguments []any) object {
+	result := make(chan string)
+	go func() {
+		text, _ := ask(0, pair(nil, map[string]any{"goray_task_name": arguments[0]}))
+		result <- string(text)
+	}()
+	text := <-result
+	return object{"Value": func([]any) []any { return []any{text} }}
 }
 
 // goroutines has several goroutines call a Python function several times each, and sums the results up.
