@@ -17,10 +17,10 @@ use pyo3::types::{PyByteArray, PyBytes, PyString, PyTuple};
 use super::constructing::Constructing;
 use super::entries;
 use super::frame::{self, LARGEST};
-use super::interrupted::{self, Told};
 use super::interrupts::Handler;
 use super::objects::Objects;
 use super::symbols::Symbols;
+use super::told::{self, Told};
 use crate::host::Registry;
 use crate::{codec, errors, stack};
 
@@ -213,7 +213,7 @@ impl Library {
         if stack::exhausted() {
             return Err(PyRecursionError::new_err("calls are nested deeper than this thread's stack allows"));
         }
-        interrupted::watched(py, || py.detach(call))
+        told::watched(py, || py.detach(call))
     }
 }
 

@@ -3,7 +3,7 @@
 //! They have no table and no manifest: three C functions that take commands as numbers and values as msgpack. From the
 //! outside in: [`handle`] is what the Python module `gopylink._go` makes a module object of; [`library`] calls through
 //! [`symbols`], in [`frame`]s; calls into Python come in by [`entries`] and are carried out by [`serve`]. What Python's
-//! own code raised waits in [`interrupted`] for Go to return; [`interrupts`] keeps Ctrl-C Python's.
+//! own code raised waits in [`told`] for Go to return; [`interrupts`] keeps Ctrl-C Python's.
 
 mod constructing;
 #[allow(
@@ -13,7 +13,6 @@ mod constructing;
 mod entries;
 mod frame;
 mod handle;
-mod interrupted;
 #[allow(unsafe_code, reason = "asks for and sets the process's handler of a signal")]
 mod interrupts;
 mod library;
@@ -21,6 +20,7 @@ mod objects;
 mod serve;
 #[allow(unsafe_code, reason = "the edge where the host calls Go: functions found by their names")]
 mod symbols;
+mod told;
 
 pub(crate) use handle::{description, module};
 pub(crate) use interrupts::Handler;

@@ -1,7 +1,5 @@
 //! What Go code asks of Python.
 
-use std::sync::Arc;
-
 use gopylink_abi::layout::target;
 use pyo3::exceptions::PyRecursionError;
 use pyo3::prelude::*;
@@ -10,8 +8,8 @@ use pyo3::types::{PyString, PyTuple};
 use serde::Deserialize;
 
 use super::frame::{self, LARGEST};
-use super::interrupted;
 use super::library::Library;
+use super::told;
 use crate::{codec, enter, errors, host, stack};
 
 /// What stands beside the arguments of a call. Go writes more for other commands.
@@ -28,7 +26,7 @@ struct Options {
     object: i64,
     /// References to objects of Ray's, by their positions among the arguments.
     #[serde(rename = "go_ray_arg_pos_to_object")]
-    references: serde_json::Map<String, serde_json::Value>,
+    references: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// Why Go gets no result.
@@ -52,10 +50,10 @@ impl From<String> for Refusal {
 /// Carries a command out. A failure is told as text.
 pub(super) fn run(py: Python<'_>, library: &Library, command: i64, input: &[u8]) -> Result<Vec<u8>, String> {
     let outcome = match command {
-        0 => call(py, library, input, |options| function(py, library, target::FUNCTION, &options.name)),
-        1 => call(py, library, input, |options| compiled(py, &options.code)),
+        0 => call(py, input, |options| function(py, library, target::FUNCTION, &options.name)),
+        1 => call(py, input, |options| compiled(py, &options.code)),
         2 => construct(py, library, input),
-        3 => call(py, library, input, |options| {
+        3 => call(py, input, |options| {
             let object = held(py, library, options.object)?;
             let name = PyString::new(py, &options.name);
             let method = enter::getattr(&object, &name);
@@ -79,7 +77,7 @@ pub(super) fn run(py: Python<'_>, library: &Library, command: i64, input: &[u8])
         Err(Refusal::Text(text)) => text,
         Err(Refusal::Raised(error)) => {
             let text = told(py, &error);
-            interrupted::keep(py, error, &text);
+            told::keep(py, error, &text);
             text
         }
     };
@@ -109,11 +107,10 @@ fn traceback(py: Python<'_>, error: &PyErr) -> PyResult<String> {
 
 fn call<'py>(
     py: Python<'py>,
-    library: &Library,
     input: &[u8],
     callable: impl FnOnce(&Options) -> Result<Bound<'py, PyAny>, Refusal>,
 ) -> Result<Vec<u8>, Refusal> {
-    let (result, name) = called(py, library, input, callable)?;
+    let (result, name) = called(py, input, callable)?;
     let mut bytes = Vec::new();
     let outcome = codec::encode_plain(&result, &mut bytes, &|| format!("{name}() result"));
     enter::release(result);
@@ -124,15 +121,14 @@ fn call<'py>(
 /// Calls what `callable` finds; returns the result, and the name that it was called by.
 fn called<'py>(
     py: Python<'py>,
-    _library: &Library,
     input: &[u8],
     callable: impl FnOnce(&Options) -> Result<Bound<'py, PyAny>, Refusal>,
-) -> Result<(Bound<'py, PyAny>, Arc<str>), Refusal> {
+) -> Result<(Bound<'py, PyAny>, String), Refusal> {
     let (arguments, options) =
         frame::pair(input).ok_or_else(|| "the call does not consist of two units".to_owned())?;
     let options: Options = serde_json::from_slice(options)
         .map_err(|error| format!("the options of the call are not as they must be: {error}"))?;
-    if !options.references.is_empty() {
+    if options.references.as_ref().is_some_and(|references| !references.is_empty()) {
         return Err("an argument is a reference to an object of Ray's, which needs goray".to_owned().into());
     }
     if stack::exhausted() {
@@ -140,8 +136,9 @@ fn called<'py>(
         return Err(PyRecursionError::new_err(reason).into());
     }
     let callable = callable(&options)?;
-    let named = [&options.name, &options.class].into_iter().find(|name| !name.is_empty());
-    let name: Arc<str> = named.map_or("the function of the code", String::as_str).into();
+    let Options { name, class, .. } = options;
+    let name = [name, class].into_iter().find(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| "python_code_call".to_owned());
     let arguments = codec::decode_plain(py, arguments, &|| format!("{name}() arguments"))?;
     let arguments = PyTuple::new(py, arguments)?;
     let outcome = enter::call(&callable, &arguments);
@@ -151,8 +148,7 @@ fn called<'py>(
 }
 
 fn construct(py: Python<'_>, library: &Library, input: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let (object, _) =
-        called(py, library, input, |options| function(py, library, target::CLASS, &options.class))?;
+    let (object, _) = called(py, input, |options| function(py, library, target::CLASS, &options.class))?;
     Ok(library.objects.add(object).to_le_bytes().to_vec())
 }
 
