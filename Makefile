@@ -11,6 +11,8 @@ environment := $(venv)/.made-$(interpreter)
 tools := $(venv)/.tools
 wheel := $(venv)/.wheel
 bench_tools := $(venv)/.bench-tools
+# The packages of the GoPyLink protocol, of which one has the name of ours.
+go_clients := .build/go-clients
 wheel_sources := Cargo.toml Cargo.lock LICENSE $(shell find gopylink-abi gopylink-py -type f \
 	\( -name '*.rs' -o -name '*.toml' -o -name '*.py' -o -name '*.pyi' -o -name 'README.md' \))
 
@@ -26,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-rust test-python test-pythons lint lint-rust lint-python libraries stubs bench bench-quick bench-instructions lint-benches clean
+.PHONY: help demo test test-rust test-python test-go test-pythons lint lint-rust lint-python libraries stubs bench bench-quick bench-instructions lint-benches clean
 
 help: ## Shows this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -41,6 +43,7 @@ demo: $(wheel) ## Builds the examples and runs them.
 test: ## Every test and every check.
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory test-rust
+	@$(MAKE) --no-print-directory test-go
 	@$(MAKE) --no-print-directory test-python
 
 test-rust: $(tools) ## The tests of the crates, with what must not compile, and of the examples.
@@ -50,6 +53,9 @@ test-rust: $(tools) ## The tests of the crates, with what must not compile, and 
 test-python: $(wheel) libraries ## The behaviour tests by both lanes, and the README.
 	$(python) -m pytest
 	GOPYLINK_LANE=msgpack $(python) -m pytest tests/fixtures
+
+test-go: $(wheel) libraries ## The GoPyLink protocol: our libraries by its clients from PyPI, and by Ray.
+	$(PYTHON) scripts/test_go.py $(go_clients) $(python)
 
 test-pythons: $(tools) libraries ## The behaviour tests on every CPython found, with the same library files.
 	$(PYTHON) scripts/test_pythons.py

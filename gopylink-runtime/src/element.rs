@@ -90,3 +90,79 @@ pub(crate) fn name(kind: u32) -> Option<&'static str> {
 pub(crate) fn size(kind: u32) -> Option<usize> {
     TYPES.into_iter().find(|(number, ..)| *number == kind).map(|(.., size)| size)
 }
+
+/// A number as msgpack and Python have it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Number {
+    /// Not below zero.
+    Unsigned(u64),
+    /// Below zero, or as small as to fit.
+    Signed(i64),
+    /// With a point.
+    Float(f64),
+}
+
+/// The constant of the type with that name.
+pub(crate) fn named(name: &str) -> Option<u32> {
+    let name = match name {
+        "isize" if size_of::<isize>() == 8 => "i64",
+        "usize" if size_of::<usize>() == 8 => "u64",
+        "isize" => "i32",
+        "usize" => "u32",
+        name => name,
+    };
+    TYPES.into_iter().find(|(_, known, _)| *known == name).map(|(number, ..)| number)
+}
+
+/// Reads the number that the bytes of an element of that type are.
+pub(crate) fn read(kind: u32, bytes: &[u8]) -> Option<Number> {
+    Some(match kind {
+        element::I8 => Number::Signed(i8::from_ne_bytes(bytes.try_into().ok()?).into()),
+        element::I16 => Number::Signed(i16::from_ne_bytes(bytes.try_into().ok()?).into()),
+        element::I32 => Number::Signed(i32::from_ne_bytes(bytes.try_into().ok()?).into()),
+        element::I64 => Number::Signed(i64::from_ne_bytes(bytes.try_into().ok()?)),
+        element::U8 => Number::Unsigned(u8::from_ne_bytes(bytes.try_into().ok()?).into()),
+        element::U16 => Number::Unsigned(u16::from_ne_bytes(bytes.try_into().ok()?).into()),
+        element::U32 => Number::Unsigned(u32::from_ne_bytes(bytes.try_into().ok()?).into()),
+        element::U64 => Number::Unsigned(u64::from_ne_bytes(bytes.try_into().ok()?)),
+        element::F32 => Number::Float(f32::from_ne_bytes(bytes.try_into().ok()?).into()),
+        element::F64 => Number::Float(f64::from_ne_bytes(bytes.try_into().ok()?)),
+        _ => return None,
+    })
+}
+
+/// Appends a number as an element of that type; whether the type has it.
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "precision is the type's")]
+pub(crate) fn append(kind: u32, number: Number, output: &mut Vec<u8>) -> bool {
+    let float = match number {
+        Number::Unsigned(value) => value as f64,
+        Number::Signed(value) => value as f64,
+        Number::Float(value) => value,
+    };
+    macro_rules! whole {
+        ($type:ty) => {{
+            let value = match number {
+                Number::Unsigned(value) => <$type>::try_from(value).ok(),
+                Number::Signed(value) => <$type>::try_from(value).ok(),
+                Number::Float(_) => None,
+            };
+            let Some(value) = value else { return false };
+            output.extend(value.to_ne_bytes());
+        }};
+    }
+    match kind {
+        element::I8 => whole!(i8),
+        element::I16 => whole!(i16),
+        element::I32 => whole!(i32),
+        element::I64 => whole!(i64),
+        element::U8 => whole!(u8),
+        element::U16 => whole!(u16),
+        element::U32 => whole!(u32),
+        element::U64 => whole!(u64),
+        element::F32 if float.is_finite() && !(float as f32).is_finite() => return false,
+        element::F32 => output.extend((float as f32).to_ne_bytes()),
+        element::F64 => output.extend(float.to_ne_bytes()),
+        _ => return false,
+    }
+    true
+}

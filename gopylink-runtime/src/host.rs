@@ -3,7 +3,10 @@
 //! One of the two unsafe edges of the runtime; what the table's functions promise is written at
 //! [`HostTable`].
 
+#[cfg_attr(not(feature = "go-protocol"), allow(dead_code, reason = "without it, no client ever connects"))]
+pub(crate) mod client;
 mod reply;
+mod route;
 mod target;
 
 use std::cell::Cell;
@@ -20,6 +23,7 @@ use gopylink_abi::table::{HostTable, LANE_VARIABLE, MSGPACK, OLDEST_HOST, VERSIO
 use self::reply::{not_loaded, shutting_down, take, take_failed};
 use crate::running;
 
+pub(crate) use route::{Route, is_direct, route};
 pub(crate) use target::{Details, Name, Passed, Target};
 
 static HOST: OnceLock<Host> = OnceLock::new();
@@ -57,6 +61,7 @@ pub(crate) unsafe fn connect(table: *const HostTable, context: *mut c_void) -> R
     let table = unsafe { &*table };
     let by_msgpack = std::env::var_os(LANE_VARIABLE).is_some_and(|lane| lane == MSGPACK);
     let _ = HOST.set(Host { table, context, by_msgpack });
+    route::look_for_direct();
     Ok(())
 }
 

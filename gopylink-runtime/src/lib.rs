@@ -19,11 +19,12 @@
 //!
 //! # Features
 //!
-//! None is on by default.
+//! `go-protocol` is on by default, the others are not.
 //!
 //! | feature | |
 //! |---|---|
 //! | `chrono` | that crate's dates and times are those of Python's `datetime` |
+//! | `go-protocol` | the library also answers the clients of the GoPyLink protocol, the Python packages `gopylink` 1 and `goray` |
 //! | `jiff` | the same for that crate |
 //! | `ndarray` | conversions of arrays from and to that crate |
 //! | `rust_decimal` | its `Decimal` is `decimal.Decimal` |
@@ -31,7 +32,7 @@
 //!
 //! # Modules
 //!
-//! The modules, each importing only those after it: `export` → `call`, `python` → `registry` → `thunk` → `object`, `exception` →
+//! The modules, each importing only those after it: `export`, `go` → `call`, `python` → `registry` → `thunk` → `object`, `exception` →
 //! `array` → `codec`, `value` → `describe` → `error` → `element`, `host` → `running`, `location` → the crate `gopylink-abi`.
 
 #![deny(unsafe_code)]
@@ -48,6 +49,8 @@ mod exception;
     reason = "the edge where the host calls in: raw pointers of the boundary become safe values"
 )]
 mod export;
+#[cfg(feature = "go-protocol")]
+mod go;
 #[allow(unsafe_code, reason = "the edge where the library calls out: the host's function table and handles")]
 mod host;
 mod location;

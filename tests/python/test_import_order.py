@@ -13,7 +13,7 @@ CRATES = ("gopylink-abi", "gopylink-macros", "gopylink-runtime", "gopylink-py")
 
 # The modules of the runtime in layers. A module may import from the layers below its own only.
 LAYERS = (
-    {"export"},
+    {"export", "go"},
     {"call", "python"},
     {"registry"},
     {"thunk"},
@@ -51,7 +51,8 @@ UNSAFE = (
     "gopylink-runtime/src/codec/slices.rs",
     "gopylink-runtime/src/codec/standard/identity.rs",
     "gopylink-runtime/src/export.rs",
-    "gopylink-runtime/src/host.rs",
+    "gopylink-runtime/src/go/edge.rs",
+    "gopylink-runtime/src/host",
     "gopylink-runtime/src/object",
     "gopylink-runtime/src/running.rs",
     "gopylink-py/src/library",

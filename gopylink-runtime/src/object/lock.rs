@@ -16,7 +16,7 @@ use parking_lot::RawRwLock;
 use parking_lot::lock_api::{RawRwLock as _, RawRwLockRecursive as _, RawRwLockTimed as _};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::host::{self, Gil};
+use crate::host::{self, Gil, client};
 use crate::running::{self, Borrow, Label, Way};
 
 /// How long the thread that runs the interpreter's exit waits for an instance: who holds it may never go on.
@@ -44,7 +44,12 @@ pub(crate) struct Caller {
 
 impl Caller {
     /// Runs `work`, which wants a lock, with the GIL held: without it nobody could tell what is lent.
+    ///
+    /// What a client of the GoPyLink protocol has made is lent to nobody, and there may be no GIL to ask for.
     pub(crate) fn attached<R>(work: impl FnOnce(Self) -> Result<R>) -> Result<R> {
+        if client::is_serving() {
+            return work(Self { gil: Gil::RELEASED, keeps_gil: false });
+        }
         let attached =
             host::resume().map_err(|failed| Error::from_python(failed.failure, failed.exception))?;
         work(Self { gil: attached.gil(), keeps_gil: false })

@@ -9,6 +9,9 @@ mod lending;
 mod loans;
 #[allow(unsafe_code, reason = "the lock is taken and given back by hand")]
 mod lock;
+#[cfg(feature = "go-protocol")]
+#[allow(unsafe_code, reason = "memory that instances are made in")]
+mod owned;
 #[allow(unsafe_code, reason = "the edge where the host's memory becomes instances")]
 mod place;
 
@@ -21,6 +24,8 @@ pub use lending::{Lending, LendsNothing, LendsSome, NoLoans};
 pub use loans::Loans;
 pub(crate) use loans::Names;
 pub(crate) use lock::Caller;
+#[cfg(feature = "go-protocol")]
+pub(crate) use owned::OwnedInstance;
 pub use place::ClassType;
 pub(crate) use place::Place;
 pub use returned::Returnable;

@@ -5,9 +5,11 @@ use std::fmt::Display;
 use serde::de::DeserializeOwned;
 
 use super::call::failed;
+use super::route::plain_answer;
 use crate::codec::direct::{self, Owned, Scalar};
 use crate::codec::{self, msgpack};
 use crate::error::{Error, Result};
+use crate::host::client;
 use crate::host::{self, Handle, HostBytes};
 
 /// A result.
@@ -15,6 +17,8 @@ use crate::host::{self, Handle, HostBytes};
 pub(super) enum Answer {
     /// By the msgpack lane.
     Bytes(HostBytes),
+    /// By a client of the GoPyLink protocol.
+    Client(client::Bytes),
     /// By the direct lane, a value that needs no object.
     Scalar(Scalar),
     /// By the direct lane, still to be read.
@@ -37,6 +41,7 @@ impl Answer {
         match self {
             Self::Scalar(scalar) => direct::decode_scalar(scalar).map_err(|error| refused(label, error)),
             Self::Bytes(bytes) => decode_bytes(&bytes, label),
+            Self::Client(bytes) => decode_plain(&bytes, label),
             Self::Object(handle) => decode_object(handle, label),
         }
     }
@@ -46,6 +51,12 @@ impl Answer {
 #[inline(never)]
 fn decode_bytes<T: DeserializeOwned>(bytes: &HostBytes, label: &impl Display) -> Result<T> {
     msgpack::decode(bytes).map_err(|error| refused(label, error))
+}
+
+#[inline(never)]
+fn decode_plain<T: DeserializeOwned>(bytes: &client::Bytes, label: &impl Display) -> Result<T> {
+    let decoded = plain_answer(bytes).and_then(|bytes| msgpack::decode(&bytes));
+    decoded.map_err(|error| refused(label, error))
 }
 
 #[inline(never)]

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::label::{Label, OwnedLabel};
+use super::object::Held;
 use super::result::PythonResult;
+use super::route;
 use crate::codec::direct::{self, Objects, Owned, PythonArguments, Shared};
 use crate::codec::{self, Segment, msgpack};
 use crate::error::{Error, ErrorKind, Result};
@@ -50,9 +52,22 @@ pub fn python_code_call<A: Serialize>(code: &str, args: A) -> PythonResult {
 #[inline]
 pub(super) fn call<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Answer> {
     check_stack(label)?;
+    if !host::is_direct() {
+        return route::call(target, label, args);
+    }
+    call_by_objects(target, label, args)
+}
+
+/// Calls by the host's lane.
+pub(super) fn on_host<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Answer> {
     if host::by_msgpack() {
         return Ok(Answer::Bytes(call_by_msgpack(target, label, args)?.bytes));
     }
+    call_by_objects(target, label, args)
+}
+
+#[inline]
+fn call_by_objects<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Answer> {
     let attached = host::attach().map_err(failed)?;
     let mut arguments = PythonArguments::new(Objects::of(&attached));
     fill(&mut arguments, label, args)?;
@@ -106,17 +121,26 @@ pub(super) fn closed(label: impl Display) -> Error {
 
 /// Calls a class, and keeps the instance.
 #[inline]
-pub(super) fn instantiate<A: Serialize>(class: &str, label: Label<'_>, args: &A) -> Result<Handle> {
+pub(super) fn instantiate<A: Serialize>(class: &str, label: Label<'_>, args: &A) -> Result<Held> {
     check_stack(label)?;
     let target = Target::class(class);
+    if !host::is_direct() {
+        let by_client = || route::instantiate(&target, label, args).map(Held::Client);
+        return route::either(|| instantiate_on_host(&target, label, args).map(Held::of), by_client);
+    }
+    instantiate_on_host(&target, label, args).map(Held::of)
+}
+
+#[inline]
+fn instantiate_on_host<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Handle> {
     if host::by_msgpack() {
-        let instance = call_by_msgpack(&target, label, args)?.object;
+        let instance = call_by_msgpack(target, label, args)?.object;
         return instance.ok_or_else(|| no_instance(label));
     }
     let attached = host::attach().map_err(failed)?;
     let mut arguments = PythonArguments::new(Objects::of(&attached));
     fill(&mut arguments, label, args)?;
-    match arguments.call(&attached, &target, None).map_err(failed)? {
+    match arguments.call(&attached, target, None).map_err(failed)? {
         direct::Answer::Object(object) => Ok(object.into_handle()),
         direct::Answer::Scalar(_) => Err(no_instance(label)),
     }
@@ -152,7 +176,7 @@ fn exhausted(label: impl Display) -> Error {
 }
 
 #[cold]
-fn refused(label: Label<'_>, mut error: codec::Error) -> Error {
+pub(super) fn refused(label: Label<'_>, mut error: codec::Error) -> Error {
     let error = match error.take_first_segment() {
         Some(Segment::Index(index)) => error.into_error(|path| format!("{label} argument {index}{path}")),
         Some(segment) => error.into_error(|_| format!("{label}{segment}")),

@@ -6,6 +6,7 @@ mod call;
 mod label;
 mod object;
 mod result;
+mod route;
 pub(crate) mod stub;
 
 pub use arguments::Arguments;

@@ -6,9 +6,11 @@ use smol_str::SmolStr;
 use super::call::{call_method, closed, instantiate};
 use super::label::{Label, OwnedLabel};
 use super::result::PythonResult;
+use super::route;
 use crate::codec::direct::Shared;
 use crate::error::Result;
 use crate::host::Handle;
+use crate::host::client::Instance;
 
 /// Makes an instance of the Python class that is exported under `name`.
 ///
@@ -27,8 +29,24 @@ use crate::host::Handle;
 /// No such class, arguments that cannot cross, or whatever its `__init__` raised.
 pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<PythonObject> {
     let class = SmolStr::new(name);
-    let handle = instantiate(name, Label::Export(name), &args)?;
-    Ok(PythonObject::new(handle, class))
+    let object = instantiate(name, Label::Export(name), &args)?;
+    Ok(PythonObject::new(object, class))
+}
+
+/// An object of Python's, as the kind of host that it came from has it.
+#[derive(Debug)]
+pub(super) enum Held {
+    /// Taken once closed. Calls in flight have references of their own, which keep the object alive.
+    Host(Shared),
+    /// A client of the GoPyLink protocol has it.
+    Client(Instance),
+}
+
+impl Held {
+    #[inline]
+    pub(super) fn of(handle: Handle) -> Self {
+        Self::Host(Shared::new(handle))
+    }
 }
 
 /// An instance of a Python class.
@@ -37,26 +55,30 @@ pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<Py
 /// on a thread that Python does not know, this happens as soon as Python may run.
 #[derive(Debug)]
 pub struct PythonObject {
-    /// Taken once closed. Calls in flight have references of their own, which keep the object alive.
-    object: Shared,
+    object: Held,
     class: SmolStr,
 }
 
 impl PythonObject {
-    pub(super) fn new(handle: Handle, class: SmolStr) -> Self {
-        Self { object: Shared::new(handle), class }
+    pub(super) fn new(object: Held, class: SmolStr) -> Self {
+        Self { object, class }
     }
 
     /// Calls a method by name; `args` as for [`python_func_call`](crate::python_func_call).
     #[inline]
     pub fn method_call<A: Serialize>(&self, name: &str, args: A) -> PythonResult {
         let label = OwnedLabel::Method(self.class.clone(), name.into());
-        PythonResult::new(call_method(&self.object, name, Label::Method(&self.class, name), &args), label)
+        let called = Label::Method(&self.class, name);
+        let outcome = match &self.object {
+            Held::Host(object) => call_method(object, name, called, &args),
+            Held::Client(instance) => route::call_method(instance, name, called, &args),
+        };
+        PythonResult::new(outcome, label)
     }
 
-    /// The object, unless it is closed.
+    /// What it is to who holds it.
     #[inline]
-    pub(super) fn shared(&self) -> &Shared {
+    pub(super) fn held(&self) -> &Held {
         &self.object
     }
 
@@ -66,6 +88,10 @@ impl PythonObject {
     ///
     /// The object is closed already.
     pub fn close(&self) -> Result<()> {
-        self.object.take().map(drop).ok_or_else(|| closed(Label::Method(&self.class, "close")))
+        let was_open = match &self.object {
+            Held::Host(object) => object.take().map(drop).is_some(),
+            Held::Client(instance) => instance.close(),
+        };
+        if was_open { Ok(()) } else { Err(closed(Label::Method(&self.class, "close"))) }
     }
 }

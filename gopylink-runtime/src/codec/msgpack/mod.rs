@@ -3,6 +3,11 @@
 
 mod array;
 mod input;
+#[cfg_attr(
+    not(feature = "go-protocol"),
+    allow(dead_code, unused_imports, reason = "without it, no client ever calls")
+)]
+pub(crate) mod plain;
 mod sink;
 mod source;
 mod write;

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use gopylink_abi::standard::{Date, Delta, Standard, Time};
 
-pub(super) const DAY: i64 = 86_400;
+pub(in crate::codec) const DAY: i64 = 86_400;
 
 /// The days from 1970-01-01 to a date, of the Gregorian calendar.
-pub(super) fn days(date: Date) -> i64 {
+pub(in crate::codec) fn days(date: Date) -> i64 {
     // Years that begin in March end with the day that not every year has.
     let month = (i64::from(date.month) + 9) % 12;
     let year = i64::from(date.year) - i64::from(date.month < 3);
@@ -18,7 +18,7 @@ pub(super) fn days(date: Date) -> i64 {
 }
 
 /// The date so many days after 1970-01-01; none beyond the years that Python has.
-pub(super) fn date(days: i64) -> Option<Date> {
+pub(in crate::codec) fn date(days: i64) -> Option<Date> {
     let days = days.checked_add(719_468)?;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
@@ -36,13 +36,13 @@ pub(super) fn date(days: i64) -> Option<Date> {
 }
 
 /// The seconds of a time since midnight.
-pub(super) fn second_of_day(time: Time) -> i64 {
+pub(in crate::codec) fn second_of_day(time: Time) -> i64 {
     i64::from(time.hour) * 3600 + i64::from(time.minute) * 60 + i64::from(time.second)
 }
 
 /// A time by its second of the day, which is less than a day.
 #[expect(clippy::cast_possible_truncation, reason = "each is below 60")]
-pub(super) fn time(second_of_day: u32, microsecond: u32) -> Time {
+pub(in crate::codec) fn time(second_of_day: u32, microsecond: u32) -> Time {
     Time {
         hour: (second_of_day / 3600) as u8,
         minute: (second_of_day / 60 % 60) as u8,
@@ -67,7 +67,7 @@ pub(super) fn seconds(delta: Delta) -> (i64, u32) {
 }
 
 /// The text that serde's implementations read; none for what is no text to them.
-pub(super) fn text(value: Standard<'_>) -> Option<String> {
+pub(in crate::codec) fn text(value: Standard<'_>) -> Option<String> {
     let mut text = String::new();
     let day = |Date { year, month, day }| format!("{year:04}-{month:02}-{day:02}");
     let time = |Time { hour, minute, second, microsecond }| {

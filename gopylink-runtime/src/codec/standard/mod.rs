@@ -3,7 +3,7 @@
 //! To serde they are text, or structs of numbers. Here they are recognised for what they are where serde's code passes
 //! them on, and cross as a [`Standard`]. What serde would make of one is still accepted in its place.
 
-mod calendar;
+pub(super) mod calendar;
 #[cfg(feature = "chrono")]
 mod chrono;
 #[allow(unsafe_code, reason = "a generic type becomes the one that it is")]

@@ -13,6 +13,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Attached, Handle};
 use crate::python::PythonObject;
 use crate::python::call::{closed, failed};
+use crate::python::object::Held;
+use crate::python::route::beyond_clients;
 
 /// Takes arguments one by one.
 pub trait Lane: Sized {
@@ -34,6 +36,11 @@ fn refused(stub: &Stub<'_>, name: &str, error: codec::Error) -> Error {
 #[cold]
 fn is_closed(stub: &Stub<'_>, name: &str) -> Error {
     closed(format_args!("{stub} argument '{name}'"))
+}
+
+#[cold]
+fn is_a_clients(stub: &Stub<'_>, name: &str) -> Error {
+    beyond_clients(format_args!("{stub} argument '{name}' is an instance of a Python class"))
 }
 
 /// Arguments that are made where they are to be.
@@ -65,7 +72,8 @@ impl Lane for DirectLane<'_> {
     }
 
     fn object(&mut self, name: &str, object: &PythonObject) -> Result<()> {
-        let object = object.shared().reference(self.attached);
+        let Held::Host(object) = object.held() else { return Err(is_a_clients(self.stub, name)) };
+        let object = object.reference(self.attached);
         self.arguments.push(object.ok_or_else(|| is_closed(self.stub, name))?);
         Ok(())
     }
@@ -123,8 +131,9 @@ impl Lane for MsgpackLane<'_> {
     }
 
     fn object(&mut self, name: &str, object: &PythonObject) -> Result<()> {
+        let Held::Host(object) = object.held() else { return Err(is_a_clients(self.stub, name)) };
         let attached = attached(self.attached)?;
-        let object = object.shared().reference(attached).ok_or_else(|| is_closed(self.stub, name))?;
+        let object = object.reference(attached).ok_or_else(|| is_closed(self.stub, name))?;
         self.objects.push((self.arguments.count(), object.into_handle()));
         self.value(name, &())
     }
