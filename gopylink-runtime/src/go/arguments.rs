@@ -22,7 +22,7 @@ pub(super) fn bind(callable: &Callable, types: Types<'_>, frame: &Frame<'_>) -> 
         match parameter.kind {
             ParameterKind::Options => bound.nothing_named(),
             ParameterKind::Rest => {
-                rest(&mut given, parameter, *reading, types, &mut bound).map_err(refused)?
+                rest(&mut given, parameter, *reading, types, &mut bound).map_err(refused)?;
             }
             ParameterKind::PositionalOnly | ParameterKind::Normal if given.has_more() => {
                 given.read(parameter, *reading, types, bound.next()).map_err(refused)?;
