@@ -138,7 +138,8 @@ pub(crate) fn stack_exhausted() -> bool {
     }
     let reserve = RESERVE.get().or_else(|| {
         // SAFETY: the table's contract.
-        let reserve = HOST.get().map(|host| unsafe { (host.table.stack_reserve)() });
+        let of_host = HOST.get().map(|host| unsafe { (host.table.stack_reserve)() });
+        let reserve = of_host.or_else(|| client::is_connected().then(client::stack::reserve));
         RESERVE.set(reserve);
         reserve
     });

@@ -97,3 +97,28 @@ print(lib.func_call("Add", 1, 1))
 """
     )
     assert (ended.returncode, ended.stdout) == (0, "20\nTrue\n2\n")
+
+
+def test_recursion_that_python_does_not_limit(run_script):
+    ended = run_script(
+        """
+import logging
+# Each level would tell of the error.
+logging.disable()
+sys.setrecursionlimit(10**6)
+@gopylink.export
+def again(depth):
+    return 1 + lib.func_call("Recurse", "again", depth + 1)
+def work():
+    try:
+        lib.func_call("Recurse", "again", 0)
+    except RuntimeError as error:
+        print("again(): calls are nested deeper than this thread's stack allows" in str(error))
+work()
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+print(lib.func_call("Add", 1, 1))
+"""
+    )
+    assert (ended.returncode, ended.stdout) == (0, "True\nTrue\n2\n")

@@ -6,6 +6,7 @@
 mod exit;
 mod frame;
 pub(crate) mod json;
+pub(super) mod stack;
 
 use std::cell::Cell;
 use std::ffi::c_void;
