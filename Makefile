@@ -51,11 +51,12 @@ test-rust: $(tools) ## The tests of the crates, with what must not compile, and 
 	cargo test --lib $(examples:%=-p %)
 
 test-python: $(wheel) libraries ## The behaviour tests by both lanes, and the README.
-	$(python) -m pytest
+	$(python) -m pytest --ignore=tests/go
 	GOPYLINK_LANE=msgpack $(python) -m pytest tests/fixtures
 
-test-go: $(wheel) libraries ## The GoPyLink protocol: our libraries by its clients from PyPI, and by Ray.
+test-go: $(wheel) libraries ## The GoPyLink protocol: our libraries by its clients from PyPI and Ray, Go libraries by our wheel.
 	$(PYTHON) scripts/test_go.py $(go_clients) $(python)
+	$(python) -m pytest tests/go/host
 
 test-pythons: $(tools) libraries ## The behaviour tests on every CPython found, with the same library files.
 	$(PYTHON) scripts/test_pythons.py
