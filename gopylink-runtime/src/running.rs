@@ -239,6 +239,12 @@ pub(crate) fn borrowed(instance: usize) -> Option<Borrow> {
     })
 }
 
+/// Whether a call of this thread has borrowed an instance.
+#[cold]
+pub(crate) fn has_borrowed() -> bool {
+    THREAD.with(|thread| calls(thread).any(|call| call.instance.get() != 0))
+}
+
 /// The calls that run, innermost first.
 fn calls(thread: &Thread) -> impl Iterator<Item = &Running> {
     // SAFETY: each link is null or points to a call further up this thread's stack, which `Leave` takes off the list

@@ -168,6 +168,8 @@ impl Lock {
     /// Takes the lock; false if that may never be.
     fn wait_for_taken(&self, alone: bool) -> bool {
         match (host::runs_exit(), alone) {
+            // Whoever holds the value, or waits to have it alone, may in turn wait for what this thread has borrowed.
+            (false, false) if running::has_borrowed() => self.taken.lock_shared_recursive(),
             (false, false) => self.taken.lock_shared(),
             (false, true) => self.taken.lock_exclusive(),
             (true, false) => return self.taken.try_lock_shared_for(PATIENCE),

@@ -59,6 +59,7 @@ pub(super) fn call<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A
 }
 
 /// Calls by the host's lane.
+#[cold]
 pub(super) fn on_host<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Answer> {
     if host::by_msgpack() {
         return Ok(Answer::Bytes(call_by_msgpack(target, label, args)?.bytes));
@@ -66,7 +67,8 @@ pub(super) fn on_host<A: Serialize>(target: &Target<'_>, label: Label<'_>, args:
     call_by_objects(target, label, args)
 }
 
-#[inline]
+// Whole in the way of every call, though there is a second one.
+#[inline(always)]
 fn call_by_objects<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Answer> {
     let attached = host::attach().map_err(failed)?;
     let mut arguments = PythonArguments::new(Objects::of(&attached));
@@ -125,18 +127,27 @@ pub(super) fn instantiate<A: Serialize>(class: &str, label: Label<'_>, args: &A)
     check_stack(label)?;
     let target = Target::class(class);
     if !host::is_direct() {
-        let by_client = || route::instantiate(&target, label, args).map(Held::Client);
-        return route::either(|| instantiate_on_host(&target, label, args).map(Held::of), by_client);
+        return route::instantiate(&target, label, args);
     }
-    instantiate_on_host(&target, label, args).map(Held::of)
+    instantiate_by_objects(&target, label, args).map(Held::of)
 }
 
-#[inline]
-fn instantiate_on_host<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Handle> {
+/// Calls a class by the host's lane.
+#[cold]
+pub(super) fn instantiate_on_host<A: Serialize>(
+    target: &Target<'_>,
+    label: Label<'_>,
+    args: &A,
+) -> Result<Handle> {
     if host::by_msgpack() {
         let instance = call_by_msgpack(target, label, args)?.object;
         return instance.ok_or_else(|| no_instance(label));
     }
+    instantiate_by_objects(target, label, args)
+}
+
+#[inline(always)]
+fn instantiate_by_objects<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Handle> {
     let attached = host::attach().map_err(failed)?;
     let mut arguments = PythonArguments::new(Objects::of(&attached));
     fill(&mut arguments, label, args)?;

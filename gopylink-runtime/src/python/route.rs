@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::call::{self, closed, failed, refused};
 use super::label::Label;
+use super::object::Held;
 use crate::codec::msgpack::plain;
 use crate::codec::{self, msgpack};
 use crate::error::{Error, ErrorKind, Result};
@@ -32,14 +33,20 @@ fn unless_found<R>(first: Result<R>, second: impl FnOnce() -> Result<R>) -> Resu
 }
 
 /// Calls what has a name, or source code.
+#[cold]
 pub(super) fn call<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Answer> {
     let by_client = || client::call(target, &arguments(label, args)?).map(Answer::Client).map_err(failed);
     either(|| call::on_host(target, label, args), by_client)
 }
 
-/// Makes an instance of a class by a client.
-pub(super) fn instantiate<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Instance> {
-    client::instantiate(target, &arguments(label, args)?).map_err(failed)
+/// Makes an instance of a class.
+#[cold]
+pub(super) fn instantiate<A: Serialize>(target: &Target<'_>, label: Label<'_>, args: &A) -> Result<Held> {
+    let by_client = || {
+        let instance = client::instantiate(target, &arguments(label, args)?).map_err(failed)?;
+        Ok(Held::Client(instance))
+    };
+    either(|| call::instantiate_on_host(target, label, args).map(Held::of), by_client)
 }
 
 /// Calls a method of an instance that a client has.
