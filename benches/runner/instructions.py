@@ -109,8 +109,9 @@ def total(path: str, calls: int, library: Path) -> int:
     """The instructions of a script with so many calls."""
     command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
     command += [sys.executable, "-m", "runner.instructions", path, str(calls), str(library)]
-    # What is hashed lies in the same places each time.
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "RUST_BACKTRACE": "0"}
+    # What is hashed lies in the same places each time. NumPy's threads, if it had any, would wait in a loop.
+    steady = {"PYTHONHASHSEED": "0", "RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"}
+    environment = {**os.environ, **steady}
     done = subprocess.run(command, cwd=BENCHES, env=environment, capture_output=True, text=True)
     found = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode != 0 or found is None:
