@@ -84,7 +84,7 @@ libraries: ## The fixtures and the examples.
 bench: $(wheel) $(bench_tools) lint-benches ## All measurements, beside the peers that can be built here.
 	cd benches && for part in calls growth memory sizes page; do $(python) -m runner $$part || exit 1; done
 
-bench-quick: $(wheel) $(bench_tools) ## The table of calls and values in a few minutes, once the peers are built.
+bench-quick: $(wheel) $(bench_tools) ## The table of calls and values in two minutes, once the peers are built.
 	cd benches && $(python) -m runner calls --quick
 
 bench-instructions: $(wheel) $(bench_tools) ## Compares the instructions of the hottest paths with what is written down.

@@ -58,6 +58,8 @@ class Plan:
     least: int = 3
     # More rounds of a case are made until so long.
     fill: float = 0.0
+    # Whether a call takes the same time each time, when nothing disturbs it.
+    steady: bool = True
 
 
 def settle_allocator() -> None:
@@ -173,18 +175,22 @@ def busy_thread() -> Iterator[None]:
         thread.join()
 
 
-def calibrate(timer: Timer, seconds: float) -> tuple[int, float]:
-    """Returns how many calls take at least so long, and how long they take."""
+def calibrate(timer: Timer, seconds: float, steady: bool = True) -> tuple[int, float]:
+    """Returns how many calls take at least so long, and how long they take.
+
+    A time that is not steady says little of a hundred times as many calls, which could then take a minute.
+    """
+    growth = 100 if steady else 2
     count = 1
     while True:
         taken = timer.time(count)
-        if seconds <= taken < 100 * seconds:
+        if steady and seconds <= taken < 100 * seconds:
             # Not because other programs ran meanwhile.
             taken = min(taken, timer.time(count), timer.time(count))
         if taken >= seconds:
             return count, taken
         # A little more than needed, so that one more turn is enough; never too much more.
-        count = max(count + 1, min(count * 100, int(count * 1.2 * seconds / max(taken, 1e-9))))
+        count = max(count + 1, min(count * growth, int(count * 1.2 * seconds / max(taken, 1e-9))))
 
 
 def interleave(case: Case, timers: dict[str, Timer], plan: Plan) -> dict[str, float]:
@@ -193,7 +199,7 @@ def interleave(case: Case, timers: dict[str, Timer], plan: Plan) -> dict[str, fl
         return least(timers, plan)
     # Many times as long as Python lets one thread run before it looks for others. The least would be a round in
     # which the two threads happened to miss each other.
-    plan = replace(plan, seconds=30 * sys.getswitchinterval())
+    plan = replace(plan, seconds=30 * sys.getswitchinterval(), steady=False)
     return {name: statistics.median(times) for name, times in rounds(timers, plan).items()}
 
 
@@ -203,7 +209,7 @@ def least(timers: Mapping[str, Timer], plan: Plan) -> dict[str, float]:
 
 
 def rounds(timers: Mapping[str, Timer], plan: Plan) -> dict[str, list[float]]:
-    calibrated = {name: calibrate(timer, plan.seconds) for name, timer in timers.items()}
+    calibrated = {name: calibrate(timer, plan.seconds, plan.steady) for name, timer in timers.items()}
     quickest = min(taken for _, taken in calibrated.values())
     # What takes many times as long as others leaves the time to these, after the least number of rounds.
     slow = {name for name, (_, taken) in calibrated.items() if taken > 20 * max(quickest, plan.seconds)}
