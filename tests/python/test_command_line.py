@@ -160,7 +160,7 @@ def test_a_registry_that_is_not_there_ends_with_2(run: Run, library: Path, tmp_p
     commands = [["rust-stubs", "app.py"], ["check", library, "--against", "app.py", "empty.py"]]
     for command, files in zip(commands, ("app.py", "app.py, empty.py")):
         for known in ("registry", "others", "passed", "default_registry"):
-            assert run(*command, "--registry", known).status == 0
+            assert run(*command, "--registry", known).status != 2
         said = f"gopylink: there is no variable '{{}}' in {files}, or in what is imported from beside it; {{}}\n"
         near = said.format("regsitry", "did you mean 'registry'?")
         assert run(*command, "--registry", "regsitry") == (2, "", near)
@@ -174,13 +174,23 @@ def test_a_library_does_not_differ_from_itself(run: Run, library_path: Callable[
     assert run("diff", library, library) == (0, "", "0 breaking, 0 compatible changes\n")
 
 
-def test_check_finds_what_the_fixture_leaves_out(run: Run, library_path: Callable[[str], Path]) -> None:
+def test_check_finds_what_the_fixture_leaves_out(run: Run, library_path: Callable[[str], Path], tmp_path: Path) -> None:
     exports = Path(__file__).resolve().parents[1] / "fixtures" / "python_stubs" / "conftest.py"
-    ended = run("check", library_path("python_stubs"), "--against", exports)
+    known, changed = "registry.export(obj, name=name)", "registry.sell(obj, name=name)"
+    text = exports.read_text(encoding="utf-8")
+    assert known in text
+    (tmp_path / "app.py").write_text(text.replace(known, changed), encoding="utf-8")
+    ended = run("check", library_path("python_stubs"), "--against", "app.py")
     assert ended.status == 1
     title, *lines = ended.stdout.splitlines()
     assert title == "errors:"
     assert [line.split(":")[0] for line in lines] == ["  stubs_missing"]
+    # What is missing may be what is exported by a name that only running tells.
+    ended = run("check", library_path("python_stubs"), "--against", exports)
+    assert (ended.status, ended.stdout.splitlines()) == (0, ["warnings:", *lines])
+    place = f"{exports}:{1 + text[: text.index(known)].count(chr(10))}"
+    said = f"gopylink: {place}: {known} is left out: its name is known only when the code runs"
+    assert ended.stderr.splitlines() == [said, "37 expected, 0 errors, 1 warnings"]
 
 
 def test_check_tells_errors_and_warnings_apart(run: Run, library_path: Callable[[str], Path], tmp_path: Path) -> None:
@@ -229,3 +239,33 @@ def test_rust_stubs_are_printed_written_and_checked(run: Run, tmp_path: Path) ->
     assert ended.status == 1
     assert "\n-    pub fn greet(name: &str) -> String;\n+    pub fn greet(name: &[u8]) -> String;\n" in ended.stdout
     assert ended.stderr.endswith("write it with: gopylink rust-stubs app.py -o python.rs\n")
+
+
+def test_rust_stubs_of_a_file_that_exports_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("import gopylink\ndef greet(name: str) -> str: ...\n")
+    stub = tmp_path / "python.rs"
+    stub.write_text("// as it was\n")
+    said = "gopylink: app.py exports nothing: mark functions with @gopylink.export\n"
+    for options in ([], ["-o", "python.rs"], ["--check", "python.rs"]):
+        assert run("rust-stubs", "app.py", *options) == (1, "", said)
+    (tmp_path / "app.py").write_text("from gopylink import PythonRegistry\nregistry = PythonRegistry()\n")
+    said = "gopylink: app.py exports nothing to registry: mark functions with @registry.export\n"
+    assert run("rust-stubs", "app.py", "--registry", "registry", "-o", "python.rs") == (1, "", said)
+    (tmp_path / "app.py").write_text("from gopylink import export\nfor f in fs:\n    export(f)\n")
+    ended = run("rust-stubs", "app.py", "-o", "python.rs")
+    assert ended == (
+        1,
+        "",
+        "gopylink: app.py:3: export(f) is left out: what it exports is known only when the code runs\n"
+        "gopylink: app.py exports nothing that a stub can be written for\n",
+    )
+    assert stub.read_text() == "// as it was\n"
+
+
+def test_rust_stubs_say_what_is_left_out(run: Run, tmp_path: Path) -> None:
+    code = "from gopylink import export\n@export\ndef greet(): ...\n@export(name=greet())\ndef other(): ...\n"
+    (tmp_path / "app.py").write_text(code)
+    said = "gopylink: app.py:5: other is left out: its name is known only when the code runs\n"
+    assert run("rust-stubs", "app.py", "-o", "python.rs") == (0, "wrote python.rs\n", said)
+    assert run("rust-stubs", "app.py", "--check", "python.rs") == (0, "", "")
+    assert "    // other: its name is known only when the code runs\n" in (tmp_path / "python.rs").read_text()

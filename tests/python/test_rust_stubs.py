@@ -137,7 +137,7 @@ def test_classes(written: Callable[[str], str]) -> None:
 
     pub fn merge(self: &Counter, other: &Counter) -> Counter;
 
-    // Counter.later: async
+    // Counter.later: an async function, whose result is a coroutine; export a function that runs it
 }
 """
     )
@@ -221,7 +221,8 @@ def test_what_cannot_be_called_is_named(written: Callable[[str], str]) -> None:
     export(print, name="show")
     """
     assert written(code).endswith(
-        "{\n    // later: async\n    // show: no function or class of a file that was read\n}\n"
+        "{\n    // later: an async function, whose result is a coroutine; export a function that runs it\n"
+        "    // show: no function or class of a file that was read\n}\n"
     )
 
 
@@ -374,7 +375,3 @@ def test_lines_are_as_long_as_rustfmt_has_them(written: Callable[[str], str]) ->
     # The fixture compares with rustfmt.
     assert max(len(line) for line in text.splitlines()) == 99
     assert "    -> i64;\n" in text
-
-
-def test_a_file_without_exports(written: Callable[[str], str]) -> None:
-    assert written("").endswith('\n#[gopylink::python]\nextern "Python" {}\n')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import collections
 import collections.abc
 import dataclasses
 import enum
@@ -40,6 +41,8 @@ class Scope:
     """The modules of which everything is imported."""
     imported: dict[str, Scope] = field(default_factory=dict)
     """Those of them that have been read."""
+    again: set[str] = field(default_factory=set)
+    """What is assigned to in several places."""
     _read: list[ast.expr] = field(default_factory=list)
     """The aliases that are being read, each within the one before it."""
 
@@ -48,6 +51,8 @@ class Scope:
         scope = cls(path)
         for node in statements(tree):
             scope._add(node)
+        stored = [it.id for it in ast.walk(tree) if isinstance(it, ast.Name) and isinstance(it.ctx, ast.Store)]
+        scope.again = {name for name, count in collections.Counter(stored).items() if count > 1}
         return scope
 
     def _add(self, node: ast.stmt) -> None:
@@ -202,17 +207,51 @@ class Scope:
 
     def class_of(self, node: ast.expr) -> tuple[ast.ClassDef, Scope] | None:
         """Returns the class that an expression names, if it is in reach."""
-        node = node.value if isinstance(node, ast.Subscript) else node
+        found = self.definition_of(node.value if isinstance(node, ast.Subscript) else node)
+        return (found[0], found[1]) if found is not None and isinstance(found[0], ast.ClassDef) else None
+
+    def definition_of(self, node: ast.expr) -> tuple[Definition, Scope] | None:
+        """Returns the function or class that an expression names, if it is in reach."""
         if isinstance(node, ast.Attribute):
             home = self.imported.get(self.qualified(node.value) or "")
-            return home.class_of(ast.Name(node.attr)) if home is not None else None
-        found = self.find(node.id) if isinstance(node, ast.Name) else None
-        return (found[0], found[1]) if found is not None and isinstance(found[0], ast.ClassDef) else None
+            return home.find(node.attr) if home is not None else None
+        return self.find(node.id) if isinstance(node, ast.Name) else None
+
+    def original(self, name: str) -> str:
+        """Returns what an imported name is called where it comes from."""
+        return self.names.get(name, name).rpartition(".")[2]
+
+    def once(self, name: str) -> ast.expr | None:
+        """Returns what is assigned to a name of this file, if that is done in one place."""
+        return None if name in self.again else self.aliases.get(name)
+
+    def constant(self, node: ast.expr | None, depth: int = 0) -> object:
+        """Returns the value of a constant, also by the name it has; None for all else."""
+        if isinstance(node, ast.Constant):
+            return node.value
+        if isinstance(node, ast.Attribute):
+            home = self.imported.get(self.qualified(node.value) or "")
+            return home.constant(ast.Name(node.attr), depth + 1) if home is not None else None
+        if not isinstance(node, ast.Name) or depth > 50:
+            return None
+        if node.id in self.aliases:
+            return self.constant(self.once(node.id), depth + 1)
+        found = (home.constant(ast.Name(original), depth + 1) for home, original in self._homes(node.id))
+        return next((it for it in found if it is not None), None)
 
 
 def describe_function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> PythonFunction:
     """Describes a function as it is written."""
-    arguments = node.args
+    parameters = describe_parameters(node.args, scope)
+    is_async = isinstance(node, ast.AsyncFunctionDef)
+    place = f"{scope.path}:{node.lineno}"
+    doc = ast.get_docstring(node) or ""
+    is_certain = decorators.keep_the_signature(node, scope)
+    return PythonFunction(name, parameters, scope.hint(node.returns), place, is_async, doc, is_certain)
+
+
+def describe_parameters(arguments: ast.arguments, scope: Scope) -> tuple[PythonParameter, ...]:
+    """Describes parameters as they are written."""
     parameters: list[PythonParameter] = []
 
     def add(argument: ast.arg, kind: str, default: ast.expr | None = None) -> None:
@@ -230,11 +269,7 @@ def describe_function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, s
         add(argument, "KeywordOnly", default)
     if arguments.kwarg:
         add(arguments.kwarg, "Options")
-    is_async = isinstance(node, ast.AsyncFunctionDef)
-    place = f"{scope.path}:{node.lineno}"
-    doc = ast.get_docstring(node) or ""
-    is_certain = decorators.keep_the_signature(node, scope)
-    return PythonFunction(name, tuple(parameters), scope.hint(node.returns), place, is_async, doc, is_certain)
+    return tuple(parameters)
 
 
 def statements(tree: ast.Module | ast.ClassDef) -> Iterator[ast.stmt]:

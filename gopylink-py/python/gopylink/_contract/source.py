@@ -7,23 +7,11 @@ import os
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Union
 
 from gopylink._contract.classes import describe_class
-from gopylink._contract.definitions import Scope, describe_function
-from gopylink._contract.exports import Exported
-
-Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
-
-
-@dataclass
-class Export:
-    """An export that source code makes."""
-
-    name: str
-    definition: Definition | None
-    """None if it is not found: made by a call, or imported from what is not read."""
-    scope: Scope
+from gopylink._contract.definitions import Scope, describe_function, describe_parameters
+from gopylink._contract.exporting import Export, LeftOut, exports_of
+from gopylink._contract.exports import Exported, PythonFunction
 
 
 @dataclass
@@ -31,6 +19,8 @@ class Source:
     """What a file, and those beside it that it imports, export."""
 
     exports: dict[str, Export] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+    """What is exported besides."""
     registries: set[str] = field(default_factory=lambda: {"default_registry"})
     """The variables whose ``export`` is used, and those that a registry is assigned to."""
     variables: set[str] = field(default_factory=set)
@@ -68,8 +58,11 @@ def _read(source: Source, path: str, registry: str | None, seen: dict[str, Scope
                 scope.imported[name] = known or _read(source, found, registry, seen)
             except (OSError, SyntaxError):
                 continue
-    for export in _exports(tree, scope, registry):
-        source.exports.setdefault(export.name, export)
+    for export in exports_of(tree, scope, registry):
+        if not isinstance(export, LeftOut):
+            source.exports.setdefault(export.name, export)
+        elif export not in source.left_out:
+            source.left_out.append(export)
     return scope
 
 
@@ -117,75 +110,14 @@ def _files(path: str, module: str) -> Iterator[str]:
             return
 
 
-def _exports(tree: ast.Module, scope: Scope, registry: str | None) -> Iterator[Export]:
-    for node in _statements(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            for decorator in node.decorator_list:
-                call = decorator if isinstance(decorator, ast.Call) else None
-                if _is_export(call.func if call else decorator, scope, registry):
-                    name = _keyword(call, "name") if call else node.name
-                    if name is not None or _keyword_node(call, "name") is None:
-                        yield Export(name or node.name, node, scope)
-        elif isinstance(node, ast.Call) and node.args:
-            # export(obj, name="…"), or export(name="…")(obj).
-            call = node.func if isinstance(node.func, ast.Call) else node
-            if _is_export(call.func, scope, registry):
-                yield from _exported(node.args[0], _keyword(call, "name"), scope)
-
-
-def _exported(obj: ast.expr, name: str | None, scope: Scope) -> Iterator[Export]:
-    if isinstance(obj, ast.Name):
-        found = scope.find(obj.id)
-        if found is not None:
-            definition, home = found
-            yield Export(name or definition.name, definition, home)
-            return
-        name = name or obj.id
-    elif isinstance(obj, ast.Attribute):
-        name = name or obj.attr
-    if name is not None:
-        yield Export(name, None, scope)
-
-
-def _statements(node: ast.AST) -> Iterator[ast.AST]:
-    """Returns everything in order but what is inside of classes: a method's decorator exports no method."""
-    for child in ast.iter_child_nodes(node):
-        yield child
-        if not isinstance(child, ast.ClassDef):
-            yield from _statements(child)
-
-
-def _is_export(node: ast.expr, scope: Scope, registry: str | None) -> bool:
-    """Whether a decorator or called function is gopylink's ``export``, or that of a registry."""
-    if isinstance(node, ast.Attribute) and node.attr == "export":
-        qualified = scope.qualified(node)
-        if qualified in ("gopylink.export", "gopylink.default_registry.export"):
-            return registry is None or registry == "default_registry"
-        owner = node.value
-        # A registry may be imported, or be an attribute of something: what it is called tells enough.
-        return registry is None or (isinstance(owner, ast.Name) and owner.id == registry)
-    if isinstance(node, ast.Name):
-        alias = scope.aliases.get(node.id)
-        if isinstance(alias, ast.Attribute):
-            return _is_export(alias, scope, registry)
-        qualified = scope.qualified(node) or ""
-        is_ours = qualified == "gopylink.export" or qualified.endswith(".export")
-        return is_ours and registry in (None, "default_registry")
-    return False
-
-
-def _keyword_node(call: ast.Call | None, name: str) -> ast.expr | None:
-    return next((it.value for it in call.keywords if it.arg == name), None) if call else None
-
-
-def _keyword(call: ast.Call | None, name: str) -> str | None:
-    node = _keyword_node(call, name)
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
 def _described(export: Export) -> Exported:
     if export.definition is None:
         return None
     if isinstance(export.definition, ast.ClassDef):
         return describe_class(export.name, export.definition, export.scope)
+    if isinstance(export.definition, (ast.Lambda, ast.Call)):
+        made, place = export.definition, f"{export.scope.path}:{export.definition.lineno}"
+        # A partial has set some parameters of what it is made of.
+        parameters = describe_parameters(made.args, export.scope) if isinstance(made, ast.Lambda) else None
+        return PythonFunction(export.name, parameters, place=place)
     return describe_function(export.name, export.definition, export.scope)

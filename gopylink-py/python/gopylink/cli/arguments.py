@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,13 @@ def check_registry(name: str | None, sources: Iterable[Source]) -> None:
     hint = f"did you mean '{near[0]}'?" if near else f"the registries are: {', '.join(registries)}"
     files = ", ".join(source.scopes[0].path for source in sources)
     raise UsageError(f"there is no variable '{name}' in {files}, or in what is imported from beside it; {hint}")
+
+
+def say_left_out(sources: Iterable[Source]) -> None:
+    """Prints the exports that reading tells too little of, with their places."""
+    for found in sources:
+        for it in found.left_out:
+            print(f"gopylink: {it.place}: {it.label} is left out: {it.reason}", file=sys.stderr)
 
 
 def line_length(text: str) -> int:

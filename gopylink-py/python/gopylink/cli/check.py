@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from gopylink.cli import FAILED
-from gopylink.cli.arguments import add_library, check_registry
+from gopylink.cli.arguments import add_library, check_registry, say_left_out
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +36,11 @@ def run(options: argparse.Namespace) -> int:
     for found in sources:
         exports.update(found.described())
     findings = compare(manifest.expects, exports, manifest.types)
-    # In the source all is there that there will be, so what is missing stays missing.
-    errors = [it for it in findings if it.rule in MUST_FAIL or it.rule == "missing"]
+    # In the source all is there that there will be, so what is missing stays missing: unless some names are not known.
+    if any(it.rule == "missing" for it in findings):
+        say_left_out(sources)
+    fails = MUST_FAIL if any(found.left_out for found in sources) else MUST_FAIL | {"missing"}
+    errors = [it for it in findings if it.rule in fails]
     warnings = [it for it in findings if it not in errors]
     for title, group in (("errors", errors), ("warnings", warnings)):
         if group:

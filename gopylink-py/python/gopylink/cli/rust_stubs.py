@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from gopylink.cli import FAILED, files
-from gopylink.cli.arguments import check_registry
+from gopylink.cli.arguments import check_registry, say_left_out
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +31,14 @@ def run(options: argparse.Namespace) -> int:
 
     found = source.read(options.file, options.registry)
     check_registry(options.registry, [found])
+    if options.check is None:
+        say_left_out([found])
+    if not found.exports:
+        to = f" to {options.registry}" if options.registry else ""
+        remedy = f"mark functions with @{options.registry or 'gopylink'}.export"
+        why = " that a stub can be written for" if found.left_out else f"{to}: {remedy}"
+        print(f"gopylink: {options.file} exports nothing{why}", file=sys.stderr)
+        return FAILED
     text = write(found, options.file)
     if options.check is not None:
         registry = f" --registry {options.registry}" if options.registry else ""

@@ -17,6 +17,7 @@ from gopylink.rust_stubs.types import CannotCross, Types
 # What rustfmt leaves on one line.
 _WIDTH = 99
 _INDENT = "    "
+_ASYNC = "an async function, whose result is a coroutine; export a function that runs it"
 
 
 def write(source: Source, path: str) -> str:
@@ -27,7 +28,7 @@ def write(source: Source, path: str) -> str:
     spelled = types.names.take_all(classes, camel)
     for name in classes:
         export = source.exports[name]
-        if export.definition is not None:
+        if isinstance(export.definition, ast.ClassDef):
             types.classes.setdefault((export.scope.path, export.definition.name), spelled[name])
     spelled.update(Scope().take_all([name for name in exports if name not in spelled], snake))
     writer = _Block(types)
@@ -40,7 +41,8 @@ def write(source: Source, path: str) -> str:
         elif isinstance(found, PythonFunction):
             items.append(writer.function(name, spelled[name], found))
         else:
-            items.append([_left_out(name, "no function or class of a file that was read")])
+            items.append([_left_out(name, source.exports[name].reason)])
+    items += [[_left_out(it.label, it.reason)] for it in source.left_out]
     # What is left out comes last.
     items.sort(key=_is_left_out)
     lines = [f"// What {os.path.basename(path)} exports: written by `gopylink rust-stubs`.", ""]
@@ -52,8 +54,7 @@ def write(source: Source, path: str) -> str:
         lines += [f"use std::collections::{{{used}}};" if len(types.used) > 1 else f"use std::collections::{used};", ""]
     for declaration in declared:
         lines += [*declaration, ""]
-    block = ['extern "Python" {', *_spaced(items), "}"] if items else ['extern "Python" {}']
-    lines += ["#[gopylink::python]", *block]
+    lines += ["#[gopylink::python]", 'extern "Python" {', *_spaced(items), "}"]
     return "\n".join(lines) + "\n"
 
 
@@ -105,7 +106,7 @@ class _Block:
         returns: str = "",
     ) -> list[str]:
         if found.is_async:
-            return [_left_out(label, "async")]
+            return [_left_out(label, _ASYNC)]
         parameters = found.parameters
         if parameters is None:
             # Anything goes, and Python says what does not.
