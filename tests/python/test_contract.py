@@ -315,7 +315,7 @@ def test_annotations_of_parameters(
         ("Tuple[int, str]", [TypeRef("Tuple", items=(INT, STR))], [a_list(INT)]),
         ("Iterator[int]", [], [a_list(INT)]),
         ("Dict[str, float]", [TypeRef("Named", "Point"), TypeRef("Dict", items=(STR, FLOAT))], [INT]),
-        ("Kind", [TypeRef("Named", "Color"), STR], [INT]),
+        ("Kind", [TypeRef("Named", "Color"), STR], [FLOAT]),
         ("Data", [TypeRef("Named", "Point"), TypeRef("Dict", items=(STR, FLOAT))], [INT, a_list(INT)]),
         ("Name", [STR], [INT]),
         ("Plain", [], [INT, STR]),

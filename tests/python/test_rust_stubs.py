@@ -23,6 +23,8 @@ import pytest
         ("Tuple[int, str]", "(i64, String)", "(i64, String)"),
         ("Tuple[int]", "(i64,)", "(i64,)"),
         ("Tuple[int, ...]", "&[i64]", "Vec<i64>"),
+        ("Tuple[()]", "&gopylink::Value", "gopylink::Value"),
+        ("tuple", "&[gopylink::Value]", "Vec<gopylink::Value>"),
         ("Set[int]", "&HashSet<i64>", "HashSet<i64>"),
         ("Dict[str, float]", "&HashMap<String, f64>", "HashMap<String, f64>"),
         ("Mapping[int, Any]", "&HashMap<i64, gopylink::Value>", "HashMap<i64, gopylink::Value>"),
@@ -171,8 +173,9 @@ def test_records_and_enums(written: Callable[[str], str]) -> None:
         written(code).partition("#[gopylink::python]")[0].partition("\n\n")[2]
         == """\
 /// A color.
+// Python gets the name of a member: `Color[name]` is the member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[gopylink::record(enum_class)]
+#[gopylink::record]
 pub enum Color {
     #[serde(rename = "RED")]
     Red,
@@ -340,7 +343,7 @@ def test_names_that_become_the_same(written: Callable[[str], str]) -> None:
     text = " ".join(written(code).split())
     for part in (
         '#[serde(rename = "fooBar")] pub foo_bar_2: i64, pub foo_bar: i64, #[serde(rename = "self")] pub self_: i64,',
-        '#[serde(rename = "BIG")] Big2, Big,',
+        "pub enum Size { Big2 = 1, Big = 2, }",
         '#[gopylink(name = "fooBar")] pub fn foo_bar_2(error: &HttpError2, size: &Size);',
         "#[gopylink(signature = (*, fooBar, foo_bar, crate, Some, r#match, self))] pub fn foo_bar(",
         '#[gopylink(name = "fooBar")] foo_bar_2: i64, foo_bar: i64, #[gopylink(name = "crate")] crate_: i64,',

@@ -14,6 +14,7 @@ from typing import Union
 
 from gopylink._contract import decorators, hints
 from gopylink._contract.exports import PythonFunction, PythonParameter
+from gopylink._contract.functional import class_of_call
 from gopylink._contract.hints import UNKNOWN, Hint
 
 Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
@@ -51,8 +52,7 @@ class Scope:
         scope = cls(path)
         for node in statements(tree):
             scope._add(node)
-        stored = [it.id for it in ast.walk(tree) if isinstance(it, ast.Name) and isinstance(it.ctx, ast.Store)]
-        scope.again = {name for name, count in collections.Counter(stored).items() if count > 1}
+        scope.again = {name for name, count in collections.Counter(_stored(tree)).items() if count > 1}
         return scope
 
     def _add(self, node: ast.stmt) -> None:
@@ -74,11 +74,21 @@ class Scope:
                     self.stars.append(module)
                 self.names[alias.asname or alias.name] = inside + alias.name
         elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            self.aliases[node.targets[0].id] = node.value
+            name = node.targets[0].id
+            made = class_of_call(name, node.value, self.qualified, self._known)
+            if made is not None:
+                self.definitions[name] = made
+            else:
+                self.aliases[name] = node.value
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
             self.aliases[node.target.id] = node.value
         elif type(node).__name__ == "TypeAlias":
             self.aliases[node.name.id] = node.value  # type: ignore[attr-defined]
+
+    def _known(self, full: str) -> ast.expr:
+        """Returns an expression that has a full name, whatever is imported."""
+        self.names[full] = full
+        return ast.Name(full, ast.Load())
 
     def find(self, name: str, depth: int = 0) -> tuple[Definition, Scope] | None:
         """Returns the definition that a name stands for and where it is, also in another file that has been read."""
@@ -153,6 +163,8 @@ class Scope:
             return self.hint(inside[0], depth + 1)
         if qualified in ("builtins.tuple", "typing.Tuple") and len(inside) == 2 and _is_ellipsis(inside[1]):
             return Hint("tuple", "...", (self.hint(inside[0], depth + 1),))
+        if qualified in ("builtins.tuple", "typing.Tuple") and not inside:
+            return hints.EMPTY_TUPLE
         known = hints.build(qualified, [self.hint(it, depth + 1) for it in inside])
         # Of a generic class of one's own, its parameters say nothing here.
         return known or self._named(node.value, depth)
@@ -193,7 +205,7 @@ class Scope:
         bases = [self.base(it).rpartition(".")[2] for it in node.bases]
         if "TypedDict" in bases:
             return "typeddict"
-        if any(base.endswith("Enum") for base in bases):
+        if any(base.endswith("Enum") or base in ("Flag", "IntFlag") for base in bases):
             return "enum"
         makers = (decorators.is_dataclass, decorators.is_attrs)
         if "NamedTuple" in bases or any(makes(it, self) for makes in makers for it in node.decorator_list):
@@ -247,7 +259,10 @@ def describe_function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, s
     place = f"{scope.path}:{node.lineno}"
     doc = ast.get_docstring(node) or ""
     is_certain = decorators.keep_the_signature(node, scope)
-    return PythonFunction(name, parameters, scope.hint(node.returns), place, is_async, doc, is_certain)
+    returns = scope.hint(node.returns)
+    if is_certain and returns == UNKNOWN and any(_yields(it) for it in node.body):
+        returns = Hint("iterator", "Iterator")
+    return PythonFunction(name, parameters, returns, place, is_async, doc, is_certain)
 
 
 def describe_parameters(arguments: ast.arguments, scope: Scope) -> tuple[PythonParameter, ...]:
@@ -272,6 +287,14 @@ def describe_parameters(arguments: ast.arguments, scope: Scope) -> tuple[PythonP
     return tuple(parameters)
 
 
+def _yields(node: ast.AST) -> bool:
+    """Whether what is in a function makes it a generator."""
+    if isinstance(node, (ast.Yield, ast.YieldFrom)):
+        return True
+    is_apart = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    return not is_apart and any(_yields(it) for it in ast.iter_child_nodes(node))
+
+
 def statements(tree: ast.Module | ast.ClassDef) -> Iterator[ast.stmt]:
     """Returns the statements of a module or class, also those under ``if`` and ``try``."""
     waiting: list[ast.stmt] = list(tree.body)
@@ -283,6 +306,19 @@ def statements(tree: ast.Module | ast.ClassDef) -> Iterator[ast.stmt]:
             for handler in getattr(node, "handlers", []):
                 inside += handler.body
             waiting[:0] = inside
+
+
+def _stored(node: ast.AST) -> Iterator[str]:
+    """Returns the names that a file gives to something, once for each place."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            yield child.id
+        elif isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            # What is inside has names of its own, but for these. How often it runs is not known.
+            names = [name for it in ast.walk(child) if isinstance(it, ast.Global) for name in it.names]
+            yield from names * 2
+        else:
+            yield from _stored(child)
 
 
 def _is_ellipsis(node: ast.expr) -> bool:

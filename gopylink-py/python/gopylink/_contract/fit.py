@@ -12,13 +12,14 @@ from gopylink._manifest import Shape, TypeDefinition, TypeRef
 
 Types = Mapping[str, TypeDefinition]
 
-# Which annotations allow the Python value that Rust passes for its type. Python's checkers take an int for a float.
+# Which annotations allow the Python value that Rust passes for its type. Python's checkers take an int for a float. Of
+# a value an enum makes its member.
 _ALLOW = {
     "None": {"none"},
     "Bool": {"bool", "int", "float", "complex"},
-    "Int": {"int", "float", "complex"},
+    "Int": {"int", "float", "complex", "enum"},
     "Float": {"float", "complex"},
-    "Str": {"str", "sequence", "iterable"},
+    "Str": {"str", "sequence", "iterable", "enum"},
     "Bytes": {"bytes", "sequence", "iterable"},
     "List": {"list", "sequence", "iterable"},
     "Set": {"set", "abstractset", "iterable"},
@@ -31,7 +32,7 @@ _ALLOW = {
 _READ = {
     "None": {"none"},
     "Bool": {"bool"},
-    "Int": {"int"},
+    "Int": {"int", "enum"},
     "Float": {"float", "int"},
     "Str": {"str", "enum"},
     "Bytes": {"bytes"},
@@ -62,8 +63,9 @@ def takes(hint: Hint, ref: TypeRef, types: Types) -> bool:
     if ref.kind in ("Instance", "Array", "Dataclass"):
         return hint.kind not in _PLAIN
     # Rust has neither tuples of any length nor sets that do not change, and Python reads both as what comes.
-    nearest = (ref.kind == "List" and hint.name == "...") or (ref.kind == "Set" and hint.kind == "frozenset")
-    return (nearest or hint.kind in _ALLOW[ref.kind]) and _items(hint, ref, types, takes)
+    is_list = ref.kind == "List" and hint.kind == "tuple" and (hint.name or not hint.items)
+    nearest = is_list or (ref.kind == "Set" and hint.kind == "frozenset")
+    return (bool(nearest) or hint.kind in _ALLOW[ref.kind]) and _items(hint, ref, types, takes)
 
 
 def gives(hint: Hint, ref: TypeRef, types: Types) -> bool:

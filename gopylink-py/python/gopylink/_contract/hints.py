@@ -19,7 +19,7 @@ class Hint:
     below, ``"tuple"``, ``"union"``, ``"standard"`` (a class of the standard library that crosses), ``"record"`` (a
     class with fields), ``"typeddict"``, ``"enum"`` or ``"class"`` (any other class)."""
     name: str = ""
-    """The name of a class. Of a tuple of any length ``"..."``."""
+    """The name of a class. Of a tuple of any length ``"..."``, of one of no length ``"()"``."""
     items: tuple[Hint, ...] = ()
     """The types inside, in the order of the annotation."""
     home: str = field(default="", compare=False)
@@ -34,12 +34,15 @@ class Hint:
         if self.kind == "union":
             return " | ".join(map(str, self.items))
         if self.kind == "tuple":
+            if self == EMPTY_TUPLE:
+                return "tuple[()]"
             return f"tuple[{items}, ...]" if self.name else f"tuple[{items}]" if items else "tuple"
         return f"{self.name}[{items}]" if items else self.name
 
 
 UNKNOWN = Hint()
 NONE = Hint("none", "None")
+EMPTY_TUPLE = Hint("tuple", "()")
 SELF = Hint("unknown", "Self")
 """The class whose method has the annotation."""
 

@@ -11,8 +11,9 @@ from gopylink._contract.definitions import Scope
 from gopylink._contract.fields import fields_of
 from gopylink._contract.hints import Hint
 from gopylink._contract.source import Source
+from gopylink.rust_stubs.enums import Enum
 from gopylink.rust_stubs.names import Scope as Names
-from gopylink.rust_stubs.names import camel, doc, literal, plain, snake
+from gopylink.rust_stubs.names import doc, literal, plain, snake
 
 Key = tuple[str, str]
 """The file and the name of a class."""
@@ -45,18 +46,15 @@ class Record:
         found = [it for it in fields_of(self.node, self.scope) if it.is_kept]
         return [RecordField(it.name, it.scope.hint(it.annotation), it.may_be_missing) for it in found]
 
-    def variants(self) -> list[str]:
-        """Returns the names of an enum's members."""
-        targets = [it.targets[0] for it in self.node.body if isinstance(it, ast.Assign) and len(it.targets) == 1]
-        return [it.id for it in targets if isinstance(it, ast.Name) and not it.id.startswith("_")]
+    def enum(self) -> Enum:
+        """Returns what it is as an enum."""
+        return Enum(self.node, self.scope)
 
     def declaration(self, write: Callable[[Hint], str]) -> list[str]:
         """Returns the lines that declare it; ``write`` gives the type of a field."""
-        lines = doc(ast.get_docstring(self.node) or "")
         if self.kind == "enum":
-            lines += ["#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]", "#[gopylink::record(enum_class)]"]
-            return [*lines, f"pub enum {self.rust} {{", *self._variants(), "}"]
-        lines.append("#[derive(Clone, Debug)]")
+            return self.enum().declaration(self.rust)
+        lines = [*doc(ast.get_docstring(self.node) or ""), "#[derive(Clone, Debug)]"]
         # Python code looks at attributes of the one and at keys of the other.
         lines.append("#[gopylink::record(dataclass)]" if self.kind == "record" else "#[gopylink::record]")
         body = self._fields(write)
@@ -74,14 +72,6 @@ class Record:
                 lines.append('    #[serde(default, skip_serializing_if = "Option::is_none")]')
                 ty = ty if ty.startswith("Option<") else f"Option<{ty}>"
             lines.append(f"    pub {rust}: {ty},")
-        return lines
-
-    def _variants(self) -> list[str]:
-        lines = []
-        for name, rust in Names().take_all(self.variants(), camel).items():
-            if plain(rust) != name:
-                lines.append(f"    #[serde(rename = {literal(name)})]")
-            lines.append(f"    {rust},")
         return lines
 
 

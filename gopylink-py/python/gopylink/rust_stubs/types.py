@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from gopylink._contract.hints import UNKNOWN, Hint
+from gopylink._contract.hints import EMPTY_TUPLE, UNKNOWN, Hint
 from gopylink._contract.source import Source
 from gopylink.rust_stubs.names import Scope as Names
 from gopylink.rust_stubs.names import camel
@@ -18,7 +18,21 @@ _ROWS = ("list", "sequence", "iterable")
 _SETS = ("set", "frozenset", "abstractset")
 _MAPS = ("dict", "mapping")
 # What hides nothing that is written here.
-_TAKEN = ["Option", "Vec", "String", "Box", "Result", "HashMap", "HashSet", "Some", "None", "Ok", "Err"]
+_TAKEN = [
+    "Option",
+    "Vec",
+    "String",
+    "Box",
+    "Result",
+    "HashMap",
+    "HashSet",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "From",
+    "TryFrom",
+]
 
 # The Rust type, whether it is copied rather than borrowed, and the feature of gopylink-runtime that it needs.
 _STANDARD = {
@@ -123,6 +137,8 @@ class Types:
             written, _, feature = _STANDARD[hint.name]
             self.features |= {feature} - {""}
             return written
+        if kind == "iterator":
+            raise CannotCross("an iterator or a generator, which Rust does not go through; use a list")
         if self._instance(hint):
             raise CannotCross(f"{hint.name} is exported, and instances cross alone, or in a list or dict of them alone")
         return self._record(hint, within) or VALUE
@@ -161,7 +177,9 @@ class Types:
         written = self.value(hint)
         if written == "std::path::PathBuf":
             return "&std::path::Path"
-        is_copied = kind in _NUMBERS or kind == "tuple" or (kind == "standard" and _STANDARD[hint.name][1])
+        if written == VALUE:
+            return f"&{VALUE}"
+        is_copied = written in _NUMBERS.values() or kind == "tuple" or (kind == "standard" and _STANDARD[hint.name][1])
         if kind == "tuple" and written.startswith("Vec<"):
             return f"&[{written[4:-1]}]"
         return written if is_copied else f"&{written}"
@@ -180,6 +198,9 @@ class Types:
         return self.value(items[0]) if _has_hash(items[0]) else ""
 
     def _tuple(self, hint: Hint, within: Key | None) -> str:
+        if hint == EMPTY_TUPLE:
+            # What Rust writes () is None in Python, and an array is a list.
+            return VALUE
         if hint.name or not hint.items:
             return f"Vec<{self._inside(hint.items, 0)}>"
         written = [self.value(item, within) for item in hint.items]
@@ -196,8 +217,11 @@ class Types:
         key = (hint.home, hint.name)
         if key not in self.records:
             found = find(self.source, key)
-            if found is None or (found.kind == "enum" and not found.variants()):
+            enum = found.enum() if found is not None and found.kind == "enum" else None
+            if found is None or (enum is not None and not enum.members):
                 return ""
+            if enum is not None and enum.is_flag:
+                return _NUMBERS["int"]
             found.rust = self.names.take(camel(hint.name))
             self.records[key] = found
             try:
