@@ -132,6 +132,11 @@ def msgpack() -> Path:
     return library("peer_msgpack")
 
 
+def go_names() -> Path:
+    cargo("--package", "bench-go-names")
+    return library("bench_go_names")
+
+
 def go() -> Path:
     need("go")
     if not (ORIGINAL / ".made").is_file():

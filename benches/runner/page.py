@@ -18,7 +18,7 @@ MARK = re.compile(r"(<!-- results: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def run() -> int:
-    kept = {name: results.read(name) for name in ("calls", "growth", "memory", "sizes")}
+    kept = {name: results.read(name) for name in ("calls", "clients", "growth", "memory", "sizes")}
     charts.draw(kept["calls"], kept["growth"])
     text = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(MARK.sub(lambda match: match[1] + section(match[2], kept) + match[3], text), encoding="utf-8")
@@ -32,7 +32,14 @@ def section(name: str, kept: dict[str, Any]) -> str:
         return calls(kept["calls"], what)
     if kind == "growth":
         return grown(kept["growth"], what)
-    whole = {"machine": machine, "stubs": stubs, "multiples": multiples, "memory": memory, "sizes": sizes}
+    whole = {
+        "machine": machine,
+        "stubs": stubs,
+        "multiples": multiples,
+        "clients": pairings,
+        "memory": memory,
+        "sizes": sizes,
+    }
     return whole[kind](kept)
 
 
@@ -103,6 +110,29 @@ def stubs(kept: dict[str, Any]) -> str:
         verdict = judged(stub / named, case["targets"][BY_NAME])
         rows.append([case["name"], duration(named), duration(stub), more, f"**{stub / named:.2f}**", *verdict])
     return markdown(["case", f"`{BY_NAME}`", "stub", "the stub adds", "ratio", "target", ""], rows)
+
+
+def pairings(kept: dict[str, Any]) -> str:
+    measured = kept["clients"]
+    base, *others = next(iter(measured["cases"]))["seconds"]
+    rows = []
+    for case in measured["cases"]:
+        seconds, row = case["seconds"], [case["name"], duration(case["seconds"][base])]
+        for pairing in others:
+            faster, target = seconds[base] / seconds[pairing], case["targets"].get(pairing)
+            row += [duration(seconds[pairing]), f"**{times(faster)}**"]
+            if any(pairing in each["targets"] for each in measured["cases"]):
+                met = "" if target is None else f"{target:g}×: {'met' if round(faster, 1) >= target else 'missed'}"
+                row.append(met)
+        rows.append(row)
+    headings = ["", base]
+    for pairing in others:
+        headings += [pairing, "faster"]
+        if any(pairing in each["targets"] for each in measured["cases"]):
+            headings.append("target")
+    here, versions = measured["machine"], measured["versions"]
+    named = ", ".join(f"{name} {versions[name]}" for name in ("Python", "rustc", "Go", "GoPyLink", "their client"))
+    return f"{here['processor']}, {here['cores']} cores; {named}.\n\n" + markdown(headings, rows)
 
 
 def absent(skipped: dict[str, str]) -> str:

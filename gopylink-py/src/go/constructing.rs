@@ -1,5 +1,5 @@
-//! The turn of constructors. The Go original numbers new objects by how many there are, without a lock of its own: of two
-//! constructors at a time, both could get the number of one object.
+//! The turn of constructors. The Go original keeps objects in a list and has no lock: of two constructors at a time, both
+//! could get the number of one object, and what is closed while the list grows could stay in it for good.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
@@ -10,8 +10,17 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Default)]
 pub(super) struct Constructing {
-    turn: Mutex<Option<Turn>>,
+    state: Mutex<State>,
     over: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    turn: Option<Turn>,
+    /// How many objects are being closed.
+    closing: usize,
+    /// The objects to close once the turn is over. Nobody waits for that, since a constructor may wait for anybody.
+    left: Vec<i64>,
 }
 
 struct Turn {
@@ -21,18 +30,24 @@ struct Turn {
 }
 
 impl Constructing {
-    fn turn(&self) -> MutexGuard<'_, Option<Turn>> {
-        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs a constructor when no other thread runs one. `None` if that takes too long for a thread that Go code may be
-    /// waiting for. Not to be called with the GIL.
-    pub(super) fn run<R>(&self, is_called_by_go: bool, constructor: impl FnOnce() -> R) -> Option<R> {
+    /// Runs a constructor when no other thread runs one, then closes what was left to it by `close`. `None` if it takes too
+    /// long for a thread that Go code may be waiting for. Not to be called with the GIL.
+    pub(super) fn run<R>(
+        &self,
+        is_called_by_go: bool,
+        constructor: impl FnOnce() -> R,
+        close: impl Fn(i64),
+    ) -> Option<R> {
         let me = thread::current().id();
-        let mut turn = self.turn();
+        let mut state = self.state();
         loop {
-            match &mut *turn {
-                None => {
+            let State { turn, closing, .. } = &mut *state;
+            match turn {
+                None if *closing == 0 => {
                     *turn = Some(Turn { thread: me, depth: 1 });
                     break;
                 }
@@ -40,27 +55,65 @@ impl Constructing {
                     mine.depth += 1;
                     break;
                 }
-                Some(_) if is_called_by_go => {
+                _ if is_called_by_go => {
                     let (next, waited) =
-                        self.over.wait_timeout(turn, PATIENCE).unwrap_or_else(PoisonError::into_inner);
+                        self.over.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner);
                     if waited.timed_out() {
+                        // It may have been this thread that was told last.
+                        self.over.notify_one();
                         return None;
                     }
-                    turn = next;
+                    state = next;
                 }
-                Some(_) => turn = self.over.wait(turn).unwrap_or_else(PoisonError::into_inner),
+                _ => state = self.over.wait(state).unwrap_or_else(PoisonError::into_inner),
             }
         }
-        drop(turn);
+        drop(state);
         let made = constructor();
-        let mut turn = self.turn();
-        if let Some(mine) = &mut *turn {
-            mine.depth -= 1;
-            if mine.depth == 0 {
-                *turn = None;
-                self.over.notify_one();
+        self.end(close);
+        Some(made)
+    }
+
+    fn end(&self, close: impl Fn(i64)) {
+        let mut state = self.state();
+        loop {
+            let State { turn, left, .. } = &mut *state;
+            match turn {
+                Some(mine) if mine.depth > 1 => {
+                    mine.depth -= 1;
+                    return;
+                }
+                _ if left.is_empty() => {
+                    *turn = None;
+                    self.over.notify_one();
+                    return;
+                }
+                _ => {
+                    let left = std::mem::take(left);
+                    drop(state);
+                    left.into_iter().for_each(&close);
+                    state = self.state();
+                }
             }
         }
-        Some(made)
+    }
+
+    /// Closes an object, unless a constructor is running: then that is left to its thread, and there is no result. Not to be
+    /// called with the GIL.
+    pub(super) fn close<R>(&self, number: i64, close: impl FnOnce() -> R) -> Option<R> {
+        let mut state = self.state();
+        if state.turn.is_some() {
+            state.left.push(number);
+            return None;
+        }
+        state.closing += 1;
+        drop(state);
+        let closed = close();
+        let mut state = self.state();
+        state.closing -= 1;
+        if state.closing == 0 {
+            self.over.notify_one();
+        }
+        Some(closed)
     }
 }

@@ -19,7 +19,7 @@ use super::entries;
 use super::frame::{self, LARGEST};
 use super::interrupts::Handler;
 use super::objects::Objects;
-use super::symbols::Symbols;
+use super::symbols::{Reply, Symbols};
 use super::told::{self, Told};
 use crate::host::Registry;
 use crate::{codec, errors, stack};
@@ -173,7 +173,9 @@ impl Library {
         let input = encoded(class, arguments, &|| format!("{class}()"))?;
         let is_called_by_go = CALLED_BY_GO.get() > 0;
         let (made, told) = self.run(py, || {
-            self.constructing.run(is_called_by_go, || self.symbols.execute(command::NEW, &input))
+            let constructor = || self.symbols.execute(command::NEW, &input);
+            // What fails there has nobody to tell.
+            self.constructing.run(is_called_by_go, constructor, |number| drop(self.close_now(number)))
         })?;
         let (result, code) = made.ok_or_else(|| {
             errors::error(
@@ -189,10 +191,15 @@ impl Library {
 
     /// Lets an object go.
     pub(super) fn close(&self, py: Python<'_>, number: i64) -> PyResult<()> {
-        self.execute(py, command::CLOSE | number << command::BITS, &[]).map(drop)
+        let (closed, told) = self.run(py, || self.constructing.close(number, || self.close_now(number)))?;
+        closed.map_or(Ok(()), |(result, code)| checked(py, code, &result, told))
     }
 
-    fn execute(&self, py: Python<'_>, request: i64, input: &[u8]) -> PyResult<Vec<u8>> {
+    fn close_now(&self, number: i64) -> (Reply, i64) {
+        self.symbols.execute(command::CLOSE | number << command::BITS, &[])
+    }
+
+    fn execute(&self, py: Python<'_>, request: i64, input: &[u8]) -> PyResult<Reply> {
         let ((result, code), told) = self.run(py, || self.symbols.execute(request, input))?;
         checked(py, code, &result, told)?;
         Ok(result)

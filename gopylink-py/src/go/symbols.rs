@@ -1,6 +1,7 @@
 //! The three functions that a library of the Go original exports.
 
 use std::ffi::c_void;
+use std::ops::Deref;
 use std::ptr;
 
 /// `Execute`: the command, the input and its length, the length of the result, the code.
@@ -20,6 +21,8 @@ pub(crate) struct Symbols {
     execute: Execute,
     free_memory: FreeMemory,
     register_callback: RegisterCallback,
+    /// Whether Go made the library, where results are memory of C's.
+    is_go: bool,
 }
 
 impl Symbols {
@@ -31,6 +34,7 @@ impl Symbols {
                 execute: *file.get::<Execute>(b"Execute").ok()?,
                 free_memory: *file.get::<FreeMemory>(b"FreeMemory").ok()?,
                 register_callback: *file.get::<RegisterCallback>(b"RegisterCallback").ok()?,
+                is_go: is_go(file),
             })
         }
     }
@@ -42,22 +46,12 @@ impl Symbols {
     }
 
     /// Carries a command out. Returns the result and the code.
-    pub(super) fn execute(&self, request: i64, input: &[u8]) -> (Vec<u8>, i64) {
+    pub(super) fn execute(&self, request: i64, input: &[u8]) -> (Reply, i64) {
         let (mut length, mut code) = (0_i64, -1_i64);
         let size = i64::try_from(input.len()).unwrap_or(i64::MAX);
         // SAFETY: the input is borrowed for the call; what it fills in is there for as long.
         let result = unsafe { (self.execute)(request, input.as_ptr(), size, &raw mut length, &raw mut code) };
-        if result.is_null() {
-            return (Vec::new(), code);
-        }
-        let length = usize::try_from(length).unwrap_or_default();
-        // SAFETY: a result has the length that came with it, and is the caller's until it is freed, which is done once.
-        let bytes = unsafe {
-            let bytes = std::slice::from_raw_parts(result.cast::<u8>(), length).to_vec();
-            (self.free_memory)(result);
-            bytes
-        };
-        (bytes, code)
+        (Reply { memory: result, length: usize::try_from(length).unwrap_or_default(), symbols: *self }, code)
     }
 
     /// Says what is to be called for Python. Not more than once for a library: Go's runtime would end the process.
@@ -69,6 +63,44 @@ impl Symbols {
     /// What tells libraries apart, by whatever paths they were opened.
     pub(super) fn identity(&self) -> usize {
         self.register_callback as *const () as usize
+    }
+}
+
+/// What a library returned, in memory of its own.
+pub(super) struct Reply {
+    memory: *mut c_void,
+    length: usize,
+    symbols: Symbols,
+}
+
+// SAFETY: memory that has one owner, and may be freed by any thread.
+unsafe impl Send for Reply {}
+
+impl Deref for Reply {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        if self.memory.is_null() {
+            return &[];
+        }
+        // SAFETY: the memory has the length that came with it, and is freed with this.
+        unsafe { std::slice::from_raw_parts(self.memory.cast::<u8>(), self.length) }
+    }
+}
+
+impl Drop for Reply {
+    fn drop(&mut self) {
+        if self.memory.is_null() {
+            return;
+        }
+        // By C where Go would have C do it: each turn through Go takes as long as many calls of C.
+        if self.symbols.is_go && cfg!(unix) {
+            // SAFETY: made by C's `malloc`, as the protocol has it; a Go library's C is that of the process.
+            unsafe { libc::free(self.memory) }
+        } else {
+            // SAFETY: given back once.
+            unsafe { (self.symbols.free_memory)(self.memory) }
+        }
     }
 }
 

@@ -55,7 +55,7 @@ fn decode_bytes<T: DeserializeOwned>(bytes: &HostBytes, label: &impl Display) ->
 
 #[inline(never)]
 fn decode_plain<T: DeserializeOwned>(bytes: &client::Bytes, label: &impl Display) -> Result<T> {
-    let decoded = plain_answer(bytes).and_then(|bytes| msgpack::decode(&bytes));
+    let decoded = plain_answer(bytes).and_then(|bytes| msgpack::decode_plain(&bytes));
     decoded.map_err(|error| refused(label, error))
 }
 

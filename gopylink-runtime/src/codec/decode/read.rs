@@ -281,7 +281,9 @@ impl<'de, S: Source<'de>> Decoder<S> {
             }
             _ => Ok(()),
         };
+        let is_set_by_list = is_set && self.source.has_lists_for_sets();
         match self.source.read()? {
+            Token::List(items) if is_set_by_list => Elements::of_list(items, self.depth).visit(visitor),
             Token::List(items) | Token::Tuple(items) if !is_set => {
                 check(items.count())?;
                 match bulk::packed::<V>(&items) {

@@ -48,6 +48,12 @@ pub(in crate::codec) trait Source<'de>: Sized {
     /// Whether arrays in dicts and records come as lists or bytes.
     const ARRAYS_BECOME_LISTS: bool = false;
 
+    /// Whether lists stand for sets too.
+    #[inline]
+    fn has_lists_for_sets(&self) -> bool {
+        false
+    }
+
     /// Opens the array that this is. If it is none, nothing is read.
     fn array(self, _: Access) -> Result<Result<Opened<'de>, Error>, Self> {
         Err(self)

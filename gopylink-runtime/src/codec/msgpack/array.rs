@@ -14,7 +14,7 @@ impl<'de> Input<'de> {
         let Ok(Header::Extension(wire::ARRAY, length)) = input.header() else { return None };
         let payload = input.take(length);
         *self = input;
-        Some(payload.and_then(|payload| Input(payload).payload()))
+        Some(payload.and_then(|payload| Input::of(payload).payload()))
     }
 
     /// Reads all that is left as the payload of an array.

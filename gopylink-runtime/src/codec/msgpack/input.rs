@@ -7,7 +7,11 @@ use crate::codec::error::Error;
 
 /// What is left to be read.
 #[derive(Clone, Copy)]
-pub(in crate::codec) struct Input<'de>(pub(in crate::codec) &'de [u8]);
+pub(in crate::codec) struct Input<'de>(
+    pub(in crate::codec) &'de [u8],
+    /// Whether lists stand for sets too, as clients of the GoPyLink protocol write them.
+    pub(super) bool,
+);
 
 /// A scalar, or the header of a container.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +37,12 @@ pub(super) fn malformed(what: &str) -> Error {
 }
 
 impl<'de> Input<'de> {
+    /// What is in our wire form.
+    #[inline]
+    pub(in crate::codec) fn of(bytes: &'de [u8]) -> Self {
+        Self(bytes, false)
+    }
+
     /// Reads a scalar or a header. The lengths in it are no larger than what is left of the input.
     pub(super) fn header(&mut self) -> Result<Header<'de>, Error> {
         Ok(match Marker::from_u8(self.array::<1>()?[0]) {

@@ -80,7 +80,15 @@ impl ArgumentsWriter {
 
 /// Decodes one value that takes up all of `bytes`.
 pub(crate) fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Error> {
-    let mut input = Input(bytes);
+    let mut input = Input::of(bytes);
+    let value = T::deserialize(Decoder::new(&mut input))?;
+    input.finish()?;
+    Ok(value)
+}
+
+/// As [`decode`], for what a client of the GoPyLink protocol answered and [`plain::incoming`] has seen.
+pub(crate) fn decode_plain<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Error> {
+    let mut input = Input(bytes, true);
     let value = T::deserialize(Decoder::new(&mut input))?;
     input.finish()?;
     Ok(value)
@@ -95,7 +103,7 @@ impl<'de> Arguments<'de> {
     /// Opens one encoded array of `count` arguments.
     #[inline]
     pub(crate) fn new(bytes: &'de [u8], count: usize) -> Result<Self, Error> {
-        let mut arguments = Self { input: Input(bytes) };
+        let mut arguments = Self { input: Input::of(bytes) };
         let came = arguments.input.array_header()?;
         if came != count {
             return Err(Error::internal(format!("{came} arguments came for {count} parameters")));

@@ -232,7 +232,7 @@ impl Dict for Entries<'_> {
     #[cold]
     fn key_segment(&self) -> Segment {
         let bytes = self.output.get(self.key_start..).unwrap_or_default();
-        let key = Value::deserialize(Decoder::new(&mut Input(bytes)));
+        let key = Value::deserialize(Decoder::new(&mut Input::of(bytes)));
         Segment::key(key.ok().map(as_key).as_ref())
     }
 

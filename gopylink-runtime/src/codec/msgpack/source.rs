@@ -22,6 +22,11 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
     const ARRAYS_BECOME_LISTS: bool = true;
 
     #[inline]
+    fn has_lists_for_sets(&self) -> bool {
+        self.1
+    }
+
+    #[inline]
     fn read(self) -> Result<Token<'de, Self>, Error> {
         Ok(match self.header()? {
             Header::Nil => Token::None,
@@ -32,7 +37,7 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
             Header::Text(text) => Token::Text(text),
             Header::Bytes(bytes) => Token::Bytes(bytes),
             Header::Array(count) => Token::List(Items { input: self, count, is_named: false, rest: None }),
-            Header::Map(count) => Token::Dict(Pairs { input: self, count, key: Input(&[]), rest: None }),
+            Header::Map(count) => Token::Dict(Pairs { input: self, count, key: Input::of(&[]), rest: None }),
             Header::Extension(kind, length) => self.extension(kind, length)?,
         })
     }
@@ -149,7 +154,7 @@ impl<'de> Input<'de> {
             }
             wire::NAMED_TUPLE => {
                 let count = self.map_header()?;
-                Token::NamedTuple(Pairs { input: self, count, key: Input(&[]), rest })
+                Token::NamedTuple(Pairs { input: self, count, key: Input::of(&[]), rest })
             }
             wire::TUPLE | wire::SET | wire::ENUM => {
                 let count = self.array_header()?;
@@ -173,7 +178,7 @@ impl<'de> Input<'de> {
         }
         self.skip()?;
         match self.header()? {
-            Header::Map(count) => Ok(Token::Dict(Pairs { input: self, count, key: Input(&[]), rest })),
+            Header::Map(count) => Ok(Token::Dict(Pairs { input: self, count, key: Input::of(&[]), rest })),
             Header::Text(member) => {
                 self.end(rest)?;
                 Ok(Token::Text(member))

@@ -86,7 +86,7 @@ fn outcome<T: Debug>(decoded: &Result<T, Error>) -> Result<String, (FailureKind,
 
 /// What Python would have sent as these bytes, if it could have sent them.
 pub(super) fn object(bytes: &[u8]) -> Option<Owned> {
-    let mut input = msgpack::Input(bytes);
+    let mut input = msgpack::Input::of(bytes);
     sent(&mut input).filter(|_| input.0.is_empty())
 }
 

@@ -11,7 +11,7 @@ use crate::codec::msgpack::write;
 
 /// Appends the value that the input begins with, in our wire form.
 pub(crate) fn incoming(values: &mut &[u8], output: &mut Vec<u8>) -> Result<(), Error> {
-    let mut input = Input(values);
+    let mut input = Input::of(values);
     walk(&mut input, output, Keys::Any, |kind, length, input, output| {
         let payload = input.take(length)?;
         if kind != TIMESTAMP {

@@ -60,7 +60,7 @@ impl Parameters {
 
 /// Cuts the next value off.
 pub(crate) fn cut<'a>(values: &mut &'a [u8]) -> Result<&'a [u8], Error> {
-    let mut input = Input(values);
+    let mut input = Input::of(values);
     input.skip()?;
     let (value, rest) = values.split_at(values.len() - input.0.len());
     *values = rest;

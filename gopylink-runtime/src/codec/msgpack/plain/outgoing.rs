@@ -15,12 +15,12 @@ use crate::element::{self, Number};
 
 /// Appends a value that this side has written.
 fn outgoing(value: &[u8], output: &mut Vec<u8>) -> Result<(), Error> {
-    next(&mut Input(value), output)
+    next(&mut Input::of(value), output)
 }
 
 /// Appends a result: a tuple is several values, as several results are in Go.
 pub(crate) fn results(value: &[u8], output: &mut Vec<u8>) -> Result<(), Error> {
-    let mut input = Input(value);
+    let mut input = Input::of(value);
     if let Header::Extension(wire::TUPLE, _) = input.header()? {
         return all(&mut input, output);
     }
@@ -29,7 +29,7 @@ pub(crate) fn results(value: &[u8], output: &mut Vec<u8>) -> Result<(), Error> {
 
 /// Appends the values of an array of arguments.
 pub(crate) fn arguments(array: &[u8], output: &mut Vec<u8>) -> Result<(), Error> {
-    all(&mut Input(array), output)
+    all(&mut Input::of(array), output)
 }
 
 fn all(input: &mut Input<'_>, output: &mut Vec<u8>) -> Result<(), Error> {
@@ -61,7 +61,7 @@ fn extension(
             Ok(Extension::Replaced)
         }
         wire::ARRAY => {
-            array(&mut Input(input.take(length)?), output)?;
+            array(&mut Input::of(input.take(length)?), output)?;
             Ok(Extension::Replaced)
         }
         wire::INT => {

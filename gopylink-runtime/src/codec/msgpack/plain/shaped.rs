@@ -62,7 +62,7 @@ struct Shaper<'t> {
 
 impl Shaper<'_> {
     fn shape(&mut self, values: &mut &[u8], accepts: &TypeRef, output: &mut Vec<u8>) -> Result<(), Error> {
-        let mut input = Input(values);
+        let mut input = Input::of(values);
         // What is wrong here is so for the decoder too, which says more of it.
         let Ok(header) = input.header() else { return incoming(values, output) };
         if self.depth == MAX_DEPTH {
@@ -115,7 +115,7 @@ impl Shaper<'_> {
                     let Header::Map(count) = header else { return Ok(false) };
                     write::Header::open(output, Kind::Map, Some(count))?;
                     for _ in 0..count {
-                        let key = Input(rest).header();
+                        let key = Input::of(rest).header();
                         incoming(rest, output)?;
                         let field = fields
                             .iter()
@@ -153,7 +153,7 @@ const MOST_DIMENSIONS: usize = 64;
 /// Appends lists of numbers, or a byte string, as an array of elements of that type.
 fn array(values: &mut &[u8], element: &str, output: &mut Vec<u8>) -> Result<(), Error> {
     let Some(kind) = element::named(element) else { return incoming(values, output) };
-    let mut input = Input(values);
+    let mut input = Input::of(values);
     let mut elements = Vec::new();
     let shape = match input.header()? {
         Header::Bytes(bytes) if element == "u8" => {
@@ -161,8 +161,8 @@ fn array(values: &mut &[u8], element: &str, output: &mut Vec<u8>) -> Result<(), 
             vec![bytes.len()]
         }
         Header::Array(_) => {
-            let shape = shape(Input(values));
-            input = Input(values);
+            let shape = shape(Input::of(values));
+            input = Input::of(values);
             if shape.len() > MOST_DIMENSIONS || !numbers(&mut input, &shape, (kind, element), &mut elements)?
             {
                 return incoming(values, output);
