@@ -82,7 +82,7 @@ libraries: ## The fixtures and the examples.
 	cargo build --lib $(libraries)
 
 bench: $(wheel) $(bench_tools) lint-benches ## All measurements, beside the peers that can be built here.
-	cd benches && for part in calls growth memory sizes page; do $(python) -m runner $$part || exit 1; done
+	cd benches && for part in calls clients growth memory sizes page; do $(python) -m runner $$part || exit 1; done
 
 bench-quick: $(wheel) $(bench_tools) ## The table of calls and values in two minutes, once the peers are built.
 	cd benches && $(python) -m runner calls --quick

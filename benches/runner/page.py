@@ -114,22 +114,17 @@ def stubs(kept: dict[str, Any]) -> str:
 
 def pairings(kept: dict[str, Any]) -> str:
     measured = kept["clients"]
-    base, *others = next(iter(measured["cases"]))["seconds"]
+    base, *others = measured["cases"][0]["seconds"]
+    headings = ["", base, *(heading for pairing in others for heading in (pairing, "faster", "target"))]
     rows = []
     for case in measured["cases"]:
         seconds, row = case["seconds"], [case["name"], duration(case["seconds"][base])]
         for pairing in others:
             faster, target = seconds[base] / seconds[pairing], case["targets"].get(pairing)
-            row += [duration(seconds[pairing]), f"**{times(faster)}**"]
-            if any(pairing in each["targets"] for each in measured["cases"]):
-                met = "" if target is None else f"{target:g}×: {'met' if round(faster, 1) >= target else 'missed'}"
-                row.append(met)
+            # As many digits as are shown.
+            verdict = "" if target is None else f"{target:g}× {'met' if round(faster, 1) >= target else 'missed'}"
+            row += [duration(seconds[pairing]), f"**{times(faster)}**", verdict]
         rows.append(row)
-    headings = ["", base]
-    for pairing in others:
-        headings += [pairing, "faster"]
-        if any(pairing in each["targets"] for each in measured["cases"]):
-            headings.append("target")
     here, versions = measured["machine"], measured["versions"]
     named = ", ".join(f"{name} {versions[name]}" for name in ("Python", "rustc", "Go", "GoPyLink", "their client"))
     return f"{here['processor']}, {here['cores']} cores; {named}.\n\n" + markdown(headings, rows)

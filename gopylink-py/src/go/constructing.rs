@@ -19,6 +19,8 @@ struct State {
     turn: Option<Turn>,
     /// How many objects are being closed.
     closing: usize,
+    /// How many threads wait for either: to tell them takes as long as all else here, even if there are none.
+    waiting: usize,
     /// The objects to close once the turn is over. Nobody waits for that, since a constructor may wait for anybody.
     left: Vec<i64>,
 }
@@ -55,17 +57,23 @@ impl Constructing {
                     mine.depth += 1;
                     break;
                 }
-                _ if is_called_by_go => {
-                    let (next, waited) =
-                        self.over.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner);
-                    if waited.timed_out() {
-                        // It may have been this thread that was told last.
-                        self.over.notify_one();
-                        return None;
-                    }
-                    state = next;
-                }
-                _ => state = self.over.wait(state).unwrap_or_else(PoisonError::into_inner),
+                _ => {}
+            }
+            state.waiting += 1;
+            let in_vain = if is_called_by_go {
+                let waited = self.over.wait_timeout(state, PATIENCE);
+                let (next, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+                state = next;
+                waited.timed_out()
+            } else {
+                state = self.over.wait(state).unwrap_or_else(PoisonError::into_inner);
+                false
+            };
+            state.waiting -= 1;
+            if in_vain {
+                // It may be this thread that was told, and no other.
+                self.tell(&state);
+                return None;
             }
         }
         drop(state);
@@ -85,7 +93,7 @@ impl Constructing {
                 }
                 _ if left.is_empty() => {
                     *turn = None;
-                    self.over.notify_one();
+                    self.tell(&state);
                     return;
                 }
                 _ => {
@@ -112,8 +120,15 @@ impl Constructing {
         let mut state = self.state();
         state.closing -= 1;
         if state.closing == 0 {
-            self.over.notify_one();
+            self.tell(&state);
         }
         Some(closed)
+    }
+
+    /// Has a thread look again that waits.
+    fn tell(&self, state: &State) {
+        if state.waiting > 0 {
+            self.over.notify_one();
+        }
     }
 }

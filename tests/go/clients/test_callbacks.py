@@ -78,6 +78,14 @@ def test_stubs(call, message):
     )
 
 
+def test_lists_are_sets_to_rust(call, message):
+    assert call("Unique", 3, 1, 3) == 2
+    assert call("UniqueInEach", "echo", [[1, 1], [], [2, 3, 2]]) == [1, 0, 2]
+    said = "TypeError: echo() result[0]"
+    assert message("UniqueInEach", "echo", [5]).startswith(f"{said}: expected set, got int")
+    assert message("UniqueInEach", "echo", [[1, "a"]]).startswith(f"{said}[1]: expected int (i64), got str")
+
+
 def test_threads_of_rust(call):
     assert call("CallFromThreads", "echo", 8, 100) == 8 * sum(range(100))
 

@@ -328,6 +328,47 @@ def test_constructors_that_wait_for_each_other_end(plain: Any, export: Any) -> N
     assert plain.Counter(1).Value() == 1
 
 
+def test_what_is_closed_while_a_constructor_runs_is_closed_after_it(plain: Any, export: Any) -> None:
+    first, second = plain.Counter(1), plain.Counter(2)
+    numbers = [first._number, second._number]
+    library, running, go_on = type(first)._library, threading.Event(), threading.Event()
+    values = []
+
+    def hold() -> None:
+        first.close()
+        running.set()
+        assert go_on.wait(30)
+        # Nothing that the constructor may be waiting for waits for it.
+        values.extend(library.method("Counter", number, "Value", ()) for number in numbers)
+
+    export("hold", hold)
+    thread = threading.Thread(target=plain.Nested, args=("hold",))
+    thread.start()
+    assert running.wait(30)
+    second.close()
+    with pytest.raises(gopylink.ClosedError):
+        second.Value()
+    go_on.set()
+    thread.join()
+    assert values == [1, 2]
+    for number in numbers:
+        with pytest.raises(gopylink.GoError, match="the object is closed already"):
+            library.close(number)
+    assert plain.Counter(3).Value() == 3
+
+
+def test_threads_make_use_and_close_objects(plain: Any) -> None:
+    def work(mine: int) -> bool:
+        for number in range(mine * 1000, mine * 1000 + 250):
+            with plain.Counter(number) as counter:
+                if counter.Incr(1) != number + 1 or counter.Value() != number + 1:
+                    return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(work, range(8)))
+
+
 def test_other_threads_run_during_a_call(plain: Any) -> None:
     seen = []
     thread = threading.Thread(target=lambda: seen.append(1))

@@ -86,6 +86,22 @@ def test_what_stays_as_go_has_it(original: Any) -> None:
     assert original.EchoBytes("a") == b"a"
 
 
+@pytest.mark.parametrize(
+    ("function", "value", "said"),
+    [
+        ("EchoInt8", 300, "overflow: 300"),
+        ("EchoUint8", -1, "negative"),
+        ("EchoFloat32", 1e300, "overflow"),
+        ("EchoInt64", 1.5, "with a fraction"),
+        ("EchoInt64", "5", "unrecognized descriptor"),
+        ("EchoAny", None, "passing nil"),
+    ],
+)
+def test_what_go_refuses(original: Any, function: str, value: object, said: str) -> None:
+    with pytest.raises(gopylink.GoPanic, match=said):
+        original.func_call(function, value)
+
+
 def test_results(original: Any) -> None:
     assert original.Noop() is None
     assert original.Several() == [1, "two", [3]]

@@ -116,6 +116,11 @@ def test_rust_calls_python(rust: Any, export: Any) -> None:
     assert rust.CallFromThreads("double", 4, 10) > 0
 
 
+def test_sets_of_python(rust: Any, export: Any) -> None:
+    export("sets", lambda *_: [{1, 2}, frozenset(), [3, 3]])
+    assert rust.UniqueInEach("sets") == [2, 0, 1]
+
+
 def test_exceptions(rust: Any, export: Any) -> None:
     def fail() -> None:
         raise ValueError("no luck")
