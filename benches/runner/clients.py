@@ -17,7 +17,7 @@ from .remote import PeerError, Remote
 from .report import duration, times
 
 QUICK = Plan(rounds=15, seconds=0.005, least=5)
-FULL = Plan(rounds=60, seconds=0.01, budget=12.0, least=15)
+FULL = Plan(rounds=100, seconds=0.003, budget=12.0, least=15)
 
 BASE = "their client, Go"
 WHEEL_WITH_GO = "our wheel, Go"

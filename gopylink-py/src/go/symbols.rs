@@ -93,7 +93,7 @@ impl Drop for Reply {
         if self.memory.is_null() {
             return;
         }
-        // By C where Go would have C do it: each turn through Go takes as long as many calls of C.
+        // By C where Go would have C do it: a call of Go first waits for its turn among the goroutines, here with the GIL.
         if self.symbols.is_go && cfg!(unix) {
             // SAFETY: made by C's `malloc`, as the protocol has it; a Go library's C is that of the process.
             unsafe { libc::free(self.memory) }

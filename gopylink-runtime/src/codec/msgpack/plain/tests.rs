@@ -176,6 +176,16 @@ fn lists_become_sets() {
 }
 
 #[test]
+fn lists_of_answers_are_read_as_sets() {
+    let bytes = encoded(&vec![vec![1_i64, 2, 1], vec![]]);
+    let sets = [BTreeSet::from([1, 2]), BTreeSet::new()];
+    assert_eq!(msgpack::decode_plain::<Vec<BTreeSet<i64>>>(&bytes).unwrap(), sets);
+    assert_eq!(msgpack::decode_plain::<Vec<Vec<i64>>>(&bytes).unwrap(), [vec![1, 2, 1], vec![]]);
+    let error = msgpack::decode::<Vec<BTreeSet<i64>>>(&bytes).unwrap_err();
+    assert_eq!(error.message(), "expected set, got list");
+}
+
+#[test]
 fn lists_in_records_become_sets() {
     let set = TypeRef::Set(Box::new(TypeRef::Str));
     let field = |name: &str, holds| Field { name: name.to_owned(), holds, ..Field::default() };
