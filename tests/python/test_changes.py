@@ -186,8 +186,8 @@ def both_ways(*definitions: TypeDefinition) -> Manifest:
     return library(*(p(it.name, it) for it in names), returns=of("Tuple", *names), types=definitions)
 
 
-def record(*fields: Field, has_class: bool = False) -> TypeDefinition:
-    return TypeDefinition("R", "", Shape(fields=fields), has_class)
+def record(*fields: Field, has_class: bool = False, closed: bool = False) -> TypeDefinition:
+    return TypeDefinition("R", "", Shape(fields=fields), has_class, closed)
 
 
 def test_records() -> None:
@@ -323,3 +323,48 @@ def test_what_is_expected_of_python() -> None:
         "! C.n: Rust calls this Python method now",
         "! C: Rust makes instances in a new way, with new",
     ]
+
+
+def test_names_that_arguments_may_have_beside_their_own() -> None:
+    def taken(*definitions: TypeDefinition) -> Manifest:
+        return library(*(p(it.name, TypeRef("Named", it.name)) for it in definitions), types=definitions)
+
+    old = taken(record(Field("a"), Field("b", aliases=("B",))))
+    new = taken(record(Field("c", aliases=("a",)), Field("b", aliases=("bee",))))
+    assert said(old, new) == [
+        "! R['b']: cannot be passed as 'B' any more",
+        "  R['a']: the field is 'c' now, and taken by its old name too",
+        "  R['b']: can be passed as 'bee' too",
+        "  R['c']: a new field",
+    ]
+    renamed = both_ways(record(Field("a"))), both_ways(record(Field("b", aliases=("a",))))
+    assert said(*renamed) == ["! R['a']: the field is gone", "  R['b']: a new field"]
+    variants = taken(enum(Variant("A"), Variant("B"))), taken(enum(Variant("C", aliases=("A",)), Variant("B")))
+    assert said(*variants) == ["  E.A: the variant is gone, and taken for 'C'", "  E.C: a new variant"]
+    others = taken(enum(Variant("A"))), taken(enum(Variant("Any", other=True)))
+    assert said(*others) == ["  E.A: the variant is gone, and taken for 'Any'", "  E.Any: a new variant"]
+
+
+def test_fields_that_are_not_known() -> None:
+    open_record, closed = both_ways(record(Field("a"))), both_ways(record(Field("a"), closed=True))
+    assert said(open_record, closed) == ["! R: fields that it does not have are refused now"]
+    assert said(closed, open_record) == ["  R: fields that it does not have are taken now"]
+    given = [library(returns=TypeRef("Named", "R"), types=(it,)) for it in (record(), record(closed=True))]
+    assert said(*given) == []
+
+
+def test_a_variant_of_an_enum_class_is_an_attribute() -> None:
+    def given(*variants: Variant) -> Manifest:
+        definition = TypeDefinition("E", "", Shape(variants=variants), has_class=True)
+        return library(returns=TypeRef("Named", "E"), types=(definition,))
+
+    assert said(given(Variant("A"), Variant("B")), given(Variant("B"))) == ["! E.A: the variant is gone"]
+    assert said(given(Variant("A")), given(Variant("B", aliases=("A",))))[0] == "! E.A: the variant is gone"
+
+
+def test_bases_of_expected_classes() -> None:
+    def expects(base: str) -> Manifest:
+        return Manifest(expects=Expects(classes=(ExpectedClass("D"), ExpectedClass("D", base=base))))
+
+    assert said(expects(""), expects("B")) == ["! D: Rust has it derive from B now"]
+    assert said(expects("B"), expects("")) == ["  D: Rust has it derive from none any more"]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 import textwrap
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from gopylink._contract import MUST_FAIL, PythonClass, compare, of_object, source
+from gopylink._contract import MUST_FAIL, Exported, PythonClass, compare, of_object
 from gopylink._manifest import (
     ExpectedClass,
     Expects,
@@ -54,27 +51,12 @@ def rust(name: str, *parameters: Parameter | TypeRef, returns: TypeRef = TypeRef
     return Function(name, parameters=tuple(given), returns=returns, location=Location("src/lib.rs", 14))
 
 
-@pytest.fixture(params=["in memory", "source"])
-def findings(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., list[str]]:
-    """Compares with an `app.py` of the code given, once loaded and once only read."""
+@pytest.fixture
+def findings(exports_of: Callable[[str], dict[str, Exported]]) -> Callable[..., list[str]]:
+    """Compares with an `app.py` of the code given."""
 
     def findings(code: str, *functions: Function, classes: tuple[ExpectedClass, ...] = ()) -> list[str]:
-        monkeypatch.chdir(tmp_path)
-        Path("app.py").write_text(HEADER + textwrap.dedent(code), encoding="utf-8")
-        if request.param == "source":
-            exports = source.read("app.py").described()
-        else:
-            spec = importlib.util.spec_from_file_location("app", tmp_path / "app.py")
-            assert spec is not None and spec.loader is not None
-            module = importlib.util.module_from_spec(spec)
-            # Where the source of classes is looked for.
-            monkeypatch.setitem(sys.modules, "app", module)
-            spec.loader.exec_module(module)
-            registry: Any = module.registry
-            exports = {name: of_object(name, registry._exports[name]) for name in registry}
-        found = compare(Expects(functions, classes), exports, TYPES)
+        found = compare(Expects(functions, classes), exports_of(HEADER + textwrap.dedent(code)), TYPES)
         return [f"{it.rule}: {it.text}" for it in found]
 
     return findings

@@ -23,6 +23,8 @@ pub struct ExpectedClass {
     pub name: String,
     /// The doc comment.
     pub doc: String,
+    /// The name of the class that it derives from, which is expected too; empty if Rust says none.
+    pub base: String,
     /// How Rust makes instances, if it does, in one or several ways.
     pub constructors: Vec<Function>,
     /// The methods that Rust calls.

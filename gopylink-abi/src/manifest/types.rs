@@ -78,6 +78,8 @@ pub struct TypeDefinition {
     /// Whether Python has a class for it, of which its values are instances: a dataclass, or an `enum.Enum` where all
     /// variants are without content. Else they are dicts and strings.
     pub class: bool,
+    /// Whether arguments with fields that it does not have are refused.
+    pub closed: bool,
 }
 
 /// What the values of a type are.
@@ -107,6 +109,8 @@ pub struct Field {
     pub doc: String,
     /// What it holds.
     pub holds: TypeRef,
+    /// Other names that arguments may have it by.
+    pub aliases: Vec<String>,
     /// Whether it may be left out of an argument.
     pub optional: bool,
     /// Whether it may be missing in a result.
@@ -140,6 +144,10 @@ pub struct Variant {
     pub name: String,
     /// The doc comment.
     pub doc: String,
+    /// Other names that arguments may have it by.
+    pub aliases: Vec<String>,
+    /// Whether every name that no variant has stands for it in an argument.
+    pub other: bool,
     /// What it holds; none for a variant without content.
     pub content: Option<Shape>,
 }

@@ -6,6 +6,7 @@ use syn::{Type, parse_quote};
 
 use super::export::{documentation, location, parameter_kind};
 use super::literal::python_text;
+use super::paths::stub::PythonClass;
 use super::paths::{
     AnyType, Described, Expected, ExpectedClass, ExpectedFunction, ExpectedParameter, Returns, Submit,
 };
@@ -50,12 +51,17 @@ fn class(stubs: &Stubs, class: &StubClass) -> TokenStream {
     };
     let (constructors, methods) = (functions(true), functions(false));
     let location = location(*place);
+    let base = match &class.base {
+        Some(base) => quote!(::core::option::Option::Some(<#base as #PythonClass>::NAME)),
+        None => quote!(::core::option::Option::None),
+    };
     quote! {
         #(#conditions)*
         #Submit {
             #Expected::Class(#ExpectedClass {
                 name: #name,
                 doc: #doc,
+                base: #base,
                 constructors: &[#(#constructors),*],
                 methods: &[#(#methods),*],
                 location: #location,

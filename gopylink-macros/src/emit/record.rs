@@ -81,6 +81,7 @@ fn describe(record: &Record) -> TokenStream {
     let name = record.options.name.as_ref().map_or_else(|| plain_name(ident), |(name, _)| name.clone());
     let doc = documentation(&record.doc);
     let class = record.options.class();
+    let closed = record.closed;
     let location = location(Place::of(ident));
     let arguments = record.generics.params.iter().filter_map(|parameter| match parameter {
         GenericParam::Lifetime(_) => None,
@@ -99,7 +100,7 @@ fn describe(record: &Record) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics #Describe for #ident #type_generics #where_clause {
             fn describe() -> #TypeRef {
-                #RecordExport { name: #name, doc: #doc, class: #class, location: #location }
+                #RecordExport { name: #name, doc: #doc, class: #class, closed: #closed, location: #location }
                     .describe::<Self>(&[#(#arguments),*], || #shape, &[#(#defaults),*])
             }
         }
@@ -154,13 +155,13 @@ fn tagging(tagging: &model::Tagging) -> TokenStream {
 }
 
 fn variant_shape(described: &Variant) -> TokenStream {
-    let Variant { name, doc, content, .. } = described;
+    let Variant { name, aliases, other, doc, content, .. } = described;
     let doc = documentation(doc);
     let content = match self::content(content) {
         Some(content) => quote!(::core::option::Option::Some(#content)),
         None => quote!(::core::option::Option::None),
     };
-    quote!(#Part::variant(#name, #doc, #content))
+    quote!(#Part::variant(#name, &[#(#aliases),*], #other, #doc, #content))
 }
 
 /// None for nothing.
@@ -188,10 +189,10 @@ fn part(field: &Field) -> TokenStream {
     if field.flatten {
         return quote!(#Part::Flattened(#holds));
     }
-    let Field { name, default, skipped, .. } = field;
+    let Field { name, aliases, default, skipped, .. } = field;
     let doc = documentation(&field.doc);
     let optional = default.is_some();
-    quote!(#Part::field(#name, #doc, #holds, #optional, #skipped))
+    quote!(#Part::field(#name, &[#(#aliases),*], #doc, #holds, #optional, #skipped))
 }
 
 /// What makes that which stands for a field that is left out.

@@ -16,6 +16,8 @@ pub(crate) struct Record {
     pub(crate) is_enum: bool,
     /// What serde makes of its values.
     pub(crate) shape: RecordShape,
+    /// Whether arguments with fields that it does not have are refused.
+    pub(crate) closed: bool,
     /// What keeps Python from having a class of the kind that the options ask for; the first of it.
     pub(crate) no_class: Option<(Place, String)>,
     /// Helper attributes of ours, which fields and variants do not have.
@@ -66,6 +68,8 @@ pub(crate) enum Content {
 pub(crate) struct Field {
     /// The name that Python sees.
     pub(crate) name: String,
+    /// Other names that arguments may have it by.
+    pub(crate) aliases: Vec<String>,
     pub(crate) doc: Doc,
     /// Its name in Rust.
     pub(crate) ident: Option<Ident>,
@@ -104,6 +108,10 @@ pub(crate) enum Tagging {
 pub(crate) struct Variant {
     /// The name that Python sees.
     pub(crate) name: String,
+    /// Other names that arguments may have it by.
+    pub(crate) aliases: Vec<String>,
+    /// Whether every name that no variant has stands for it in an argument.
+    pub(crate) other: bool,
     /// Its name in Rust.
     pub(crate) ident: Ident,
     pub(crate) doc: Doc,

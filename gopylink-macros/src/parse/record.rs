@@ -33,6 +33,7 @@ pub(crate) fn parse_record(input: &DeriveInput, options: RecordOptions) -> Recor
         doc: documentation(&input.attrs),
         is_enum,
         shape,
+        closed: serde.has("deny_unknown_fields"),
         no_class,
         helpers,
     }
@@ -109,7 +110,14 @@ fn parse_variant(variant: &syn::Variant, container: &SerdeOptions) -> Option<Var
     let rules =
         if serde.has("rename_all") { serde.both("rename_all") } else { container.both("rename_all_fields") };
     let content = if is_opaque(&serde) { Content::Any } else { content(&variant.fields, &rules, None) };
-    Some(Variant { name, ident: variant.ident.clone(), doc: documentation(&variant.attrs), content })
+    Some(Variant {
+        name,
+        aliases: serde.texts("alias"),
+        other: serde.has("other"),
+        ident: variant.ident.clone(),
+        doc: documentation(&variant.attrs),
+        content,
+    })
 }
 
 /// What fields hold together. `rules` rename them; `default` says that all of them may be left out.
@@ -152,6 +160,7 @@ fn parse_field(
     let rust_name = field.ident.as_ref().map(plain_name).unwrap_or_default();
     Some(Field {
         name: serde_name(Named::Field, &rust_name, &serde, rules)?,
+        aliases: serde.texts("alias"),
         doc: documentation(&field.attrs),
         ident: field.ident.clone(),
         ty: told(&field.ty, &serde),

@@ -34,6 +34,11 @@ impl SerdeOptions {
         text(self.get(name)?)
     }
 
+    /// The texts of all `name = "…"`.
+    pub(super) fn texts(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|option| option.path().is_ident(name)).filter_map(text).collect()
+    }
+
     /// The texts of `name = "…"`, or of `name(serialize = "…", deserialize = "…")`: for results and for arguments.
     pub(super) fn both(&self, name: &str) -> [Option<String>; 2] {
         match self.get(name) {

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from gopylink import _native
-from gopylink._contract import MUST_FAIL, Exported, Finding, compare, compare_class, compare_function, of_object
-from gopylink._manifest import ExpectedClass, Expects, Function, TypeDefinition
+from gopylink._contract import MUST_FAIL, Exported, Finding, compare, compare_one, of_object
+from gopylink._manifest import Expects, TypeDefinition
 from gopylink.errors import ContractWarning, LoadError
 
 if TYPE_CHECKING:
@@ -29,25 +29,33 @@ class Expectations:
 
     def all(self, exports: dict[str, Callable[..., Any]]) -> list[Finding]:
         """Compares all that is expected with all that is exported."""
-        expected = {item.name for item in self._expects.functions} | {item.name for item in self._expects.classes}
-        described: dict[str, Exported] = {
-            name: of_object(name, obj) if name in expected else None for name, obj in exports.items()
-        }
-        return compare(self._expects, described, self._types.values())
+        return compare(self._expects, _Described(exports), self._types.values())
 
-    def one(self, name: str, obj: Callable[..., Any]) -> list[Finding]:
+    def one(self, name: str, exports: Mapping[str, Callable[..., Any]]) -> list[Finding]:
         """Compares what is expected under a name with what is exported there."""
-        functions: list[Function] = [item for item in self._expects.functions if item.name == name]
-        classes: list[ExpectedClass] = [item for item in self._expects.classes if item.name == name]
-        if not functions and not classes:
-            return []
-        found = of_object(name, obj)
-        findings: list[Finding] = []
-        for function in functions:
-            findings += compare_function(function, found, self._types)
-        for cls in classes:
-            findings += compare_class(cls, found, self._types)
-        return findings
+        return compare_one(name, self._expects, _Described(exports), self._types.values())
+
+
+class _Described(Mapping[str, Exported]):
+    """Exports, each of which is looked at when it is asked for."""
+
+    def __init__(self, exports: Mapping[str, Callable[..., Any]]) -> None:
+        self._exports = exports
+        self._described: dict[str, Exported] = {}
+
+    def __getitem__(self, name: str) -> Exported:
+        if name not in self._described:
+            self._described[name] = of_object(name, self._exports[name])
+        return self._described[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._exports
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._exports)
+
+    def __len__(self) -> int:
+        return len(self._exports)
 
 
 def check(path: str, registry: PythonRegistry) -> None:
@@ -76,7 +84,8 @@ def check_export(registry: PythonRegistry, name: str, obj: Callable[..., Any]) -
     :raises TypeError: if calls must fail
     """
     libraries = list(registry._expected.values())
-    findings = list(dict.fromkeys(finding for library in libraries for finding in library.one(name, obj)))
+    exports = {**registry._exports, name: obj}
+    findings = list(dict.fromkeys(finding for library in libraries for finding in library.one(name, exports)))
     if any(finding.rule in MUST_FAIL for finding in findings):
         raise TypeError(_lines(findings))
     registry._fitting[name] = obj

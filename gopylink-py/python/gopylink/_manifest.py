@@ -160,6 +160,8 @@ class Field:
     holds: TypeRef = ANY
     optional: bool = False
     """Whether it may be left out of an argument."""
+    aliases: tuple[str, ...] = ()
+    """Other names that arguments may have it by."""
     skipped: bool = False
     """Whether it may be missing in a result."""
     default: str | None = None
@@ -181,6 +183,7 @@ class Field:
             data.get("doc", ""),
             TypeRef.parse(data.get("holds")),
             data.get("optional", False),
+            tuple(data.get("aliases") or ()),
             data.get("skipped", False),
             data.get("default"),
             None if value is None else bytes(value),
@@ -194,11 +197,21 @@ class Variant:
     name: str
     doc: str = ""
     content: Shape | None = None
+    aliases: tuple[str, ...] = ()
+    """Other names that arguments may have it by."""
+    other: bool = False
+    """Whether every name that no variant has stands for it in an argument."""
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> Variant:
         content = data.get("content")
-        return cls(data.get("name", ""), data.get("doc", ""), None if content is None else Shape.parse(content))
+        return cls(
+            data.get("name", ""),
+            data.get("doc", ""),
+            None if content is None else Shape.parse(content),
+            tuple(data.get("aliases") or ()),
+            data.get("other", False),
+        )
 
 
 @dataclass(frozen=True)
@@ -236,11 +249,15 @@ class TypeDefinition:
     shape: Shape = field(default_factory=Shape)
     has_class: bool = False
     """Whether Python has a class for it."""
+    closed: bool = False
+    """Whether arguments with fields that it does not have are refused."""
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> TypeDefinition:
         shape = Shape.parse(data.get("shape") or {})
-        return cls(data.get("name", ""), data.get("doc", ""), shape, data.get("class", False))
+        return cls(
+            data.get("name", ""), data.get("doc", ""), shape, data.get("class", False), data.get("closed", False)
+        )
 
 
 @dataclass(frozen=True)
@@ -281,6 +298,8 @@ class ExpectedClass:
     constructors: tuple[Function, ...] = ()
     methods: tuple[Function, ...] = ()
     location: Location = Location()
+    base: str = ""
+    """The name of the class that it derives from, which is expected too; empty if Rust says none."""
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> ExpectedClass:
@@ -290,6 +309,7 @@ class ExpectedClass:
             _all(Function, data.get("constructors")),
             _all(Function, data.get("methods")),
             Location.parse(data.get("location") or {}),
+            data.get("base", ""),
         )
 
 

@@ -33,6 +33,8 @@ pub struct RecordExport {
     pub doc: &'static str,
     /// Whether Python has a class for it.
     pub class: bool,
+    /// Whether arguments with fields that it does not have are refused.
+    pub closed: bool,
     /// Where it is written.
     pub location: SourceLocation,
 }
@@ -60,6 +62,7 @@ impl RecordExport {
                 doc: self.doc.to_owned(),
                 shape: shape(),
                 class: self.class,
+                closed: self.closed,
             };
             COLLECTED.with_borrow_mut(|collected| {
                 if let Some(types) = collected {

@@ -13,15 +13,24 @@ pub enum Part {
 }
 
 impl Part {
-    /// A field. `default` says that it may be left out of an argument, `skipped` that it may be missing in a result.
+    /// A field. `aliases` are other names that arguments may have it by. `default` says that it may be left out of an
+    /// argument, `skipped` that it may be missing in a result.
     #[must_use]
-    pub fn field(name: &str, doc: &str, holds: TypeRef, default: bool, skipped: bool) -> Self {
+    pub fn field(
+        name: &str,
+        aliases: &[&str],
+        doc: &str,
+        holds: TypeRef,
+        default: bool,
+        skipped: bool,
+    ) -> Self {
         // Serde's derived code takes `None` for an option that is missing.
         let optional = default || matches!(holds, TypeRef::Optional(_));
         Self::Field(Field {
             name: name.to_owned(),
             doc: doc.to_owned(),
             holds,
+            aliases: owned(aliases),
             optional,
             skipped,
             ..Field::default()
@@ -73,11 +82,16 @@ impl Part {
         }
     }
 
-    /// A variant of an enum.
+    /// A variant of an enum. `aliases` are other names that arguments may have it by; `other` says that it stands for all
+    /// that no variant has.
     #[must_use]
-    pub fn variant(name: &str, doc: &str, content: Option<Shape>) -> Variant {
-        Variant { name: name.to_owned(), doc: doc.to_owned(), content }
+    pub fn variant(name: &str, aliases: &[&str], other: bool, doc: &str, content: Option<Shape>) -> Variant {
+        Variant { name: name.to_owned(), aliases: owned(aliases), other, doc: doc.to_owned(), content }
     }
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
 }
 
 /// The fields of a type that is flattened, or else what its entries hold.

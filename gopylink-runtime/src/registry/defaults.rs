@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn a_default_that_panics_is_named() {
         let location = SourceLocation { file: "row.rs", line: 2 };
-        let export = RecordExport { name: "Row", doc: "", class: true, location };
+        let export = RecordExport { name: "Row", doc: "", class: true, closed: false, location };
         let shape = || {
             let field = |name: &str| Field { name: name.to_owned(), ..Field::default() };
             Shape::Record(vec![field("width"), field("height")])

@@ -44,6 +44,8 @@ pub struct ExpectedClass {
     pub name: &'static str,
     /// The doc comment.
     pub doc: &'static str,
+    /// The name of the class that it derives from, if the block says one.
+    pub base: Option<&'static str>,
     /// How Rust makes instances.
     pub constructors: &'static [ExpectedFunction],
     /// The methods that Rust calls.
@@ -63,6 +65,7 @@ pub(super) fn expects() -> Expects {
             Expected::Class(class) => expects.classes.push(manifest::ExpectedClass {
                 name: class.name.to_owned(),
                 doc: class.doc.to_owned(),
+                base: class.base.unwrap_or_default().to_owned(),
                 constructors: class.constructors.iter().map(describe).collect(),
                 methods: class.methods.iter().map(describe).collect(),
                 location: class.location.into(),

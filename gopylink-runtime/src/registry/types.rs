@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn a_type_has_a_name_of_its_own() {
         let location = SourceLocation { file: "row.rs", line: 2 };
-        let export = RecordExport { name: "Row", doc: "", class: false, location };
+        let export = RecordExport { name: "Row", doc: "", class: false, closed: false, location };
         let ((), types) = collect(|| {
             assert_eq!(
                 export.describe::<Row>(&[], || Shape::Same(TypeRef::Str), &[]),

@@ -112,6 +112,9 @@ class _Comparison:
             owner = f"{earlier.name}."
             yield from self._calls(owner, earlier.methods, later.methods, is_method=True)
             yield from self._constructors(earlier, later)
+            if earlier.base != later.base:
+                derives = f"has it derive from {later.base} now" if later.base else "has it derive from none any more"
+                yield Change(bool(later.base), f"{earlier.name}: Rust {derives}")
 
     def _calls(
         self, owner: str, old: Sequence[Function], new: Sequence[Function], is_method: bool = False
@@ -171,7 +174,10 @@ def _joined(classes: Sequence[ExpectedClass]) -> list[ExpectedClass]:
         first = joined.get(cls.name)
         if first is not None:
             cls = replace(
-                first, constructors=(*first.constructors, *cls.constructors), methods=(*first.methods, *cls.methods)
+                first,
+                constructors=(*first.constructors, *cls.constructors),
+                methods=(*first.methods, *cls.methods),
+                base=first.base or cls.base,
             )
         joined[cls.name] = cls
     return list(joined.values())

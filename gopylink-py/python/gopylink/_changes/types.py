@@ -39,6 +39,10 @@ class TypeChanges:
             yield Change(old.has_class or name in self._given, f"{name}: values were {was}, are {now}")
         elif old.has_class:
             yield from _places(name, old.shape.fields or (), new.shape.fields or ())
+        if name in self._taken and old.closed != new.closed:
+            yield Change(
+                new.closed, f"{name}: fields that it does not have are {'refused' if new.closed else 'taken'} now"
+            )
         yield from self._shape(name, name, old.shape, new.shape)
 
     def _shape(self, name: str, label: str, old: Shape, new: Shape) -> Iterator[Change]:
@@ -70,8 +74,13 @@ class TypeChanges:
             inside = f"{label}['{field.name}']"
             now = later.get(field.name)
             if now is None:
-                yield Change(True, f"{inside}: the field is gone")
+                renamed = next((it.name for it in new if field.name in it.aliases), None)
+                if renamed is None or name in self._given or self._old[name].has_class:
+                    yield Change(True, f"{inside}: the field is gone")
+                else:
+                    yield Change(False, f"{inside}: the field is '{renamed}' now, and taken by its old name too")
                 continue
+            yield from self._aliases(name, inside, field, now)
             if name in self._taken and field.optional != now.optional:
                 text = "may be left out now" if now.optional else "must be passed now"
                 yield Change(not now.optional, f"{inside}: {text}")
@@ -82,7 +91,7 @@ class TypeChanges:
         known = {it.name for it in old}
         for field in new:
             if field.name not in known:
-                required = name in self._taken and not field.optional
+                required = name in self._taken and not field.optional and known.isdisjoint(field.aliases)
                 extra = ", which must be passed" if required else ""
                 yield Change(required, f"{label}['{field.name}']: a new field{extra}")
 
@@ -92,8 +101,11 @@ class TypeChanges:
             inside = f"{label}.{variant.name}"
             now = later.get(variant.name)
             if now is None:
-                yield Change(name in self._taken, f"{inside}: the variant is gone")
-            elif variant.content is not None and now.content is not None:
+                breaks, text = self._gone(name, variant, new)
+                yield Change(breaks, f"{inside}: {text}")
+                continue
+            yield from self._aliases(name, inside, variant, now)
+            if variant.content is not None and now.content is not None:
                 yield from self._shape(name, inside, variant.content, now.content)
             elif (variant.content is None) != (now.content is None):
                 yield Change(True, f"{inside}: the variant {'has no' if now.content is None else 'has'} content now")
@@ -103,6 +115,23 @@ class TypeChanges:
                 given = name in self._given
                 extra = ", which results may be" if given else ""
                 yield Change(given, f"{label}.{variant.name}: a new variant{extra}")
+
+    def _aliases(self, name: str, label: str, old: Field | Variant, new: Field | Variant) -> Iterator[Change]:
+        if name in self._taken:
+            for alias in old.aliases:
+                if alias not in new.aliases:
+                    yield Change(True, f"{label}: cannot be passed as '{alias}' any more")
+            for alias in new.aliases:
+                if alias not in old.aliases:
+                    yield Change(False, f"{label}: can be passed as '{alias}' too")
+
+    def _gone(self, name: str, variant: Variant, new: Sequence[Variant]) -> tuple[bool, str]:
+        """Returns whether it breaks that a variant is gone, and what became of it."""
+        stands_for = next((it.name for it in new if variant.name in it.aliases or it.other), None)
+        # Of an enum class, it was an attribute.
+        if stands_for is None or self._old[name].has_class:
+            return name in self._taken or self._old[name].has_class, "the variant is gone"
+        return False, f"the variant is gone, and taken for '{stands_for}'"
 
 
 def _places(name: str, old: Sequence[Field], new: Sequence[Field]) -> Iterator[Change]:

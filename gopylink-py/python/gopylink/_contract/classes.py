@@ -64,7 +64,24 @@ def describe_class(name: str, node: ast.ClassDef, scope: Scope) -> PythonClass:
         place,
         ast.get_docstring(node) or "",
         (bool(abstract) and _is_abc(lineage)) or _is_protocol(node, scope),
+        identity=_identity(node, scope),
+        ancestors=frozenset(_identity(*it) for it in lineage.classes),
+        ancestor_names=_ancestor_names(lineage),
+        knows_ancestors=lineage.is_complete and node.name not in scope.registered,
+        is_certain=decorators.keep_the_signature(node, scope),
     )
+
+
+def _identity(node: ast.ClassDef, scope: Scope) -> object:
+    return (scope.path, node.name, node.lineno)
+
+
+def _ancestor_names(lineage: _Lineage) -> frozenset[str]:
+    named = {
+        it for it in lineage.bases if it.partition(".")[0] not in ("builtins", "abc", "typing", "typing_extensions")
+    }
+    above = {cls.name for cls, _ in lineage.classes[:-1]}
+    return frozenset(above | {it.rpartition(".")[2] for it in named})
 
 
 def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr | None]]:

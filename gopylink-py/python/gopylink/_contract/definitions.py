@@ -16,6 +16,7 @@ from gopylink._contract import decorators, hints
 from gopylink._contract.exports import PythonFunction, PythonParameter
 from gopylink._contract.functional import class_of_call
 from gopylink._contract.hints import UNKNOWN, Hint
+from gopylink._contract.source_contents import SourceContents
 
 Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
 
@@ -44,6 +45,8 @@ class Scope:
     """Those of them that have been read."""
     again: set[str] = field(default_factory=set)
     """What is assigned to in several places."""
+    registered: set[str] = field(default_factory=set)
+    """What is handed to a function ``register``, as classes are that are to pass for those of an abstract one."""
     _read: list[ast.expr] = field(default_factory=list)
     """The aliases that are being read, each within the one before it."""
 
@@ -82,6 +85,10 @@ class Scope:
                 self.aliases[name] = node.value
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
             self.aliases[node.target.id] = node.value
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = node.value.func
+            if isinstance(called, ast.Attribute) and called.attr == "register":
+                self.registered.update(it.id for it in node.value.args if isinstance(it, ast.Name))
         elif type(node).__name__ == "TypeAlias":
             self.aliases[node.name.id] = node.value  # type: ignore[attr-defined]
 
@@ -194,7 +201,9 @@ class Scope:
 
     def class_hint(self, node: ast.ClassDef) -> Hint:
         """Returns what a class of this file is as an annotation."""
-        return Hint(self.class_kind(node) or "unknown", node.name, home=self.path)
+        kind = self.class_kind(node) or "unknown"
+        contents = SourceContents(node, self) if kind in ("record", "typeddict", "enum") else None
+        return Hint(kind, node.name, home=self.path, contents=contents)
 
     def base(self, node: ast.expr) -> str:
         """Returns the full name of a base class, without what is in its brackets; nothing if it is not known."""

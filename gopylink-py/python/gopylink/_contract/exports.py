@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Union
 
@@ -50,6 +50,16 @@ class PythonClass:
     doc: str = ""
     is_abstract: bool = False
     """Whether only classes that derive from it have instances."""
+    identity: object = None
+    """Tells it from other classes."""
+    ancestors: Container[object] = ()
+    """The identities of the classes that it derives from, and its own."""
+    ancestor_names: frozenset[str] = frozenset()
+    """What the classes are called that it derives from, but for ``object`` and the abstract ones of Python's."""
+    knows_ancestors: bool = True
+    """Whether these are all."""
+    is_certain: bool = True
+    """Whether it is what is written. Not behind a decorator that may return another class."""
 
 
 Exported = Union[PythonFunction, PythonClass, None]

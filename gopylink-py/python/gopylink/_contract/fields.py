@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gopylink._contract import decorators
-from gopylink._contract.definitions import Scope
 from gopylink._contract.exports import PythonParameter
+
+if TYPE_CHECKING:
+    from gopylink._contract.definitions import Scope
 
 
 @dataclass(frozen=True)

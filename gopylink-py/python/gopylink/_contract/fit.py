@@ -138,16 +138,26 @@ def _items(hint: Hint, ref: TypeRef, types: Types, fits: object) -> bool:
     return all(fits(h, r, types) for h, r in zip(inside, ref.items))
 
 
+def spell_beside(ref: TypeRef, hint: Hint, types: Types) -> str:
+    """Returns the name of a Rust type; where Python has a class of that name, with what its values are instead."""
+    name = spell(ref)
+    return spell(ref, types) if name == str(hint) else name
+
+
 _SPELLED = {"None": "None", "Bool": "bool", "Int": "int", "Float": "float", "Str": "str", "Bytes": "bytes"}
 
 
-def spell(ref: TypeRef) -> str:
-    """Returns the Python name of a Rust type, for messages."""
+def spell(ref: TypeRef, types: Types | None = None) -> str:
+    """Returns the Python name of a Rust type, for messages; with ``types``, also what the values of records are."""
     if ref.kind in _SPELLED:
         return _SPELLED[ref.kind]
-    inside = [spell(item) for item in ref.items]
+    inside = [spell(item, types) for item in ref.items]
     if ref.kind == "Optional":
         return f"{inside[0]} | None"
     if ref.kind in ("List", "Set", "Tuple", "Dict"):
         return f"{ref.kind.lower()}[{', '.join(inside)}]"
+    if ref.kind == "Named" and types is not None:
+        resolved = resolve(ref, types)
+        plain = {"Str": "str", "Record": "dict", "Enum": "str or dict"}.get(resolved.kind)
+        return f"{plain} ({ref.name})" if plain else ref.name
     return "array" if ref.kind == "Array" else ref.name or "Any"

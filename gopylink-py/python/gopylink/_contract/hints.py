@@ -7,7 +7,9 @@ Annotations are read from live objects or from source code; both find the full n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from gopylink._contract.contents import Contents, Texts
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Hint:
     """The types inside, in the order of the annotation."""
     home: str = field(default="", compare=False)
     """The file that a class is in, where source code was read."""
+    contents: Contents | None = field(default=None, compare=False, repr=False)
+    """What an enum or record consists of, or the texts that a ``Literal`` has."""
 
     def __str__(self) -> str:
         items = ", ".join(map(str, self.items))
@@ -128,11 +132,27 @@ def union(members: Sequence[Hint]) -> Hint:
         for part in member.items if member.kind == "union" else (member,):
             if part not in flat:
                 flat.append(part)
+            else:
+                at = flat.index(part)
+                flat[at] = replace(flat[at], contents=_joined(flat[at].contents, part.contents))
     if UNKNOWN in flat:
         return UNKNOWN
     return flat[0] if len(flat) == 1 else Hint("union", "", tuple(flat))
 
 
+def _joined(one: Contents | None, other: Contents | None) -> Contents | None:
+    """Returns what both hints of one type allow. Where one does not say, all texts are."""
+    if isinstance(one, Texts) and isinstance(other, Texts):
+        return Texts((*one.values, *other.values))
+    return one if one is not None and other is not None else None
+
+
 def literal(values: Sequence[object]) -> Hint:
     """Returns the hint of the types that literal values have."""
-    return union([NONE if value is None else build(f"builtins.{type(value).__name__}") or UNKNOWN for value in values])
+    return union([_literal(value) for value in values])
+
+
+def _literal(value: object) -> Hint:
+    if type(value) is str:
+        return Hint("str", "str", contents=Texts([value]))
+    return NONE if value is None else build(f"builtins.{type(value).__name__}") or UNKNOWN

@@ -1,8 +1,4 @@
-"""Describes Python functions and classes as they are in memory, without calling them.
-
-To look at an object may run code of its own all the same: signatures, attributes and annotations can be computed. What
-that code raises is never let out, not even SystemExit: of what cannot be looked at, nothing is known.
-"""
+"""Describes Python functions and classes as they are in memory, without calling them."""
 
 from __future__ import annotations
 
@@ -10,18 +6,19 @@ import dataclasses
 import enum
 import functools
 import inspect
-import linecache
-import os
 import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from gopylink import _records
 from gopylink._contract import hints
 from gopylink._contract.exports import Exported, PythonClass, PythonFunction, PythonParameter, choose, takes_anything
 from gopylink._contract.hints import UNKNOWN, Hint
+from gopylink._contract.live_contents import LiveContents, is_typeddict
+from gopylink._contract.looking import look
+from gopylink._contract.places import place_of
 
 _KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: "PositionalOnly",
@@ -33,21 +30,10 @@ _KINDS = {
 
 _ANYTHING = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 
-T = TypeVar("T")
-
 
 def of_object(name: str, obj: object) -> Exported:
     """Describes what is exported by that name."""
-    return _look(None, _exported, name, obj)
-
-
-def _look(otherwise: T, at: Callable[..., T], *arguments: object) -> T:
-    try:
-        return at(*arguments)
-    except KeyboardInterrupt:
-        raise
-    except BaseException:
-        return otherwise
+    return look(None, _exported, name, obj)
 
 
 def _exported(name: str, obj: object) -> Exported:
@@ -72,12 +58,36 @@ def _class(name: str, cls: type) -> PythonClass:
                 methods[attribute] = _function(attribute, function, bound=bound, label=f"{name}.{attribute}")
             else:
                 methods[attribute] = PythonFunction(f"{name}.{attribute}")
-    place = _look("", _place, cls)
-    constructor = _look(PythonFunction(name), _constructor, name, cls)
+    place = look("", place_of, cls)
+    constructor = look(PythonFunction(name), _constructor, name, cls)
     constructor = replace(constructor, place=constructor.place or place)
     is_complete = not any(hasattr(base, "__getattr__") for base in (cls, type(cls)))
     is_abstract = inspect.isabstract(cls) or ("_is_protocol" in vars(cls) and bool(vars(cls)["_is_protocol"]))
-    return PythonClass(name, constructor, methods, is_complete, place, inspect.getdoc(cls) or "", is_abstract)
+    return PythonClass(
+        name,
+        constructor,
+        methods,
+        is_complete,
+        place,
+        inspect.getdoc(cls) or "",
+        is_abstract,
+        identity=cls,
+        ancestors=_Ancestors(cls),
+        ancestor_names=frozenset(it.__name__ for it in cls.__mro__[1:] if it.__module__ not in _PLAIN_BASES),
+    )
+
+
+class _Ancestors:
+    """The classes that one derives from, those included that only say so."""
+
+    def __init__(self, cls: type) -> None:
+        self._cls = cls
+
+    def __contains__(self, other: object) -> bool:
+        return isinstance(other, type) and look(False, issubclass, self._cls, other)
+
+
+_PLAIN_BASES = ("builtins", "abc", "typing", "typing_extensions")
 
 
 def _constructor(name: str, cls: type) -> PythonFunction:
@@ -85,7 +95,7 @@ def _constructor(name: str, cls: type) -> PythonFunction:
     if issubclass(cls, enum.Enum):
         values = hints.literal([member.value for member in cls])
         return PythonFunction(name, (PythonParameter("value", hint=values),))
-    if _is_typeddict(cls):
+    if is_typeddict(cls):
         return PythonFunction(name)
     if any("__signature__" in vars(base) for base in cls.__mro__):
         return _function(name, cls)
@@ -125,9 +135,9 @@ _LIBRARIES = ("typing", "typing_extensions", "abc", "enum")
 
 
 def _function(name: str, function: Callable[..., Any], *, bound: bool = False, label: str = "") -> PythonFunction:
-    is_async = _look(False, inspect.iscoroutinefunction, function)
-    place = _look("", _place, function)
-    signature: inspect.Signature | None = _look(None, inspect.signature, function)
+    is_async = look(False, inspect.iscoroutinefunction, function)
+    place = look("", place_of, function)
+    signature: inspect.Signature | None = look(None, inspect.signature, function)
     if signature is None:
         return PythonFunction(label or name, None, UNKNOWN, place, is_async)
     is_certain = True
@@ -140,17 +150,17 @@ def _function(name: str, function: Callable[..., Any], *, bound: bool = False, l
     if bound and parameters and parameters[0].kind is not inspect.Parameter.VAR_POSITIONAL:
         parameters = parameters[1:]
     # Names that only a type checker sees are not found.
-    known: Mapping[str, Any] = _look({}, _annotations, function)
+    known: Mapping[str, Any] = look({}, _annotations, function)
     described = tuple(
         PythonParameter(
             parameter.name,
             _KINDS[parameter.kind],
             parameter.default is inspect.Parameter.empty,
-            _look(UNKNOWN, of_annotation, known.get(parameter.name, Any)),
+            look(UNKNOWN, of_annotation, known.get(parameter.name, Any)),
         )
         for parameter in parameters
     )
-    returns = _look(UNKNOWN, of_annotation, known.get("return", Any)) if not isinstance(function, type) else UNKNOWN
+    returns = look(UNKNOWN, of_annotation, known.get("return", Any)) if not isinstance(function, type) else UNKNOWN
     return PythonFunction(label or name, described, returns, place, is_async, "", is_certain)
 
 
@@ -185,50 +195,19 @@ def of_annotation(annotation: Any) -> Hint:
 
 def _of_class(cls: type) -> Hint:
     if issubclass(cls, enum.Enum):
-        return Hint("enum", cls.__qualname__)
-    if _is_typeddict(cls):
-        return Hint("typeddict", cls.__qualname__)
+        return _with_contents("enum", cls)
+    if is_typeddict(cls):
+        return _with_contents("typeddict", cls)
     number, _ = _records.classify(cls)
     if number in (_records.RECORD, _records.NAMED_TUPLE):
-        return Hint("record", cls.__qualname__)
+        return _with_contents("record", cls)
     # Of any other class only those that nothing else can pass for say something.
     return UNKNOWN if _may_be_another(cls) else Hint("class", cls.__qualname__)
 
 
-def _is_typeddict(cls: type) -> bool:
-    # Those of typing and of typing_extensions.
-    return hasattr(cls, "__required_keys__") and hasattr(cls, "__total__")
+def _with_contents(kind: str, cls: type) -> Hint:
+    return Hint(kind, cls.__qualname__, contents=LiveContents(cls, lambda it: look(UNKNOWN, of_annotation, it)))
 
 
 def _may_be_another(cls: type) -> bool:
     return cls is object or inspect.isabstract(cls) or type(cls) is not type or cls.__bases__ != (object,)
-
-
-def _place(obj: Any) -> str:
-    code = getattr(inspect.unwrap(obj) if callable(obj) and not isinstance(obj, type) else obj, "__code__", None)
-    # What a dataclass gets is written nowhere.
-    if code is not None and not code.co_filename.startswith("<"):
-        return f"{_shown(code.co_filename)}:{_definition(code.co_filename, code.co_firstlineno)}"
-    try:
-        file = inspect.getsourcefile(obj)
-        _, line = inspect.getsourcelines(obj)
-    except (OSError, TypeError):
-        return ""
-    return f"{_shown(file or '')}:{_definition(file or '', line)}"
-
-
-def _definition(file: str, line: int) -> int:
-    """Returns the line of the ``def`` or ``class`` below the decorators that begin in a line."""
-    for number in range(line, line + 30):
-        if linecache.getline(file, number).lstrip().startswith(("def ", "async def ", "class ")):
-            return number
-    return line
-
-
-def _shown(file: str) -> str:
-    """Returns a path as short as it is from the working directory."""
-    try:
-        relative = os.path.relpath(file)
-    except (OSError, ValueError):
-        return file
-    return file if relative.startswith(os.pardir) else relative
