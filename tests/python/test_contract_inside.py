@@ -220,7 +220,6 @@ def test_what_fields_hold(findings: Findings) -> None:
     assert findings(code, person, enum("blue"), passes=named("Person"), returns=named("Person"), all=True) == [
         f"annotation: f: Rust passes int for 'age' of Person {RUST}, Python takes str in Person {at(4)}",
         f"member: f: Rust may pass 'blue' for 'a.likes' {RUST}, Python has no such member in Color {at(1)}",
-        f"annotation: f: Rust passes list[str (Color)] for 'likes' of Person {RUST}, Python takes list[Color] in Person {at(4)}",
         f"annotation: f: Rust expects int for 'age' of Person {RUST}, Python has str in Person {at(4)}",
         f"uncertain: f: Rust has no 'red' in Color {RUST}, Python may return that member of Color {at(1)}",
     ]
