@@ -7,6 +7,8 @@ nothing else: what they take and return, only Go knows.
 from __future__ import annotations
 
 import keyword
+import os
+import sys
 import warnings
 from collections.abc import Callable
 from inspect import Parameter, Signature
@@ -67,6 +69,13 @@ def module(library: Library, name: str) -> ModuleType:
                 public.append(export)
     made.__all__ = public
     return made  # type: ignore[no-any-return]
+
+
+def has_client(path: str | os.PathLike[str]) -> bool:
+    """Returns whether a client of the original's has loaded a file: for a second client, Go would end the process."""
+    theirs: dict[str, Any] = getattr(sys.modules.get("gorayffi.ffi"), "_loaded_libs", {})
+    # They may be relative to where the process was then.
+    return any(os.path.exists(other) and os.path.samefile(path, other) for other in theirs)
 
 
 def _unknown(

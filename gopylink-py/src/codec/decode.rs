@@ -95,7 +95,7 @@ impl<'py, 'b> Decoder<'py, 'b> {
             Item::Signed(value) => value.into_pyobject(py)?.into_any(),
             Item::Unsigned(value) => value.into_pyobject(py)?.into_any(),
             Item::Float(value) => value.into_pyobject(py)?.into_any(),
-            Item::Text(text) => string(py, text)?.into_any(),
+            Item::Text(text) => string(py, text).map_err(|error| self.no_text(text, error))?.into_any(),
             Item::Bytes(bytes) => PyBytes::new(py, bytes).into_any(),
             Item::Array(length) => {
                 self.enter()?;
@@ -120,6 +120,18 @@ impl<'py, 'b> Decoder<'py, 'b> {
             }
             Item::Extension(kind, payload) => self.extension(kind, payload, position)?,
         })
+    }
+
+    /// What is to be said of text that no `str` can be made of: other languages have such text.
+    #[cold]
+    fn no_text(&self, text: &[u8], error: PyErr) -> PyErr {
+        match str::from_utf8(text) {
+            Err(invalid) if self.plain => {
+                let reason = self.refused("a Go string that is not UTF-8; []byte can have any bytes");
+                plain::no_text(self.py, text, invalid.valid_up_to(), reason)
+            }
+            _ => error,
+        }
     }
 
     fn list(&mut self, length: usize) -> PyResult<Bound<'py, PyList>> {
@@ -157,7 +169,10 @@ impl<'py, 'b> Decoder<'py, 'b> {
 
     fn key(&mut self) -> PyResult<Bound<'py, PyAny>> {
         match self.input.next_text()? {
-            Some(text) => Ok(self.keys.get(self.py, text)?.into_any()),
+            Some(text) => match self.keys.get(self.py, text) {
+                Ok(key) => Ok(key.into_any()),
+                Err(error) => Err(self.no_text(text, error)),
+            },
             None => self.positioned(Position::Hashable),
         }
     }

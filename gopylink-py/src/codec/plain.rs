@@ -1,7 +1,7 @@
 //! What values are in msgpack that has nothing of gopylink's own: instants are its timestamps, and what else Python's
 //! standard library has is text.
 
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyRuntimeError, PyUnicodeDecodeError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDateTime, PyDelta, PyDeltaAccess as _, PyString, PyTuple, PyTzInfo};
@@ -70,6 +70,11 @@ fn timestamp(value: &Bound<'_, PyAny>) -> Outcome<[u8; 12]> {
     payload[..4].copy_from_slice(&u32::try_from(rest * 1000).unwrap_or_default().to_be_bytes());
     payload[4..].copy_from_slice(&seconds.to_be_bytes());
     Ok(payload)
+}
+
+/// The exception for text that is not UTF-8 from a byte on.
+pub(super) fn no_text(py: Python<'_>, text: &[u8], from: usize, reason: String) -> PyErr {
+    PyUnicodeDecodeError::new_err(("utf-8", PyBytes::new(py, text).unbind(), from, from + 1, reason))
 }
 
 /// Builds the object of an extension: there is none but the timestamp.

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use gopylink_abi::pool::Pooled;
 use pyo3::exceptions::{PyOverflowError, PyRecursionError};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyString, PyTuple};
 
@@ -100,6 +101,14 @@ impl Library {
 
     /// Has the library's calls into Python go to `registry`.
     pub(crate) fn connect(&'static self, py: Python<'_>, registry: &'static Registry) -> Result<(), String> {
+        let client = py.import("gopylink._go").and_then(|module| module.getattr(intern!(py, "has_client")));
+        let has_client = client.and_then(|has_client| has_client.call1((&self.path,))?.extract::<bool>());
+        if has_client.map_err(|error| error.to_string())? {
+            return Err(format!(
+                "{} is loaded in this process by the original client or goray, and Go takes one client: call it by that one",
+                self.path.display()
+            ));
+        }
         static CONNECTED: Mutex<Option<HashSet<usize>>> = Mutex::new(None);
         let mut connected = CONNECTED.lock().unwrap_or_else(PoisonError::into_inner);
         if !connected.get_or_insert_default().insert(self.symbols.identity()) {

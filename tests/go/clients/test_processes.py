@@ -93,6 +93,22 @@ print("parent")
     assert (ended.returncode, ended.stdout) == (0, "parent\n"), ended.stderr
 
 
+def test_one_file_under_several_paths(run_script, tmp_path, library):
+    ended = run_script(
+        f"""
+path = {str(library)!r}
+link = {str(tmp_path / "link.so")!r}
+os.symlink(path, link)
+for other in (link, os.path.join(os.path.dirname(path), ".", os.path.basename(path))):
+    second = gopylink.load_go_lib(other)
+    counter = second.new_type("Counter", 1)
+    print(lib.func_call("Alive"), second.func_call("Call", "greet", "x"), lib.func_call("Call", "greet", "x"))
+    del counter
+"""
+    )
+    assert (ended.returncode, ended.stdout) == (0, "1 Hi x Hi x\n" * 2), ended.stderr
+
+
 def test_ctrl_c(run_script):
     ended = run_script(
         """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,20 @@ def test_one_file_is_one_library(plain: Any, plain_path: Path, tmp_path: Path) -
 def test_another_registry_is_refused(plain: Any, plain_path: Path) -> None:
     with pytest.raises(gopylink.LoadError, match="already loaded with another PythonRegistry"):
         gopylink.load_go_lib(plain_path, gopylink.PythonRegistry())
+
+
+def test_what_another_client_has_loaded_is_refused(
+    plain_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, link = tmp_path / "theirs.so", tmp_path / "link.so"
+    shutil.copyfile(plain_path, path)
+    link.symlink_to(path)
+    # As the original's client has it.
+    client = types.ModuleType("gorayffi.ffi")
+    client._loaded_libs = {"./gone.so": None, str(link): None}  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "gorayffi.ffi", client)
+    with pytest.raises(gopylink.LoadError, match="by the original client or goray, and Go takes one client"):
+        gopylink.load_go_lib(path)
 
 
 def test_two_libraries(plain: Any, plain_path: Path, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ The host would take such a library for what it is. So the tests load a copy with
 from __future__ import annotations
 
 import datetime
+import os
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -153,10 +155,39 @@ def test_exit_while_threads_call(rust_path: Path, check_script: Callable[..., st
     assert printed == "done\n"
 
 
-@pytest.mark.filterwarnings("ignore::gopylink.ContractWarning")
-def test_both_kinds_in_one_process(rust: Any, plain: Any, load: Callable[[str], Any], export: Any) -> None:
+@pytest.fixture
+def native(load: Callable[[str], Any]) -> Any:
+    """The library for what it is."""
+    with warnings.catch_warnings():
+        # There is not all in Python that its stubs declare.
+        warnings.simplefilter("ignore", gopylink.ContractWarning)
+        return load("go_names")
+
+
+@pytest.mark.skipif(os.environ.get("GOPYLINK_LANE") == "msgpack", reason="it would take the memory of all those bytes")
+def test_what_is_too_large_for_go_is_not_for_rust(rust: Any, native: Any) -> None:
+    # Of zeros that are nowhere in memory.
+    assert native.Length(bytes(2**31)) == 2**31
+    with pytest.raises(OverflowError, match="2147483648 bytes, where a Go library takes 2147483647 at most"):
+        rust.Length(bytes(2**31))
+
+
+def test_instances_that_are_equal_to_everything(rust: Any, native: Any, export: Any) -> None:
+    class Always(Tally):
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        __hash__ = None  # type: ignore[assignment]
+
+    export("Always", Always)
+    gopylink.default_registry._exports.pop("Always", None)
+    gopylink.export(Always, name="Always")
+    for library in (rust, native):
+        assert library.UseInstance("Always", "up", 3) == [1, 2, 3]
+
+
+def test_both_kinds_in_one_process(rust: Any, plain: Any, native: Any, export: Any) -> None:
     """Each calls the same exported functions, and each other through Python."""
-    native = load("go_names")
     gopylink.default_registry._exports.pop("shared", None)
     gopylink.export(lambda value: plain.Add(value, 1), name="shared")
     export("shared", lambda value: plain.Add(native.Add(value, 1), 1))

@@ -124,7 +124,18 @@ def test_go_to_python(plain: typing.Any, wire: bytes, value: object) -> None:
     assert type(result) is type(value)
 
 
-@pytest.mark.parametrize("wire", [b"\xc1", b"\xa2a", b"\xd4\x05a", b"\x91", b"\xa1\xff", timestamp(2**50, 0)])
+@pytest.mark.parametrize(
+    "wire", [b"\xa2a\xff", b"\x91\xa2a\xff", b"\x81\xa2a\xff\x01", b"\xd9\x28" + b"a" * 39 + b"\xff"]
+)
+def test_text_that_is_not_utf_8(plain: typing.Any, wire: bytes) -> None:
+    with pytest.raises(
+        UnicodeDecodeError, match=r"Raw\(\) result: a Go string that is not UTF-8; \[\]byte can"
+    ) as raised:
+        plain.Raw(wire)
+    assert raised.value.object[raised.value.start] == 0xFF
+
+
+@pytest.mark.parametrize("wire", [b"\xc1", b"\xa2a", b"\xd4\x05a", b"\x91", timestamp(2**50, 0)])
 def test_what_is_no_value_is_an_error(plain: typing.Any, wire: bytes) -> None:
     with pytest.raises(RuntimeError):
         plain.Raw(wire)
