@@ -60,7 +60,10 @@ def test_a_base_that_is_not_exported(findings: Callable[..., list[str]]) -> None
     # What is exported later may be its base, but not what is called otherwise.
     assert findings("class Account: ...\n@export\nclass Savings(Account): ...") == [missing]
     other = findings("class Other: ...\n@export\nclass Savings(Other): ...")
-    assert other == [missing, f"missing: {DERIVES}, Python exports no such class {at(3)}"]
+    assert other == [missing, f"missing: {DERIVES}, the Python class derives from Other {at(3)}"]
+    # One that is exported has its name.
+    other = findings("@export\nclass Other: ...\n@export\nclass Savings(Other): ...")
+    assert other == [missing, f"base: {DERIVES}, the Python class derives from Other {at(4)}"]
 
 
 def test_what_a_derived_class_has_of_its_own_is_called_too(findings: Callable[..., list[str]]) -> None:

@@ -225,6 +225,22 @@ def test_what_fields_hold(findings: Findings) -> None:
     ]
 
 
+def test_an_option_that_is_left_out_is_never_none(findings: Findings) -> None:
+    code = "class P(LaterDict, total=False):\n    age: int\n" + function("P")
+    left_out = record(Field("age", holds=of("Optional", INT), optional=True, skipped=True))
+    assert findings(code, left_out, passes=named("Person"), all=True) == []
+    passed = record(Field("age", holds=of("Optional", INT), optional=True))
+    (found,) = findings(code, passed, passes=named("Person"), all=True)
+    assert "Rust passes int | None for 'age'" in found
+
+
+def test_fields_come_in_their_order(findings: Findings) -> None:
+    names = ["zoo", "bar", "alpha", "middle"]
+    code = "class P(LaterDict):\n" + "".join(f"    {it}: int\n" for it in names) + function("P")
+    found = findings(code, record(), passes=named("Person"))
+    assert [it.split("'")[1] for it in found] == names
+
+
 def test_what_is_not_known_says_nothing(findings: Findings) -> None:
     code = """
     def odd(cls): return cls

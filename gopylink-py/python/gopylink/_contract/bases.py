@@ -35,11 +35,12 @@ def _compare(
 ) -> Iterator[Finding]:
     rust = f"{expected.name}: Rust has it derive from {expected.base}{at(expected.location)}"
     if expected.base not in exports:
-        # Nothing that is exported later can be the base of a class without one.
-        if found.knows_ancestors and not found.ancestor_names:
-            yield Finding("base", f"{rust}, the Python class derives from none{at(found.place)}")
-        elif found.knows_ancestors and expected.base not in found.ancestor_names:
-            yield Finding("missing", f"{rust}, Python exports no such class{at(found.place)}")
+        if found.knows_ancestors and expected.base not in found.ancestor_names:
+            # What its bases are is done with: only one that has no name yet may get this one later.
+            exported = [name for name in exports if name != expected.name and _derives(found, exports[name])]
+            rule = "base" if len(found.ancestor_names) <= len(exported) else "missing"
+            names = " and ".join(sorted(found.ancestor_names)) or "none"
+            yield Finding(rule, f"{rust}, the Python class derives from {names}{at(found.place)}")
         return
     base = exports[expected.base]
     if not isinstance(base, PythonClass):
@@ -53,6 +54,10 @@ def _compare(
     elif found.knows_ancestors:
         rule = "base" if found.is_certain else "uncertain"
         yield Finding(rule, f"{rust}, the Python class does not{at(found.place)}")
+
+
+def _derives(found: PythonClass, other: Exported) -> bool:
+    return isinstance(other, PythonClass) and other.identity in found.ancestors
 
 
 def _inherited(expected: ExpectedClass, classes: Sequence[ExpectedClass]) -> Iterator[Function]:

@@ -86,13 +86,10 @@ class _Comparison:
         of_kind = [
             differences
             for it, differences in zip(members, found)
-            if it.contents is not None or fit.takes(it, self._without_none(ref), self._types)
+            if it.contents is not None or fit.takes(it, _without_none(ref), self._types)
         ]
         if of_kind and all(of_kind):
             yield from of_kind[0]
-
-    def _without_none(self, ref: TypeRef) -> TypeRef:
-        return ref.items[0] if ref.kind == "Optional" else ref
 
     def _items(self, hint: Hint, ref: TypeRef) -> Iterator[Difference]:
         inside, items = hint.items, ref.items
@@ -193,18 +190,26 @@ class _Comparison:
 
     def _held(self, hint: Hint, own: ClassField, field: Field, definition: TypeDefinition) -> Iterator[Difference]:
         """Compares what both fields hold."""
+        holds = field.holds
         if self._is_passed:
-            fits, verb, has = fit.takes(own.hint, field.holds, self._types), "passes", "takes"
+            if field.skipped and not definition.has_class:
+                # None is left out.
+                holds = _without_none(holds)
+            fits, verb, has = fit.takes(own.hint, holds, self._types), "passes", "takes"
         else:
-            fits, verb, has = fit.gives(own.hint, field.holds, self._types), "expects", "has"
+            fits, verb, has = fit.gives(own.hint, holds, self._types), "expects", "has"
         before = self._of
         self._of = f"{before}.{field.name}" if before else field.name
-        yield from self.compare(own.hint, field.holds)
+        yield from self.compare(own.hint, holds)
         self._of = before
         if not fits:
-            spelled = fit.spell_beside(field.holds, own.hint, self._types)
+            spelled = fit.spell_beside(holds, own.hint, self._types)
             rust = f"{verb} {spelled} for '{field.name}' of {definition.name}"
             yield Difference("annotation", rust, f"{has} {own.hint} in {hint}")
+
+
+def _without_none(ref: TypeRef) -> TypeRef:
+    return ref.items[0] if ref.kind == "Optional" else ref
 
 
 def _text(member: Member) -> str:

@@ -48,7 +48,7 @@ class LiveContents(Contents):
         hints = {name: self._of_annotation(_bare(it)) for name, it in annotations.items()}
         unknown = self._of_annotation(Any)
         if is_typeddict(cls):
-            for name in (*cls.__required_keys__, *cls.__optional_keys__):
+            for name in annotations or sorted(cls.__required_keys__ | cls.__optional_keys__):
                 said = _qualifier(annotations.get(name))
                 is_required = said == "Required" if said else name in cls.__required_keys__
                 yield ClassField(name, hints.get(name, unknown), is_required, is_required)

@@ -13,13 +13,13 @@ def place_of(obj: Any) -> str:
     code = getattr(inspect.unwrap(obj) if callable(obj) and not isinstance(obj, type) else obj, "__code__", None)
     # What a dataclass gets is written nowhere.
     if code is not None and not code.co_filename.startswith("<"):
-        return f"{_shown(code.co_filename)}:{_definition(code.co_filename, code.co_firstlineno)}"
+        return f"{shown(code.co_filename)}:{_definition(code.co_filename, code.co_firstlineno)}"
     try:
         file = inspect.getsourcefile(obj)
         _, line = inspect.getsourcelines(obj)
     except (OSError, TypeError):
         return ""
-    return f"{_shown(file or '')}:{_definition(file or '', line)}"
+    return f"{shown(file or '')}:{_definition(file or '', line)}"
 
 
 def _definition(file: str, line: int) -> int:
@@ -30,7 +30,7 @@ def _definition(file: str, line: int) -> int:
     return line
 
 
-def _shown(file: str) -> str:
+def shown(file: str) -> str:
     """Returns a path as short as it is from the working directory."""
     try:
         relative = os.path.relpath(file)

@@ -12,6 +12,7 @@ from gopylink._contract.classes import describe_class
 from gopylink._contract.definitions import Scope, describe_function, describe_parameters
 from gopylink._contract.exporting import Export, LeftOut, exports_of
 from gopylink._contract.exports import Exported, PythonFunction
+from gopylink._contract.places import shown
 
 
 @dataclass
@@ -47,7 +48,7 @@ def read(path: str, registry: str | None = None) -> Source:
 
 def _read(source: Source, path: str, registry: str | None, seen: dict[str, Scope]) -> Scope:
     tree = _parsed(path)
-    scope = Scope.of(tree, path)
+    scope = Scope.of(tree, shown(path) if seen else path)
     seen[os.path.realpath(path)] = scope
     source.scopes.append(scope)
     _add_variables(source, tree)
