@@ -273,52 +273,6 @@ def test_types_that_hold_themselves_end(written: Callable[[str], str]) -> None:
     assert "pub fn f(json: Option<&gopylink::Value>) -> HashMap<String, gopylink::Value>;" in written(code)
 
 
-def test_instances_inside_of_others_are_left_out(written: Callable[[str], str]) -> None:
-    code = """
-    @export
-    class Counter: ...
-    class Row(TypedDict):
-        counter: Counter
-    @export
-    def inside(counters: List[List[Counter]]) -> None: ...
-    @export
-    def made(numbers: Dict[str, int]) -> Dict[str, Optional[Counter]]: ...
-    @export
-    def items() -> Iterable[Counter]: ...
-    @export
-    def several(*counters: Counter) -> None: ...
-    @export
-    def row(row: Row) -> None: ...
-    @export
-    def one(counter: Optional[Counter] = None) -> Optional[Counter]: ...
-    """
-    text = written(code)
-    why = "Counter is exported, and instances cross alone, or in a list or dict of them alone"
-    for name in ("inside", "made", "items", "several", "row: Row.counter"):
-        assert f"    // {name}: {why}\n" in text
-    assert "pub fn one(counter: Option<&Counter>) -> Option<Counter>;" in text
-    assert "pub struct" not in text
-    assert "HashMap" not in text
-
-
-def test_instances_in_lists_and_dicts(written: Callable[[str], str]) -> None:
-    code = """
-    @export
-    class Counter: ...
-    @export
-    def listed(a: List[Counter], b: Iterable[Counter], c: Tuple[Counter, ...], d: Sequence["Counter"]) -> List[Counter]: ...
-    @export
-    def named(a: Dict[str, Counter], b: Optional[List[Counter]] = None) -> Optional[Mapping[int, Counter]]: ...
-    """
-    text = written(code)
-    assert "pub fn listed(a: &[Counter], b: &[Counter], c: &[Counter], d: &[Counter]) -> Vec<Counter>;" in text
-    assert "use std::collections::HashMap;" in text
-    parameters = "a: &HashMap<String, Counter>, b: Option<&[Counter]>"
-    assert f"pub fn named({parameters}) -> Option<HashMap<i64, Counter>>;" in " ".join(text.split()).replace(
-        "( ", "("
-    ).replace(", )", ")")
-
-
 def test_names_that_become_the_same(written: Callable[[str], str]) -> None:
     code = """
     class HttpError(TypedDict):

@@ -50,7 +50,7 @@ pub(super) mod stub {
 
     stub_paths! {
         Answers AnyAnswer AnyPassing Held IsResult Passing
-        Keyword Optional OptionalKeyword OptionalPositional Options Positional Rest
+        Keyword Optional OptionalKeyword OptionalPositional Options Positional
         PythonClass PythonObject Result Stub
     }
 }

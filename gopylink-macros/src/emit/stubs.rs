@@ -7,7 +7,7 @@ use syn::{Type, parse_quote};
 use super::expects::expects;
 use super::paths::stub::{
     Answers, AnyAnswer, AnyPassing, Held, IsResult, Keyword, Optional, OptionalKeyword, OptionalPositional,
-    Options, Passing, Positional, PythonClass, PythonObject, Rest, Result, Stub,
+    Options, Passing, Positional, PythonClass, PythonObject, Result, Stub,
 };
 use super::paths::{Describe, TypeRef};
 use super::types::inferred_lifetimes;
@@ -215,7 +215,7 @@ fn argument(ident: &Ident, parameter: &Parameter) -> TokenStream {
         (ParameterKind::Normal, true) => quote!(#Optional(#name, #optional)),
         (ParameterKind::KeywordOnly, false) => quote!(#Keyword(#name, #required)),
         (ParameterKind::KeywordOnly, true) => quote!(#OptionalKeyword(#name, #optional)),
-        (ParameterKind::Rest, _) => quote!(#Rest::of::<#ty>(#name, #ident)),
+        (ParameterKind::Rest, _) => quote!(#by.rest::<#ty>(#name, #ident)),
         (ParameterKind::Options, _) => quote!(#Options::of::<#ty>(#name, #ident)),
     }
 }

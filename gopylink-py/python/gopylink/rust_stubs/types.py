@@ -34,6 +34,9 @@ _TAKEN = [
     "TryFrom",
 ]
 
+# How long a tuple of instances may be.
+_MOST_INSTANCES = 4
+
 # The Rust type, whether it is copied rather than borrowed, and the feature of gopylink-runtime that it needs.
 _STANDARD = {
     "datetime.datetime": ("chrono::DateTime<chrono::FixedOffset>", True, "chrono"),
@@ -75,6 +78,9 @@ class Types:
         """
         if hint.kind == "union":
             return self._union(hint, self.owned)
+        several = self._tuple_of_instances(hint)
+        if several:
+            return _in_tuple(several)
         return self._instance(hint) or self._instances(hint) or self.value(hint)
 
     def passed(self, hint: Hint) -> str:
@@ -87,6 +93,9 @@ class Types:
         instance = self._instance(hint)
         if instance:
             return f"&{instance}"
+        several = self._tuple_of_instances(hint)
+        if several:
+            return _in_tuple([f"&{it}" for it in several])
         # Any list is an iterable, but not the other way round.
         instances = self._instances(Hint("list", "", hint.items) if hint.kind == "iterable" else hint)
         if instances:
@@ -95,7 +104,7 @@ class Types:
 
     def rest(self, hint: Hint) -> str:
         """Writes the type of ``*rest`` whose values have the annotation."""
-        return f"&[{self.value(hint)}]"
+        return f"&[{self._instance(hint) or self.value(hint)}]"
 
     def options(self, hint: Hint) -> str:
         """Writes the type of ``**options`` whose values have the annotation."""
@@ -140,7 +149,9 @@ class Types:
         if kind == "iterator":
             raise CannotCross("an iterator or a generator, which Rust does not go through; use a list")
         if self._instance(hint):
-            raise CannotCross(f"{hint.name} is exported, and instances cross alone, or in a list or dict of them alone")
+            raise CannotCross(
+                f"{hint.name} is exported, and instances cross alone, or in a list, tuple or dict of them"
+            )
         return self._record(hint, within) or VALUE
 
     def remembered(self) -> tuple[set[str], set[str], dict[Key, Record]]:
@@ -163,6 +174,13 @@ class Types:
             key, inside = self._key(hint.items[:1]), self._instance(hint.items[1])
             return f"{self._collection('HashMap')}<{key}, {inside}>" if key and inside else ""
         return ""
+
+    def _tuple_of_instances(self, hint: Hint) -> list[str]:
+        """Writes the types of the instances in a tuple that has nothing else; nothing for all else."""
+        if hint.kind != "tuple" or hint.name or not 1 <= len(hint.items) <= _MOST_INSTANCES:
+            return []
+        found = [self._instance(it) for it in hint.items]
+        return found if all(found) else []
 
     def _borrowed(self, hint: Hint) -> str:
         kind = hint.kind
@@ -203,8 +221,7 @@ class Types:
             return VALUE
         if hint.name or not hint.items:
             return f"Vec<{self._inside(hint.items, 0)}>"
-        written = [self.value(item, within) for item in hint.items]
-        return f"({written[0]},)" if len(written) == 1 else f"({', '.join(written)})"
+        return _in_tuple([self.value(item, within) for item in hint.items])
 
     def _union(self, hint: Hint, write: Callable[[Hint], str]) -> str:
         one = write(_member(hint))
@@ -251,6 +268,10 @@ class Types:
                 seen.add(key)
                 waiting += [it for item in self.records[key].fields() for it in _directly(item.hint)]
         return False
+
+
+def _in_tuple(written: Sequence[str]) -> str:
+    return f"({written[0]},)" if len(written) == 1 else f"({', '.join(written)})"
 
 
 def _member(hint: Hint) -> Hint:

@@ -37,8 +37,8 @@ impl<C: PythonClass> Answers<Option<C>> {
 }
 
 macro_rules! instances_within {
-    ($(<$($parameter:ident),*> $type:ty;)*) => {$(
-        impl<C: PythonClass $(, $parameter)*> Answers<$type> {
+    ($(<$($parameter:ident $(: $bound:ident)?),*> $type:ty;)*) => {$(
+        impl<$($parameter $(: $bound)?),*> Answers<$type> {
             /// It holds instances.
             #[must_use]
             pub fn how() -> AnswerInstances {
@@ -46,7 +46,7 @@ macro_rules! instances_within {
             }
         }
 
-        impl<C: PythonClass $(, $parameter)*> Answers<Option<$type>> {
+        impl<$($parameter $(: $bound)?),*> Answers<Option<$type>> {
             /// It holds instances, or is `None`.
             #[must_use]
             pub fn how() -> AnswerInstances {
@@ -57,9 +57,13 @@ macro_rules! instances_within {
 }
 
 instances_within! {
-    <> Vec<C>;
-    <K, S> HashMap<K, C, S>;
-    <K> BTreeMap<K, C>;
+    <C: PythonClass> Vec<C>;
+    <K, C: PythonClass, S> HashMap<K, C, S>;
+    <K, C: PythonClass> BTreeMap<K, C>;
+    <A: PythonClass> (A,);
+    <A: PythonClass, B: PythonClass> (A, B);
+    <A: PythonClass, B: PythonClass, C: PythonClass> (A, B, C);
+    <A: PythonClass, B: PythonClass, C: PythonClass, D: PythonClass> (A, B, C, D);
 }
 
 impl<T, E> Answers<Result<T, E>> {

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::call::Stub;
+use super::class::Held;
 use super::lane::Lane;
 use super::passing::{Passed, Way};
 use crate::error::{Error, ErrorKind, Result};
+use crate::python::PythonObject;
 
 /// Where arguments go, and what is known of those that went.
 pub struct Sent<'a, L> {
@@ -117,15 +119,7 @@ impl<T> Argument for OptionalKeyword<T> {
 
 /// Any number of arguments, by position.
 #[derive(Debug)]
-pub struct Rest<T>(&'static str, Passed<T>);
-
-impl Rest<()> {
-    /// All that a collection has.
-    #[inline(always)]
-    pub fn of<T: Several>(name: &'static str, values: T) -> Rest<T> {
-        Rest(name, Passed::by::<Self>(values))
-    }
-}
+pub struct Rest<T>(pub(super) &'static str, pub(super) Passed<T>);
 
 impl<T> Argument for Rest<T> {
     fn send<L: Lane>(self, to: &mut Sent<'_, L>) -> Result<()> {
@@ -133,11 +127,26 @@ impl<T> Argument for Rest<T> {
     }
 }
 
-impl<T: Several> Way<T> for Rest<()> {
+/// Passes values one after the other.
+pub(super) struct RestOfValues;
+
+impl<T: Several> Way<T> for RestOfValues {
     fn send<L: Lane>(values: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
         values.each(|value| match to.left_out {
             Some(left_out) => Err(to.gap(name, left_out)),
             None => to.lane.value(name, value),
+        })
+    }
+}
+
+/// Passes instances one after the other.
+pub(super) struct RestOfInstances;
+
+impl<T: SeveralInstances> Way<T> for RestOfInstances {
+    fn send<L: Lane>(instances: T, name: &'static str, to: &mut Sent<'_, L>) -> Result<()> {
+        instances.each(|instance| match to.left_out {
+            Some(left_out) => Err(to.gap(name, left_out)),
+            None => to.lane.object(name, instance),
         })
     }
 }
@@ -161,6 +170,23 @@ impl<I: IntoIterator<Item: Serialize>> Several for I {
 
     fn each(self, mut pass: impl FnMut(&I::Item) -> Result<()>) -> Result<()> {
         self.into_iter().try_for_each(|value| pass(&value))
+    }
+}
+
+/// What `*rest` can be that holds instances.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not several instances",
+    label = "not a slice of instances",
+    note = "`*name` in the signature of a stub passes all instances that a slice has: take a `&[…]`"
+)]
+pub trait SeveralInstances {
+    /// Passes one after the other.
+    fn each(self, pass: impl FnMut(&PythonObject) -> Result<()>) -> Result<()>;
+}
+
+impl<C: Held> SeveralInstances for &[C] {
+    fn each(self, mut pass: impl FnMut(&PythonObject) -> Result<()>) -> Result<()> {
+        self.iter().try_for_each(|instance| pass(instance.held()))
     }
 }
 

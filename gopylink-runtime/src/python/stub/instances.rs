@@ -22,7 +22,7 @@ const ANY: &str = " object";
 const LIST: &str = "def collect(*items):\n    return list(items)\n";
 const MAP: &str = "def collect(keys, *items):\n    return dict(zip(keys, items))\n";
 
-const ITEMS_OF_LIST: &str = "
+pub(super) const ITEMS_OF_LIST: &str = "
 from collections.abc import Sequence
 
 def items(found):
@@ -77,10 +77,10 @@ impl<T: Instances> Instances for Option<T> {
 }
 
 /// The keys that there may be, and the instances.
-struct Collected<'a, K, I> {
-    name: &'a str,
-    keys: Option<K>,
-    items: I,
+pub(super) struct Collected<'a, K, I> {
+    pub(super) name: &'a str,
+    pub(super) keys: Option<K>,
+    pub(super) items: I,
 }
 
 impl<'a, K: Serialize, I: Iterator<Item = &'a PythonObject>> Arguments for Collected<'_, K, I> {
@@ -94,7 +94,11 @@ impl<'a, K: Serialize, I: Iterator<Item = &'a PythonObject>> Arguments for Colle
     }
 }
 
-fn made(stub: &Stub<'_>, code: &'static str, arguments: impl Arguments) -> Result<Option<PythonObject>> {
+pub(super) fn made(
+    stub: &Stub<'_>,
+    code: &'static str,
+    arguments: impl Arguments,
+) -> Result<Option<PythonObject>> {
     Stub::Code(stub, code).object(arguments, ANY)
 }
 
@@ -148,18 +152,23 @@ fn pairs<K: DeserializeOwned, C: PythonClass>(
 
 /// The instances of a tuple.
 fn items<C: PythonClass>(stub: &Stub<'_>, tuple: &PythonObject) -> Result<Vec<C>> {
-    let length: usize = Stub::Code(stub, LENGTH).value(Taken(tuple, None::<()>))?.decode(stub)?;
-    (0..length)
-        .map(|index| {
-            let item = Stub::Code(stub, ITEM).object(Taken(tuple, Some(index)), C::NAME);
-            let item = item.map_err(|error| relabelled(stub, index, error))?;
-            item.map(C::of).ok_or_else(|| unlike(stub, &format!("[{index}]"), C::NAME, "None"))
-        })
-        .collect()
+    (0..length(stub, tuple)?).map(|index| item(stub, tuple, index)).collect()
+}
+
+/// How many there are in a tuple.
+pub(super) fn length(stub: &Stub<'_>, tuple: &PythonObject) -> Result<usize> {
+    Stub::Code(stub, LENGTH).value(Taken(tuple, None::<()>))?.decode(stub)
+}
+
+/// One instance of a tuple.
+pub(super) fn item<C: PythonClass>(stub: &Stub<'_>, tuple: &PythonObject, index: usize) -> Result<C> {
+    let item = Stub::Code(stub, ITEM).object(Taken(tuple, Some(index)), C::NAME);
+    let item = item.map_err(|error| relabelled(stub, index, error))?;
+    item.map(C::of).ok_or_else(|| unlike(stub, &format!("[{index}]"), C::NAME, "None"))
 }
 
 /// What code makes of the whole result, which is nothing for what is not expected.
-fn whole(
+pub(super) fn whole(
     stub: &Stub<'_>,
     found: Option<PythonObject>,
     expected: &str,
@@ -188,7 +197,7 @@ impl<T: Serialize> Arguments for Taken<'_, T> {
 }
 
 #[cold]
-fn unlike(stub: &Stub<'_>, path: &str, expected: &str, got: &str) -> Error {
+pub(super) fn unlike(stub: &Stub<'_>, path: &str, expected: &str, got: &str) -> Error {
     Error::of_kind(ErrorKind::Type, format!("{stub} result{path}: expected {expected}, got {got}"))
 }
 

@@ -7,9 +7,10 @@ mod class;
 mod instances;
 mod lane;
 mod passing;
+mod tuples;
 
 pub use answer::{Answers, AnyAnswer, IsResult};
-pub use argument::{Keyword, Optional, OptionalKeyword, OptionalPositional, Options, Positional, Rest};
+pub use argument::{Keyword, Optional, OptionalKeyword, OptionalPositional, Options, Positional};
 pub use call::Stub;
 pub use class::{Held, PythonClass};
 pub use passing::{AnyPassing, Passing};

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::argument::Sent;
+use super::argument::{Rest, RestOfInstances, RestOfValues, Sent, Several, SeveralInstances};
 use super::class::{Held, PythonClass};
 use super::instances::Instances;
 use super::lane::{DirectLane, Lane, MsgpackLane};
@@ -37,8 +37,8 @@ impl<C: PythonClass> Passing<Option<&C>> {
 }
 
 macro_rules! instances_within {
-    ($(<$($parameter:ident),*> $type:ty;)*) => {$(
-        impl<C: Held $(, $parameter)*> Passing<$type> {
+    ($(<$($parameter:ident $(: $bound:ident)?),*> $type:ty;)*) => {$(
+        impl<$($parameter $(: $bound)?),*> Passing<$type> {
             /// It holds instances.
             #[must_use]
             pub fn how() -> PassInstances {
@@ -46,7 +46,7 @@ macro_rules! instances_within {
             }
         }
 
-        impl<C: Held $(, $parameter)*> Passing<Option<$type>> {
+        impl<$($parameter $(: $bound)?),*> Passing<Option<$type>> {
             /// It holds instances, or is `None`.
             #[must_use]
             pub fn how() -> PassInstances {
@@ -57,9 +57,13 @@ macro_rules! instances_within {
 }
 
 instances_within! {
-    <> &[C];
-    <K, S> &HashMap<K, C, S>;
-    <K> &BTreeMap<K, C>;
+    <C: Held> &[C];
+    <K, C: Held, S> &HashMap<K, C, S>;
+    <K, C: Held> &BTreeMap<K, C>;
+    <A: PythonClass> (&A,);
+    <A: PythonClass, B: PythonClass> (&A, &B);
+    <A: PythonClass, B: PythonClass, C: PythonClass> (&A, &B, &C);
+    <A: PythonClass, B: PythonClass, C: PythonClass, D: PythonClass> (&A, &B, &C, &D);
 }
 
 /// For parameters of all other types.
@@ -102,6 +106,11 @@ impl PassInstances {
         Passed::by::<Self>(value)
     }
 
+    /// Passes each by itself.
+    pub fn rest<T: SeveralInstances>(self, name: &'static str, value: T) -> Rest<T> {
+        Rest(name, Passed::by::<RestOfInstances>(value))
+    }
+
     /// Passes it unless it is `None`.
     pub fn optional<T: LeftOut<Value: Instances>>(self, value: T) -> Option<Passed<T::Value>> {
         value.into_option().map(Passed::by::<Self>)
@@ -117,6 +126,12 @@ impl PassPlain {
     #[inline(always)]
     pub fn pass<T: Passable>(self, value: T) -> Passed<T> {
         Passed::by::<Self>(value)
+    }
+
+    /// Passes each by itself.
+    #[inline(always)]
+    pub fn rest<T: Several>(self, name: &'static str, value: T) -> Rest<T> {
+        Rest(name, Passed::by::<RestOfValues>(value))
     }
 
     /// Passes it unless it is `None`.
