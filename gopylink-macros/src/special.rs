@@ -11,6 +11,75 @@ pub(crate) struct Special {
     pub(crate) returns: bool,
 }
 
+/// What Python does with what a special method returns, where it takes only some of it.
+#[derive(Clone, Copy)]
+pub(crate) enum Wanted {
+    /// A number that stands for something: a `bool` is one.
+    Number,
+    /// A number.
+    Int,
+    Bool,
+    Float,
+    Str,
+    Bytes,
+    Path,
+    Tuple,
+    /// What can be iterated over.
+    Items,
+    /// The same, or nothing for the instance itself.
+    Iterator,
+    /// An item, or nothing where there is none left. What can fail may end otherwise.
+    Item,
+    /// Whether to go on as if nothing had been raised.
+    Answer,
+    /// Anything but nothing.
+    Something,
+    Nothing,
+}
+
+impl Wanted {
+    /// What the method of that name may return; none where that is anything.
+    pub(crate) fn of(special: &Special) -> Option<Self> {
+        Some(match special.name {
+            "__len__" | "__length_hint__" | "__hash__" | "__sizeof__" => Self::Number,
+            "__int__" | "__index__" => Self::Int,
+            "__bool__" => Self::Bool,
+            "__float__" => Self::Float,
+            "__repr__" | "__str__" | "__format__" => Self::Str,
+            "__bytes__" => Self::Bytes,
+            "__fspath__" => Self::Path,
+            "__getnewargs__" | "__getnewargs_ex__" => Self::Tuple,
+            "__dir__" | "__reversed__" => Self::Items,
+            "__iter__" => Self::Iterator,
+            "__next__" => Self::Item,
+            "__exit__" => Self::Answer,
+            "__setitem__" | "__delitem__" | "__setattr__" | "__delattr__" | "__setstate__" => Self::Nothing,
+            _ if special.returns => Self::Something,
+            _ => return None,
+        })
+    }
+
+    /// The kinds that it may be, in the runtime's words; none where it may be any but some.
+    pub(crate) fn kinds(self) -> Option<&'static [&'static str]> {
+        Some(match self {
+            Self::Number => &["Int", "Bool"],
+            Self::Int => &["Int"],
+            Self::Bool => &["Bool"],
+            Self::Float => &["Float"],
+            Self::Str => &["Str"],
+            Self::Bytes => &["Bytes"],
+            Self::Path => &["Str", "Bytes"],
+            Self::Tuple => &["Tuple"],
+            Self::Items => &["Str", "Bytes", "Tuple", "Collection", "Object"],
+            Self::Iterator => &["Str", "Bytes", "Tuple", "Collection", "Object", "None"],
+            Self::Item => &["Optional"],
+            Self::Answer => &["Bool", "None", "Optional"],
+            Self::Nothing => &["None"],
+            Self::Something => return None,
+        })
+    }
+}
+
 /// Whether a name is one that Python keeps for special methods.
 pub(crate) fn is_special(name: &str) -> bool {
     name.len() > 4 && name.starts_with("__") && name.ends_with("__")

@@ -2,6 +2,7 @@
 
 mod class;
 mod instances;
+mod kind;
 mod record;
 mod shape;
 mod standard;
@@ -19,6 +20,7 @@ use gopylink_abi::manifest::TypeRef;
 pub(crate) use class::{CLASSED, RecordClass, class_of, note_classes, take_class};
 pub use class::{Classed, Fields};
 pub use instances::{AnyKnown, Instances, Known};
+pub use kind::Kind;
 pub use record::{DefaultForms, RecordExport};
 pub(crate) use record::{DescribedType, collect};
 pub use shape::Part;
@@ -31,6 +33,14 @@ pub trait Describe {
     /// How this type holds instances of exported classes.
     #[doc(hidden)]
     const INSTANCES: Instances = Instances::NONE;
+
+    /// What values of this type are, as far as that is known.
+    #[doc(hidden)]
+    const KIND: Kind = Kind::Any;
+
+    /// What a `Vec`, array or slice of this type is.
+    #[doc(hidden)]
+    const LIST_KIND: Kind = Kind::Collection;
 
     /// The description of a value of this type.
     fn describe() -> TypeRef;
@@ -77,8 +87,10 @@ fn list<T: Describe + ?Sized>() -> TypeRef {
 }
 
 macro_rules! describe {
-    ($($type:ty => $description:expr;)*) => { $(
+    ($($type:ty: $kind:ident => $description:expr;)*) => { $(
         impl Describe for $type {
+            const KIND: Kind = Kind::$kind;
+
             fn describe() -> TypeRef {
                 $description
             }
@@ -87,21 +99,23 @@ macro_rules! describe {
 }
 
 describe! {
-    () => TypeRef::None;
-    bool => TypeRef::Bool;
-    char => TypeRef::Str;
-    str => TypeRef::Str;
-    String => TypeRef::Str;
+    (): None => TypeRef::None;
+    bool: Bool => TypeRef::Bool;
+    char: Str => TypeRef::Str;
+    str: Str => TypeRef::Str;
+    String: Str => TypeRef::Str;
 }
 
 describe! {
-    i128 => TypeRef::Int("i128".to_owned());
-    u128 => TypeRef::Int("u128".to_owned());
+    i128: Int => TypeRef::Int("i128".to_owned());
+    u128: Int => TypeRef::Int("u128".to_owned());
 }
 
 macro_rules! numbers {
     ($variant:ident: $($type:ident)*) => { $(
         impl Describe for $type {
+            const KIND: Kind = Kind::$variant;
+
             fn describe() -> TypeRef {
                 TypeRef::$variant(stringify!($type).to_owned())
             }
@@ -117,6 +131,9 @@ numbers! { Int: i8 i16 i32 i64 isize u16 u32 u64 usize }
 numbers! { Float: f32 f64 }
 
 impl Describe for u8 {
+    const KIND: Kind = Kind::Int;
+    const LIST_KIND: Kind = Kind::Bytes;
+
     fn describe() -> TypeRef {
         TypeRef::Int("u8".to_owned())
     }
@@ -134,6 +151,7 @@ macro_rules! lists {
     ($(($($generics:tt)*) $type:ty => $instances:expr;)*) => { $(
         impl<T: Describe, $($generics)*> Describe for $type {
             const INSTANCES: Instances = $instances;
+            const KIND: Kind = T::LIST_KIND;
 
             fn describe() -> TypeRef {
                 T::describe_list()
@@ -149,6 +167,7 @@ lists! {
 
 impl<T: Describe> Describe for [T] {
     const INSTANCES: Instances = T::INSTANCES.within();
+    const KIND: Kind = T::LIST_KIND;
 
     fn describe() -> TypeRef {
         T::describe_list()
@@ -165,6 +184,7 @@ impl<T: Describe> Describe for [T] {
 
 impl<T: Describe + ?Sized> Describe for &T {
     const INSTANCES: Instances = T::INSTANCES.referred();
+    const KIND: Kind = T::KIND;
 
     fn describe() -> TypeRef {
         T::describe_reference()
@@ -173,6 +193,7 @@ impl<T: Describe + ?Sized> Describe for &T {
 
 impl<T: Describe + ?Sized> Describe for &mut T {
     const INSTANCES: Instances = T::INSTANCES.referred();
+    const KIND: Kind = T::KIND;
 
     fn describe() -> TypeRef {
         T::describe_mut_reference()
@@ -181,6 +202,7 @@ impl<T: Describe + ?Sized> Describe for &mut T {
 
 impl<T: Describe> Describe for VecDeque<T> {
     const INSTANCES: Instances = T::INSTANCES.within();
+    const KIND: Kind = Kind::Collection;
 
     fn describe() -> TypeRef {
         list::<T>()
@@ -189,6 +211,7 @@ impl<T: Describe> Describe for VecDeque<T> {
 
 impl<T: Describe, S> Describe for HashSet<T, S> {
     const INSTANCES: Instances = T::INSTANCES.within();
+    const KIND: Kind = Kind::Collection;
 
     fn describe() -> TypeRef {
         TypeRef::Set(Box::new(T::describe()))
@@ -197,6 +220,7 @@ impl<T: Describe, S> Describe for HashSet<T, S> {
 
 impl<T: Describe> Describe for BTreeSet<T> {
     const INSTANCES: Instances = T::INSTANCES.within();
+    const KIND: Kind = Kind::Collection;
 
     fn describe() -> TypeRef {
         TypeRef::Set(Box::new(T::describe()))
@@ -205,6 +229,7 @@ impl<T: Describe> Describe for BTreeSet<T> {
 
 impl<K: Describe, V: Describe, S> Describe for HashMap<K, V, S> {
     const INSTANCES: Instances = K::INSTANCES.and(V::INSTANCES);
+    const KIND: Kind = Kind::Collection;
 
     fn describe() -> TypeRef {
         TypeRef::Dict(Box::new(K::describe()), Box::new(V::describe()))
@@ -213,6 +238,7 @@ impl<K: Describe, V: Describe, S> Describe for HashMap<K, V, S> {
 
 impl<K: Describe, V: Describe> Describe for BTreeMap<K, V> {
     const INSTANCES: Instances = K::INSTANCES.and(V::INSTANCES);
+    const KIND: Kind = Kind::Collection;
 
     fn describe() -> TypeRef {
         TypeRef::Dict(Box::new(K::describe()), Box::new(V::describe()))
@@ -221,6 +247,7 @@ impl<K: Describe, V: Describe> Describe for BTreeMap<K, V> {
 
 impl<T: Describe> Describe for Option<T> {
     const INSTANCES: Instances = T::INSTANCES;
+    const KIND: Kind = Kind::Optional;
 
     fn describe() -> TypeRef {
         TypeRef::Optional(Box::new(T::describe()))
@@ -231,6 +258,7 @@ macro_rules! wrappers {
     ($($type:ty;)*) => { $(
         impl<T: Describe + ?Sized> Describe for $type {
             const INSTANCES: Instances = T::INSTANCES.within();
+            const KIND: Kind = T::KIND;
 
             fn describe() -> TypeRef {
                 T::describe()
@@ -247,6 +275,7 @@ wrappers! {
 
 impl<T: Describe + ToOwned + ?Sized> Describe for Cow<'_, T> {
     const INSTANCES: Instances = T::INSTANCES.within();
+    const KIND: Kind = T::KIND;
 
     fn describe() -> TypeRef {
         T::describe()
@@ -257,6 +286,7 @@ macro_rules! tuples {
     ($first:ident $($rest:ident)*) => {
         impl<$first: Describe, $($rest: Describe),*> Describe for ($first, $($rest,)*) {
             const INSTANCES: Instances = $first::INSTANCES.within()$(.and($rest::INSTANCES))*;
+            const KIND: Kind = Kind::Tuple;
 
             fn describe() -> TypeRef {
                 TypeRef::Tuple(vec![$first::describe(), $($rest::describe()),*])
@@ -293,6 +323,12 @@ impl<T: Describe + ?Sized> Returns<T> {
     /// How the type holds instances.
     pub const INSTANCES: Instances = T::INSTANCES;
 
+    /// What its values are.
+    pub const KIND: Kind = T::KIND;
+
+    /// The same, of what cannot fail.
+    pub const UNFAILING: Kind = T::KIND;
+
     /// The type's own description.
     #[must_use]
     pub fn type_ref() -> TypeRef {
@@ -303,6 +339,12 @@ impl<T: Describe + ?Sized> Returns<T> {
 impl<T: Describe, E> Returns<Result<T, E>> {
     /// How the value holds instances.
     pub const INSTANCES: Instances = T::INSTANCES;
+
+    /// What the value is.
+    pub const KIND: Kind = T::KIND;
+
+    /// It can fail.
+    pub const UNFAILING: Kind = Kind::Any;
 
     /// The description of what succeeds; what fails is raised.
     #[must_use]
@@ -315,6 +357,12 @@ impl<T: Describe, E> Returns<Result<T, E>> {
 pub trait AnyType {
     /// It is no class, nor known to hold any.
     const INSTANCES: Instances = Instances::NONE;
+
+    /// It may be anything.
+    const KIND: Kind = Kind::Any;
+
+    /// As above.
+    const UNFAILING: Kind = Kind::Any;
 
     /// Any value.
     #[must_use]

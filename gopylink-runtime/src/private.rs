@@ -8,7 +8,7 @@ pub use serde::{self, Deserialize, Serialize, Serializer};
 pub use crate::array::{IntoArray, ReturnsArray};
 pub use crate::codec::serialize_alone;
 pub use crate::describe::{
-    AnyKnown, AnyType, Classed, DefaultForms, Describe, Described, Fields, Instances, Known, Part,
+    AnyKnown, AnyType, Classed, DefaultForms, Describe, Described, Fields, Instances, Kind, Known, Part,
     RecordExport, Returns,
 };
 pub use crate::error::Error;

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::export::{documentation, function_export, location};
 use super::exported;
 use super::paths::{
-    Class, ClassExport, ClassType, Describe, Export, ExportedClass, FunctionExport, Instances, Known,
+    Class, ClassExport, ClassType, Describe, Export, ExportedClass, FunctionExport, Instances, Kind, Known,
     MakeThunk, NoConstructor, ParameterExport, ParameterKind, PickleExport, Restore, Save, Submit, TypeRef,
 };
 use super::thunk::thunk;
@@ -91,6 +91,7 @@ pub(super) fn class_impls(block: &Block) -> impl Iterator<Item = TokenStream> {
             #[automatically_derived]
             impl #Describe for #self_type {
                 const INSTANCES: #Instances = #Instances::of_class(#Known::<#self_type>::TO_SERDE);
+                const KIND: #Kind = #Kind::Object;
 
                 fn describe() -> #TypeRef {
                     __GOPYLINK_CLASS.type_ref()

@@ -9,6 +9,7 @@ use super::paths::{
     Described, FunctionExport, Instances, MakeThunk, ParameterExport, ParameterKind, Returns, ReturnsArray,
     SourceLocation,
 };
+use super::special::refuse_result;
 use super::types::spelled_out;
 use crate::model::{Block, Doc, DocPart, Function, Parameter, ParameterKind as Kind};
 use crate::parse::value_type;
@@ -31,7 +32,8 @@ pub(super) fn function_export(block: &Block, function: &Function, thunk: &Ident)
         let underlined = function.returns.as_ref().map(value_type);
         let check = underlined
             .map(|ty| refuse_instances(&quote!(#Returns::<#returns>::INSTANCES), "assert_result", ty));
-        quote!({ #check || #Returns::<#returns>::type_ref() })
+        let special = refuse_result(block, function, &returns);
+        quote!({ #check #special || #Returns::<#returns>::type_ref() })
     };
     let location = location(Place::of(&function.ident));
     quote! {

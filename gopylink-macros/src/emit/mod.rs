@@ -11,6 +11,7 @@ mod export;
 mod literal;
 mod paths;
 mod record;
+mod special;
 mod stubs;
 mod thunk;
 mod types;

@@ -24,7 +24,7 @@ runtime_paths! {
     NoConstructor PickleExport Restore Save
     Class Described Returns ReturnsArray
     DescribeError Error ErrorExport ErrorField ErrorVariant FindError FromException LibraryError Raises
-    Classed Describe DescribeRecord Fields Instances Known Literal Part RecordExport Shape Tagging TypeRef
+    Classed Describe DescribeRecord Fields Instances Kind Known Literal Part RecordExport Shape Tagging TypeRef
     Deserialize Serialize Serializer
     Expected ExpectedClass ExpectedFunction ExpectedParameter
     ClassExport ClassType Export FunctionExport MakeThunk ParameterExport ParameterKind SourceLocation

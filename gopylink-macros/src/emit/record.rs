@@ -6,7 +6,7 @@ use syn::{GenericParam, Generics, Type, parse_quote};
 
 use super::export::{documentation, location, refuse_instances};
 use super::paths::{
-    AnyType, Describe, DescribeRecord, Described, Deserialize, Export, Literal, Part, RecordExport, SERDE,
+    AnyType, Describe, DescribeRecord, Described, Deserialize, Export, Kind, Literal, Part, RecordExport, SERDE,
     Serialize, Shape, Submit, Tagging, TypeRef,
 };
 use super::types::spelled_out;
@@ -96,15 +96,30 @@ fn describe(record: &Record) -> TokenStream {
     });
     let shape = shape(record);
     let defaults = defaults(record);
+    let kind = kind(record);
     quote! {
         #[automatically_derived]
         impl #impl_generics #Describe for #ident #type_generics #where_clause {
+            #kind
+
             fn describe() -> #TypeRef {
                 #RecordExport { name: #name, doc: #doc, class: #class, closed: #closed, location: #location }
                     .describe::<Self>(&[#(#arguments),*], || #shape, &[#(#defaults),*])
             }
         }
     }
+}
+
+/// What its values are, where that is always the same.
+fn kind(record: &Record) -> Option<TokenStream> {
+    let kind = match &record.shape {
+        _ if record.options.class() => quote!(Object),
+        RecordShape::Struct(Content::Record(_)) => quote!(Collection),
+        RecordShape::Struct(Content::Tuple(_)) => quote!(Tuple),
+        RecordShape::Struct(Content::Unit) => quote!(None),
+        _ => return None,
+    };
+    Some(quote!(const KIND: #Kind = #Kind::#kind;))
 }
 
 /// Every type among the parameters has a description, too: else there is no name to tell one type from another by.

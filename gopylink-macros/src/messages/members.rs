@@ -1,6 +1,7 @@
 //! The text of errors in properties and special methods.
 
 use super::list;
+use crate::special::Wanted;
 
 // Constructors.
 
@@ -78,4 +79,44 @@ pub(crate) fn special_arity(name: &str, forms: &[&[&str]]) -> String {
 
 pub(crate) fn special_returns_nothing(name: &str) -> String {
     format!("Python uses what `{name}` returns: write `-> T`")
+}
+
+pub(crate) fn special_result(name: &str, wanted: Wanted) -> String {
+    let (value, ty) = match wanted {
+        Wanted::Number | Wanted::Int => ("an `int`", "a whole number, as `usize` or `i64`"),
+        Wanted::Bool => ("a `bool`", "a `bool`"),
+        Wanted::Float => ("a `float`", "an `f64`"),
+        Wanted::Str => ("a `str`", "a `String`"),
+        Wanted::Bytes => ("`bytes`", "a `Vec<u8>`"),
+        Wanted::Path => ("a `str` or `bytes`", "a `String`, or a `Vec<u8>`"),
+        Wanted::Tuple => ("a `tuple`", "one"),
+        Wanted::Items => {
+            return format!(
+                "Python iterates over what `{name}` returns: return a `Vec<T>`, or an instance of a class with `__next__`"
+            );
+        }
+        Wanted::Iterator => {
+            return format!(
+                "Python iterates over what `{name}` returns: return a `Vec<T>`, an instance of a class with `__next__`, \
+                 or nothing for the instance itself"
+            );
+        }
+        Wanted::Item => {
+            return format!(
+                "`{name}` ends an iteration by `None`: return an `Option<T>`; of what never ends, always `Some`"
+            );
+        }
+        Wanted::Answer => {
+            return format!(
+                "Python asks `{name}` whether the exception is dealt with: return a `bool`, or nothing where it is not"
+            );
+        }
+        Wanted::Something => return special_returns_nothing(name),
+        Wanted::Nothing => {
+            return format!(
+                "Python has no use for what `{name}` returns: return nothing, or `Result<(), E>` if it can fail"
+            );
+        }
+    };
+    format!("Python wants {value} of `{name}`: return {ty}")
 }

@@ -8,7 +8,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::codec::array::{Layout, Memory, Offered, Tuple, check_shape, numbers};
 use crate::codec::names;
-use crate::describe::Describe;
+use crate::describe::{Describe, Kind};
 use crate::element::Element;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -199,6 +199,8 @@ impl<T: Element> Serialize for Array<T> {
 }
 
 impl<T: Element> Describe for Array<T> {
+    const KIND: Kind = Kind::Collection;
+
     fn describe() -> TypeRef {
         TypeRef::Array(T::NAME.to_owned())
     }

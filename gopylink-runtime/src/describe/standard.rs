@@ -21,12 +21,13 @@ use std::time::{Duration, SystemTime};
 
 use gopylink_abi::manifest::TypeRef;
 
-use super::{Describe, Instances, list};
+use super::{Describe, Instances, Kind, list};
 
 macro_rules! as_their_content {
     ($($wrapper:ident)*) => { $(
         impl<T: Describe> Describe for $wrapper<T> {
             const INSTANCES: Instances = T::INSTANCES.within();
+            const KIND: Kind = T::KIND;
 
             fn describe() -> TypeRef {
                 T::describe()
@@ -41,6 +42,7 @@ macro_rules! lists {
     ($($container:ident)*) => { $(
         impl<T: Describe> Describe for $container<T> {
             const INSTANCES: Instances = T::INSTANCES.within();
+            const KIND: Kind = Kind::Collection;
 
             fn describe() -> TypeRef {
                 list::<T>()
@@ -54,6 +56,8 @@ lists! { BinaryHeap LinkedList }
 macro_rules! same_as {
     ($($described:ty: $($name:ident)*;)*) => { $( $(
         impl Describe for $name {
+            const KIND: Kind = <$described as Describe>::KIND;
+
             fn describe() -> TypeRef {
                 <$described>::describe()
             }
@@ -82,6 +86,8 @@ same_as! {
 macro_rules! classes {
     ($($class:literal: $($name:ty),*;)*) => { $( $(
         impl Describe for $name {
+            const KIND: Kind = Kind::Object;
+
             fn describe() -> TypeRef {
                 TypeRef::Standard($class.to_owned())
             }
@@ -105,6 +111,8 @@ classes! {
 
 #[cfg(feature = "chrono")]
 impl<Tz: chrono::TimeZone> Describe for chrono::DateTime<Tz> {
+    const KIND: Kind = Kind::Object;
+
     fn describe() -> TypeRef {
         TypeRef::Standard("datetime.datetime".to_owned())
     }
