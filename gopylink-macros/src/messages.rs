@@ -43,14 +43,20 @@ fn suggestion(word: &str, known: &[&str]) -> String {
 // Options.
 
 pub(crate) fn unknown_option(option: &str, carrier: &str, known: &[&str]) -> String {
-    let hint = match elsewhere(option) {
-        Some(word) if known.contains(&word) => format!("did you mean `{word}`?"),
+    let hint = match meant_option(option, known) {
+        Some(word) => format!("did you mean `{word}`?"),
         None if matches!(option, "staticmethod" | "classmethod" | "static_method") => {
             "a function without a receiver is a static method already: remove this".to_owned()
         }
-        _ => suggestion(option, known),
+        None => format!("expected {}", list(known)),
     };
     format!("unknown option `{option}` of `{carrier}`: {hint}")
+}
+
+/// The one of the known options that was most likely meant.
+pub(crate) fn meant_option<'a>(option: &str, known: &[&'a str]) -> Option<&'a str> {
+    let other = elsewhere(option).and_then(|word| known.iter().find(|known| **known == word));
+    other.copied().or_else(|| nearest(option, known))
 }
 
 /// Our word for an option that other tools have.

@@ -27,7 +27,7 @@ pub use crate::registry::{
 pub use crate::thunk::{
     Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyArgument, AnyDefault, AnyError, AnyValue, Argument,
     Borrowed, BorrowedArgument, Call, DefaultText, DefaultValue, FromInstance, FromPython, IntoBoxedError,
-    Lane, NoConstructor, Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raise, Raised, Restore,
+    Lane, NoAnswer, NoConstructor, Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raise, Raised, Restore,
     Returned, Run, Save, Taken, Thunk, ToPython,
 };
 pub use crate::value::Literal;

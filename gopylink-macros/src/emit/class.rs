@@ -134,6 +134,13 @@ fn assertion(block: &Block) -> TokenStream {
     }
 }
 
+/// Whether a function returns an instance of its own class, which has no constructor in this block, and so none at all for all
+/// that is known here.
+pub(super) fn may_lack_class(block: &Block, function: &Function) -> bool {
+    let has_constructor = block.options.no_constructor.is_some() || constructors(block).next().is_some();
+    !has_constructor && gives_instance(function, block)
+}
+
 /// What may be meant for the constructor, in a block without one.
 fn constructor_hint(block: &Block) -> Option<String> {
     if block.options.no_constructor.is_some() || constructors(block).next().is_some() {

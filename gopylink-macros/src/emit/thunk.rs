@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
+use super::class::may_lack_class;
 use super::default::{default_value, self_alias};
 use super::export::holds_gil;
 use super::paths::{Answer, Argument, Call, Lane, Outcome, Raised, Returned, Run};
@@ -123,9 +124,10 @@ fn encode(block: &Block, function: &Function) -> TokenStream {
         quote!(__gopylink_call.reply_instance::<#ty>(#value))
     } else {
         let reference = quote_spanned!(first=> &mut);
+        let how = if may_lack_class(block, function) { quote!(of_class) } else { quote!(how) };
         quote! {
             let mut __gopylink_value = #Answer::new(__gopylink_value);
-            __gopylink_value.how().reply(__gopylink_call, #reference #value)
+            __gopylink_value.#how().reply(__gopylink_call, #reference #value)
         }
     };
     quote!(#take_apart #reply)

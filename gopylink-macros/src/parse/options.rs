@@ -99,9 +99,7 @@ impl Reader<'_> {
             if input.peek(Ident::peek_any) {
                 let option = Ident::parse_any(input)?;
                 let value = tokens_to_comma(input)?;
-                if let Err(error) = self.option(&option, value) {
-                    self.diagnostics.include(error);
-                }
+                self.known_or_meant(option, value);
             } else {
                 let other = tokens_to_comma(input)?;
                 let comma = || input.cursor().token_stream().into_iter().take(1).collect();
@@ -113,11 +111,23 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// An unknown option is read as the one that was most likely meant, so that its want is no second error.
+    fn known_or_meant(&mut self, mut option: Ident, value: TokenStream) {
+        let name = option.to_string();
+        let known = self.carrier.known();
+        let is_known = known.contains(&name.as_str());
+        if !is_known {
+            self.diagnostics.report(&option, self.unknown(&name));
+            let Some(meant) = messages::meant_option(&name, known) else { return };
+            option = Ident::new(meant, option.span());
+        }
+        if let (Err(error), true) = (self.option(&option, value), is_known) {
+            self.diagnostics.include(error);
+        }
+    }
+
     fn option(&mut self, option: &Ident, value: TokenStream) -> syn::Result<()> {
         let name = option.to_string();
-        if !self.carrier.known().contains(&name.as_str()) {
-            return Err(syn::Error::new(option.span(), self.unknown(&name)));
-        }
         if self.seen.contains(&name) {
             return Err(syn::Error::new(option.span(), messages::repeated_option(&name)));
         }

@@ -32,7 +32,7 @@ pub use parameter::{
 pub use pickle::{Pickle, Restore, Save};
 pub use plain::{FromPython, ToPython};
 pub use returned::{
-    Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyError, AnyValue, IntoBoxedError, Raise, Raised,
+    Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyError, AnyValue, IntoBoxedError, NoAnswer, Raise, Raised,
     Returned,
 };
 

@@ -126,6 +126,12 @@ impl<T: Returnable> Answer<T> {
     pub fn how(&self) -> AnswerInstances {
         AnswerInstances
     }
+
+    /// It is an instance of the class that its function is of.
+    #[inline(always)]
+    pub fn of_class(&self) -> AnswerInstances {
+        AnswerInstances
+    }
 }
 
 /// For all other values.
@@ -135,9 +141,28 @@ pub trait AnyAnswer {
     fn how(&self) -> AnswerValue {
         AnswerValue
     }
+
+    /// The type is no class, as the compiler says elsewhere.
+    fn of_class(&self) -> NoAnswer {
+        NoAnswer
+    }
 }
 
 impl<T> AnyAnswer for Answer<T> {}
+
+/// Stands for the reply with an instance where there is no class, so that this is no second error.
+pub struct NoAnswer;
+
+impl NoAnswer {
+    /// Never runs.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn reply<L, T>(self, _: &mut Call<'_, L>, _: &mut Answer<T>) -> Outcome {
+        Ok(())
+    }
+}
 
 /// Replies with new instances.
 pub struct AnswerInstances;
