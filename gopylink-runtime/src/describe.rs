@@ -5,6 +5,7 @@ mod instances;
 mod kind;
 mod record;
 mod shape;
+mod sole;
 mod standard;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use kind::Kind;
 pub use record::{DefaultForms, RecordExport};
 pub(crate) use record::{DescribedType, collect};
 pub use shape::Part;
+pub use sole::{AnyClass, ClassOnly, Record};
 
 /// How a type looks from Python, for signatures and type stubs.
 ///

@@ -8,8 +8,8 @@ pub use serde::{self, Deserialize, Serialize, Serializer};
 pub use crate::array::{IntoArray, ReturnsArray};
 pub use crate::codec::serialize_alone;
 pub use crate::describe::{
-    AnyKnown, AnyType, Classed, DefaultForms, Describe, Described, Fields, Instances, Kind, Known, Part,
-    RecordExport, Returns,
+    AnyClass, AnyKnown, AnyType, ClassOnly, Classed, DefaultForms, Describe, Described, Fields, Instances, Kind, Known, Part,
+    Record, RecordExport, Returns,
 };
 pub use crate::error::Error;
 pub use crate::exception::{Attribute, FromException, LibraryError, Raisable, Raises, into_error};

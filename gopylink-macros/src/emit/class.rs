@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::export::{documentation, function_export, location};
 use super::exported;
 use super::paths::{
-    Class, ClassExport, ClassType, Describe, Export, ExportedClass, FunctionExport, Instances, Kind, Known,
+    AnyClass, Class, ClassExport, ClassOnly, ClassType, Describe, Export, ExportedClass, FunctionExport, Instances, Kind, Known,
     MakeThunk, NoConstructor, ParameterExport, ParameterKind, PickleExport, Restore, Save, Submit, TypeRef,
 };
 use super::thunk::thunk;
@@ -79,7 +79,27 @@ pub(super) fn class_impls(block: &Block) -> impl Iterator<Item = TokenStream> {
             }
         };
         let class_impl = quote_spanned!(span=> impl #Class for #self_type { #body });
+        let body = quote! {
+            const INSTANCES: #Instances = #Instances::of_class(#Known::<#self_type>::TO_SERDE);
+            const KIND: #Kind = #Kind::Object;
+
+            fn describe() -> #TypeRef {
+                __GOPYLINK_CLASS.type_ref()
+            }
+        };
+        let description = quote_spanned!(span=> impl #Describe for #self_type { #body });
+        let (first, last) = generated_at(self_type);
+        let arguments = quote_spanned!(last=> ());
+        let assert = quote_spanned!(first=> __gopylink_is_record.assert_class #arguments);
         quote! {
+            #(#conditions)*
+            const _: () = {
+                use {#AnyClass as _};
+                let __gopylink_is_record = #ClassOnly::<#self_type>::IS_RECORD;
+                #assert
+            };
+
+
             #(#conditions)*
             static __GOPYLINK_CLASS: #ExportedClass = #ExportedClass::new(#name);
 
@@ -89,14 +109,7 @@ pub(super) fn class_impls(block: &Block) -> impl Iterator<Item = TokenStream> {
 
             #(#conditions)*
             #[automatically_derived]
-            impl #Describe for #self_type {
-                const INSTANCES: #Instances = #Instances::of_class(#Known::<#self_type>::TO_SERDE);
-                const KIND: #Kind = #Kind::Object;
-
-                fn describe() -> #TypeRef {
-                    __GOPYLINK_CLASS.type_ref()
-                }
-            }
+            #description
 
             #(#conditions)*
             #Submit {

@@ -18,13 +18,13 @@ macro_rules! runtime_paths {
 }
 
 runtime_paths! {
-    Answer AnyAnswer AnyArgument AnyDefault AnyError AnyKnown AnyType AnyValue
+    Answer AnyAnswer AnyArgument AnyClass AnyDefault AnyError AnyKnown AnyType AnyValue
     Argument DefaultValue ExportedClass Lane
     Call Outcome Raised Returned Run
     NoConstructor PickleExport Restore Save
-    Class Described Returns ReturnsArray
+    Class ClassOnly Described Returns ReturnsArray
     DescribeError Error ErrorExport ErrorField ErrorVariant FindError FromException LibraryError Raises
-    Classed Describe DescribeRecord Fields Instances Kind Known Literal Part RecordExport Shape Tagging TypeRef
+    Classed Describe DescribeRecord Fields Instances Kind Known Literal Part Record RecordExport Shape Tagging TypeRef
     Deserialize Serialize Serializer
     Expected ExpectedClass ExpectedFunction ExpectedParameter
     ClassExport ClassType Export FunctionExport MakeThunk ParameterExport ParameterKind SourceLocation

@@ -1,12 +1,12 @@
 //! The description of a record or enum.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Generics, Type, parse_quote};
 
 use super::export::{documentation, location, refuse_instances};
 use super::paths::{
-    AnyType, Describe, DescribeRecord, Described, Deserialize, Export, Kind, Literal, Part, RecordExport, SERDE,
+    AnyType, Describe, DescribeRecord, Described, Deserialize, Export, Kind, Literal, Part, Record as RecordMark, RecordExport, SERDE,
     Serialize, Shape, Submit, Tagging, TypeRef,
 };
 use super::types::spelled_out;
@@ -97,16 +97,24 @@ fn describe(record: &Record) -> TokenStream {
     let shape = shape(record);
     let defaults = defaults(record);
     let kind = kind(record);
+    let (any_generics, any_type_generics, any_where_clause) = record.generics.split_for_impl();
+    let body = quote! {
+        #kind
+
+        fn describe() -> #TypeRef {
+            #RecordExport { name: #name, doc: #doc, class: #class, closed: #closed, location: #location }
+                .describe::<Self>(&[#(#arguments),*], || #shape, &[#(#defaults),*])
+        }
+    };
+    // An error that there is another description underlines the name.
+    let description =
+        quote_spanned!(ident.span()=> impl #impl_generics #Describe for #ident #type_generics #where_clause { #body });
     quote! {
         #[automatically_derived]
-        impl #impl_generics #Describe for #ident #type_generics #where_clause {
-            #kind
+        impl #any_generics #RecordMark for #ident #any_type_generics #any_where_clause {}
 
-            fn describe() -> #TypeRef {
-                #RecordExport { name: #name, doc: #doc, class: #class, closed: #closed, location: #location }
-                    .describe::<Self>(&[#(#arguments),*], || #shape, &[#(#defaults),*])
-            }
-        }
+        #[automatically_derived]
+        #description
     }
 }
 
