@@ -7,13 +7,13 @@ use syn::DeriveInput;
 use crate::check::{check, check_error, check_record, check_stubs};
 use crate::diagnostics::Diagnostics;
 use crate::emit::{
-    emit, emit_attributes, emit_error, emit_error_attributes, emit_faulty, emit_faulty_serialize,
+    emit, emit_attributes, emit_data, emit_error, emit_error_attributes, emit_faulty, emit_faulty_serialize,
     emit_record, emit_serialize, emit_stubs, show_alone,
 };
 use crate::model::BlockKind;
 use crate::parse::{
-    parse_error, parse_error_item, parse_error_options, parse_item, parse_record, parse_record_item,
-    parse_record_options, parse_stubs,
+    are_checkable, parse_error, parse_error_item, parse_error_options, parse_item, parse_record,
+    parse_record_item, parse_record_options, parse_stubs,
 };
 
 /// The item as written, then what it exports, or every error in it.
@@ -40,8 +40,9 @@ pub(crate) fn expand_record(options: TokenStream, item: TokenStream) -> TokenStr
     let options = parse_record_options(options, &mut diagnostics);
     let mut tokens = match parse_record_item(item, &mut diagnostics) {
         Ok(mut item) => {
+            let is_checkable = are_checkable(&item);
             show_alone(&mut item);
-            let attributes = emit_attributes(&options);
+            let attributes = emit_attributes(&options, is_checkable);
             quote!(#attributes #item)
         }
         Err(written) => written,
@@ -50,8 +51,8 @@ pub(crate) fn expand_record(options: TokenStream, item: TokenStream) -> TokenStr
     tokens
 }
 
-/// The description of a struct or enum, or every error in it.
-pub(crate) fn expand_description(input: TokenStream) -> TokenStream {
+/// The description of a struct or enum, or every error in it. `is_checked` says that its fields are checked, too.
+pub(crate) fn expand_description(input: TokenStream, is_checked: bool) -> TokenStream {
     let input: DeriveInput = match syn::parse2(input) {
         Ok(input) => input,
         Err(error) => return error.into_compile_error(),
@@ -61,12 +62,15 @@ pub(crate) fn expand_description(input: TokenStream) -> TokenStream {
     let options = parse_record_options(own_options(&input), &mut Diagnostics::default());
     let record = parse_record(&input, options);
     check_record(&record, &mut diagnostics);
-    let serialize = match (record.options.class(), diagnostics.is_empty()) {
+    let is_class = record.options.class();
+    let serde = match (is_class, diagnostics.is_empty()) {
+        // What serde has to say of a faulty record comes at once, too.
+        (_, sound) if is_checked => emit_data(&input, is_class && sound),
         (false, _) => TokenStream::new(),
         (true, true) => emit_serialize(&input),
         (true, false) => emit_faulty_serialize(&input),
     };
-    let mut tokens = emit_record(&record, &serialize);
+    let mut tokens = emit_record(&record, &serde, is_checked);
     tokens.extend(diagnostics.into_compile_errors());
     tokens
 }

@@ -345,7 +345,14 @@ pub fn record(options: TokenStream, item: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_derive(DescribeRecord, attributes(serde, gopylink))]
 pub fn describe_record(input: TokenStream) -> TokenStream {
-    expand::expand_description(input.into()).into()
+    expand::expand_description(input.into(), false).into()
+}
+
+/// Describes a struct or enum and derives serde's traits, with one error for each field that has a type without them.
+#[doc(hidden)]
+#[proc_macro_derive(DescribeDataRecord, attributes(serde, gopylink))]
+pub fn describe_data_record(input: TokenStream) -> TokenStream {
+    expand::expand_description(input.into(), true).into()
 }
 
 #[doc = include_str!("docs/error.md")]

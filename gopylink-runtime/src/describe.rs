@@ -1,6 +1,7 @@
 //! How Rust types look from Python.
 
 mod class;
+mod field;
 mod instances;
 mod kind;
 mod record;
@@ -20,6 +21,7 @@ use gopylink_abi::manifest::TypeRef;
 
 pub(crate) use class::{CLASSED, RecordClass, class_of, note_classes, take_class};
 pub use class::{Classed, Fields};
+pub use field::{NoData, RecordField, assert_field};
 pub use instances::{AnyKnown, Instances, Known};
 pub use kind::Kind;
 pub use record::{DefaultForms, RecordExport};

@@ -1,15 +1,15 @@
 //! All that generated code may name. Re-exports only; nothing here is public surface.
 
 pub use gopylink_abi::manifest::{ParameterKind, Shape, Tagging, TypeRef};
-pub use gopylink_macros::{DescribeError, DescribeRecord};
+pub use gopylink_macros::{DescribeDataRecord, DescribeError, DescribeRecord};
 pub use inventory::submit;
-pub use serde::{self, Deserialize, Serialize, Serializer};
+pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::array::{IntoArray, ReturnsArray};
 pub use crate::codec::serialize_alone;
 pub use crate::describe::{
-    AnyClass, AnyKnown, AnyType, ClassOnly, Classed, DefaultForms, Describe, Described, Fields, Instances, Kind, Known, Part,
-    Record, RecordExport, Returns,
+    AnyClass, AnyKnown, AnyType, ClassOnly, Classed, DefaultForms, Describe, Described, Fields, Instances,
+    Kind, Known, NoData, Part, Record, RecordExport, RecordField, Returns, assert_field,
 };
 pub use crate::error::Error;
 pub use crate::exception::{Attribute, FromException, LibraryError, Raisable, Raises, into_error};
@@ -27,8 +27,8 @@ pub use crate::registry::{
 pub use crate::thunk::{
     Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyArgument, AnyDefault, AnyError, AnyValue, Argument,
     Borrowed, BorrowedArgument, Call, DefaultText, DefaultValue, FromInstance, FromPython, IntoBoxedError,
-    Lane, NoAnswer, NoConstructor, Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raise, Raised, Restore,
-    Returned, Run, Save, Taken, Thunk, ToPython,
+    Lane, NoAnswer, NoConstructor, Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raise, Raised,
+    Restore, Returned, Run, Save, Taken, Thunk, ToPython,
 };
 pub use crate::value::Literal;
 

@@ -6,8 +6,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::export::{documentation, function_export, location};
 use super::exported;
 use super::paths::{
-    AnyClass, Class, ClassExport, ClassOnly, ClassType, Describe, Export, ExportedClass, FunctionExport, Instances, Kind, Known,
-    MakeThunk, NoConstructor, ParameterExport, ParameterKind, PickleExport, Restore, Save, Submit, TypeRef,
+    AnyClass, Class, ClassExport, ClassOnly, ClassType, Describe, Export, ExportedClass, FunctionExport,
+    Instances, Kind, Known, MakeThunk, NoConstructor, ParameterExport, ParameterKind, PickleExport, Restore,
+    Save, Submit, TypeRef,
 };
 use super::thunk::thunk;
 use super::types::without_self;

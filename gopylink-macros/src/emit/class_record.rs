@@ -14,14 +14,18 @@ use crate::parse::SerdeOptions;
 ///
 /// What serde derives is derived for a copy of the type, whose code serde can be told to write for another type.
 pub(crate) fn emit_serialize(input: &DeriveInput) -> TokenStream {
+    let copy = copy(input, &Serialize.to_token_stream(), &TokenStream::new());
+    let serialize = serialize_class(input);
+    quote!(#copy #serialize)
+}
+
+/// The same without the copy.
+pub(super) fn serialize_class(input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
-    let copy = copy(input);
     let generics = serializable_generics(&input.generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let turbofish = type_generics.as_turbofish();
     quote! {
-        #copy
-
         #[automatically_derived]
         impl #impl_generics #Fields for #ident #type_generics #where_clause {
             fn serialize_fields<__GopylinkSerializer: #Serializer>(
@@ -69,8 +73,9 @@ fn serializable_generics(generics: &Generics) -> Generics {
     serializable
 }
 
-/// The type again, with nothing but its fields and what serde is told of them.
-fn copy(input: &DeriveInput) -> TokenStream {
+/// The type again, with nothing but its fields and what serde is told of them. `derived` is derived, and `options` are further
+/// ones of serde's.
+pub(super) fn copy(input: &DeriveInput, derived: &TokenStream, options: &TokenStream) -> TokenStream {
     let mut copy = input.clone();
     let of_serde =
         |attributes: &mut Vec<Attribute>| attributes.retain(|attribute| attribute.path().is_ident("serde"));
@@ -94,6 +99,10 @@ fn copy(input: &DeriveInput) -> TokenStream {
             for variant in &mut data.variants {
                 of_serde(&mut variant.attrs);
                 variant.discriminant = None;
+                for field in &mut variant.fields {
+                    of_serde(&mut field.attrs);
+                    field.ty = without_self(&field.ty, &self_type);
+                }
             }
         }
         Data::Union(_) => {}
@@ -102,9 +111,9 @@ fn copy(input: &DeriveInput) -> TokenStream {
     let rename = (!renamed).then(|| quote!(, rename = #name));
     let ident = input.ident.to_token_stream().to_string();
     quote! {
-        #[derive(#Serialize)]
-        #[serde(remote = #ident #rename)]
-        #[allow(dead_code, clippy::all)]
+        #[derive(#derived)]
+        #[serde(remote = #ident #rename #options)]
+        #[allow(dead_code, nonstandard_style, clippy::all)]
         #copy
     }
 }

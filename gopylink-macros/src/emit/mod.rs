@@ -4,6 +4,7 @@
 mod alone;
 mod class;
 mod class_record;
+mod data_record;
 mod default;
 mod error;
 mod expects;
@@ -21,6 +22,7 @@ use quote::{format_ident, quote};
 
 pub(crate) use self::alone::show_alone;
 pub(crate) use self::class_record::{emit_faulty_serialize, emit_serialize};
+pub(crate) use self::data_record::emit_data;
 pub(crate) use self::error::{emit_error, emit_error_attributes};
 use self::export::function_export;
 pub(crate) use self::paths::SERIALIZE_ALONE;

@@ -23,9 +23,9 @@ runtime_paths! {
     Call Outcome Raised Returned Run
     NoConstructor PickleExport Restore Save
     Class ClassOnly Described Returns ReturnsArray
-    DescribeError Error ErrorExport ErrorField ErrorVariant FindError FromException LibraryError Raises
-    Classed Describe DescribeRecord Fields Instances Kind Known Literal Part Record RecordExport Shape Tagging TypeRef
-    Deserialize Serialize Serializer
+    DescribeDataRecord DescribeError Error ErrorExport ErrorField ErrorVariant FindError FromException LibraryError Raises
+    Classed Describe DescribeRecord Fields Instances Kind Known Literal NoData Part Record RecordExport Shape Tagging TypeRef
+    Deserialize Deserializer Serialize Serializer
     Expected ExpectedClass ExpectedFunction ExpectedParameter
     ClassExport ClassType Export FunctionExport MakeThunk ParameterExport ParameterKind SourceLocation
 }
@@ -62,6 +62,16 @@ pub(super) struct into_error;
 impl ToTokens for into_error {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(quote!(::gopylink::private::into_error));
+    }
+}
+
+/// The function that has the compiler refuse a type that no field of a record can have.
+#[allow(non_camel_case_types)]
+pub(super) struct assert_field;
+
+impl ToTokens for assert_field {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(quote!(::gopylink::private::assert_field));
     }
 }
 

@@ -6,8 +6,8 @@ use syn::{GenericParam, Generics, Type, parse_quote};
 
 use super::export::{documentation, location, refuse_instances};
 use super::paths::{
-    AnyType, Describe, DescribeRecord, Described, Deserialize, Export, Kind, Literal, Part, Record as RecordMark, RecordExport, SERDE,
-    Serialize, Shape, Submit, Tagging, TypeRef,
+    AnyType, Describe, DescribeDataRecord, DescribeRecord, Described, Deserialize, Export, Kind, Literal,
+    Part, Record as RecordMark, RecordExport, SERDE, Serialize, Shape, Submit, Tagging, TypeRef,
 };
 use super::types::spelled_out;
 use crate::model::{self, Content, Field, FieldDefault, Record, RecordOptions, RecordShape, Variant};
@@ -15,9 +15,14 @@ use crate::names::plain_name;
 use crate::place::Place;
 
 /// What goes before a struct or enum: it is described where all conditions on its fields are resolved.
-pub(crate) fn emit_attributes(options: &RecordOptions) -> TokenStream {
+pub(crate) fn emit_attributes(options: &RecordOptions, is_checkable: bool) -> TokenStream {
     // Serialization into a class is more than serde derives.
     let serialize = (!options.class()).then(|| quote!(#Serialize,));
+    let derived = if is_checkable {
+        quote!(#DescribeDataRecord)
+    } else {
+        quote!(#serialize #Deserialize, #DescribeRecord)
+    };
     let name = options.name.iter().map(|(name, place)| {
         let name = place.string(name);
         quote!(name = #name)
@@ -26,31 +31,31 @@ pub(crate) fn emit_attributes(options: &RecordOptions) -> TokenStream {
     let enum_class = options.enum_class.iter().map(|place| place.ident("enum_class").into_token_stream());
     let options = name.chain(dataclass).chain(enum_class);
     quote! {
-        #[derive(#serialize #Deserialize, #DescribeRecord)]
+        #[derive(#derived)]
         #[serde(crate = #SERDE)]
         #[gopylink(#(#options),*)]
     }
 }
 
 /// The description, in a block of its own.
-pub(crate) fn emit_record(record: &Record, serialize: &TokenStream) -> TokenStream {
+pub(crate) fn emit_record(record: &Record, serde: &TokenStream, is_checked: bool) -> TokenStream {
     let describe = describe(record);
     let submit = submit(record);
-    let checks = checks(record);
+    let checks = checks(record, is_checked);
     quote! {
         #[allow(deprecated)]
         const _: () = {
             use {#AnyType as _};
             #(#checks)*
             #describe
-            #serialize
+            #serde
             #submit
         };
     }
 }
 
 /// That no field is an instance of a class. What a type that is not known yet is cannot be told.
-fn checks(record: &Record) -> Vec<TokenStream> {
+fn checks(record: &Record, is_checked: bool) -> Vec<TokenStream> {
     if has_parameters(&record.generics) {
         return Vec::new();
     }
@@ -67,9 +72,11 @@ fn checks(record: &Record) -> Vec<TokenStream> {
     let ident = &record.ident;
     let lifetimes = record.generics.lifetimes().map(|_| quote!('static));
     let self_type: Type = parse_quote!(#ident<#(#lifetimes),*>);
+    // Where all fields are checked, it is said already of a class that serde does not know.
+    let assertion = if is_checked { "assert_field_of_data" } else { "assert_field" };
     let check = |ty| {
         let held = spelled_out(ty, Some(&self_type));
-        refuse_instances(&quote!(#Described::<#held>::INSTANCES), "assert_field", ty)
+        refuse_instances(&quote!(#Described::<#held>::INSTANCES), assertion, ty)
     };
     types.map(check).collect()
 }
@@ -107,8 +114,7 @@ fn describe(record: &Record) -> TokenStream {
         }
     };
     // An error that there is another description underlines the name.
-    let description =
-        quote_spanned!(ident.span()=> impl #impl_generics #Describe for #ident #type_generics #where_clause { #body });
+    let description = quote_spanned!(ident.span()=> impl #impl_generics #Describe for #ident #type_generics #where_clause { #body });
     quote! {
         #[automatically_derived]
         impl #any_generics #RecordMark for #ident #any_type_generics #any_where_clause {}

@@ -1,6 +1,7 @@
 //! From syntax to the model: reads options and items, and says what could not be read.
 
 mod conditions;
+mod data_fields;
 mod docs;
 mod error;
 mod error_options;
@@ -16,6 +17,7 @@ mod signature;
 mod stubs;
 mod types;
 
+pub(crate) use data_fields::{are_checkable, data_fields};
 pub(crate) use error::{parse_error, parse_error_item};
 pub(crate) use error_options::parse_error_options;
 pub(crate) use function::strip_groups;

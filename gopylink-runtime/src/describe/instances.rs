@@ -89,6 +89,14 @@ impl Instances {
         }
     }
 
+    /// Of the type of a field of a record, which is refused elsewhere if serde does not know it.
+    #[track_caller]
+    pub const fn assert_field_of_data(self) {
+        if self.data {
+            self.assert_field();
+        }
+    }
+
     /// Of the type of a field of a record or an error.
     #[track_caller]
     pub const fn assert_field(self) {

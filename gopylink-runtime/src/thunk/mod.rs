@@ -32,8 +32,8 @@ pub use parameter::{
 pub use pickle::{Pickle, Restore, Save};
 pub use plain::{FromPython, ToPython};
 pub use returned::{
-    Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyError, AnyValue, IntoBoxedError, NoAnswer, Raise, Raised,
-    Returned,
+    Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyError, AnyValue, IntoBoxedError, NoAnswer, Raise,
+    Raised, Returned,
 };
 
 /// The generated code for one export: decodes the arguments, calls, encodes the result.
