@@ -104,7 +104,15 @@ def test_a_member_that_rust_does_not_know_may_be_returned(findings: Findings) ->
 
 @pytest.mark.parametrize(
     "body",
-    ["red = 1", "red = 'x', 'y'", "RED = 'red'", "red: str = 'x'", "red = other = 'x'", "_a = 1\n    red = 'blu'"],
+    [
+        "red = 1",
+        "red = 'x', 'y'",
+        "RED = 'red'",
+        "red: str = 'x'",
+        "red = other = 'x'",
+        "_a = 1\n    red = 'blu'",
+        "_ignore_ = 'blue'\n    red = 1",
+    ],
 )
 @pytest.mark.parametrize("base", ["enum.Enum", "str, enum.Enum"])
 def test_members_by_name_and_by_value(findings: Findings, body: str, base: str) -> None:
