@@ -131,19 +131,30 @@ pub(crate) fn describe(exception: Handle, place: &str) -> Box<Failed> {
     take_failed(reply)
 }
 
+/// In place of a reserve that nobody has been asked for: all there is, so that one look is enough where it is known.
+const NOT_ASKED: StackReserve = StackReserve { lowest: 0, end: usize::MAX };
+
+thread_local! {
+    static RESERVE: Cell<StackReserve> = const { Cell::new(NOT_ASKED) };
+}
+
 /// Whether this thread's stack is nearly used up, so that an error must be returned before going deeper.
+#[inline]
 pub(crate) fn stack_exhausted() -> bool {
-    thread_local! {
-        static RESERVE: Cell<Option<StackReserve>> = const { Cell::new(None) };
-    }
-    let reserve = RESERVE.get().or_else(|| {
+    RESERVE.get().is_entered() && known_reserve().is_some_and(StackReserve::is_entered)
+}
+
+/// The reserve of this thread's stack, once there is somebody to tell.
+#[cold]
+fn known_reserve() -> Option<StackReserve> {
+    let known = Some(RESERVE.get()).filter(|reserve| reserve.end != NOT_ASKED.end);
+    known.or_else(|| {
         // SAFETY: the table's contract.
         let of_host = HOST.get().map(|host| unsafe { (host.table.stack_reserve)() });
         let reserve = of_host.or_else(|| client::is_connected().then(client::stack::reserve));
-        RESERVE.set(reserve);
+        RESERVE.set(reserve.unwrap_or(NOT_ASKED));
         reserve
-    });
-    reserve.is_some_and(StackReserve::is_entered)
+    })
 }
 
 /// Has this thread hold the GIL until the leave is dropped.

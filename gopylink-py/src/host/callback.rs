@@ -34,6 +34,7 @@ impl<'call> Request<'call> {
 }
 
 /// What a library calls by the direct lane.
+#[derive(Clone, Copy)]
 pub(crate) struct Called<'call, 'py> {
     /// One of the constants of [`target`].
     pub(crate) kind: u32,
@@ -166,11 +167,13 @@ fn refused(py: Python<'_>, error: PyErr) -> Box<Failed> {
 #[inline(always)]
 pub(crate) fn run_direct<'py>(
     registry: &Bound<'py, PyAny>,
-    called: &Called<'_, 'py>,
+    called: Called<'_, 'py>,
     arguments: &Places<'py>,
 ) -> Result<Outcome, Box<Failed>> {
     if let Some(details) = called.details {
-        return run_with_details(registry, called, arguments, details);
+        // Taken out of the memory that it came in, which else the outcome of every call would go through.
+        let outcome = run_with_details(registry, called, arguments, details)?;
+        return Ok(outcome);
     }
     let result = call(registry, called, arguments, None)?;
     Ok(if called.kind == target::CLASS { direct::object(result) } else { direct::scalar(result) })
@@ -179,7 +182,7 @@ pub(crate) fn run_direct<'py>(
 #[inline(never)]
 fn run_with_details<'py>(
     registry: &Bound<'py, PyAny>,
-    called: &Called<'_, 'py>,
+    called: Called<'_, 'py>,
     arguments: &Places<'py>,
     details: Details<'_>,
 ) -> Result<Outcome, Box<Failed>> {
@@ -200,7 +203,7 @@ fn run_with_details<'py>(
 #[inline(always)]
 fn call<'py>(
     registry: &Bound<'py, PyAny>,
-    called: &Called<'_, 'py>,
+    called: Called<'_, 'py>,
     arguments: &Places<'py>,
     keywords: Option<&Bound<'py, PyAny>>,
 ) -> Result<Bound<'py, PyAny>, Box<Failed>> {
@@ -228,7 +231,7 @@ fn call<'py>(
 fn instance(
     registry: &Bound<'_, PyAny>,
     class: &[u8],
-    called: &Called<'_, '_>,
+    called: Called<'_, '_>,
     result: Bound<'_, PyAny>,
 ) -> Result<Outcome, Box<Failed>> {
     let label = || label(called.kind, called.name, called.object.as_deref());

@@ -40,13 +40,18 @@ impl Registry {
         py: Python<'py>,
         work: impl FnOnce(Option<&Bound<'py, PyAny>>) -> R,
     ) -> R {
-        let held = self.held.load(Ordering::Acquire);
-        let upgraded = if held.is_null() { self.upgraded(py) } else { None };
-        // SAFETY: an object, which lives until the interpreter ends. A thread that is within `work` at that time never has
-        // the GIL again.
-        let held = unsafe { Borrowed::from_ptr_or_opt(py, held) };
+        let held = self.held(py);
+        let upgraded = if held.is_none() { self.upgraded(py) } else { None };
         // `work` stands here once, so that it becomes part of the caller.
         work(held.as_deref().or(upgraded.as_ref()))
+    }
+
+    /// The registry, as long as the process has not left it to others.
+    #[inline(always)]
+    pub(super) fn held<'py>(&self, py: Python<'py>) -> Option<Borrowed<'_, 'py, PyAny>> {
+        // SAFETY: an object, which lives until the interpreter ends. A thread that uses it at that time never has the GIL
+        // again.
+        unsafe { Borrowed::from_ptr_or_opt(py, self.held.load(Ordering::Acquire)) }
     }
 
     #[cold]

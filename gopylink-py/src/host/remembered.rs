@@ -86,7 +86,7 @@ mod with_gil {
     }
 
     /// Whether two names are the same. Most are short: to look at both ends takes less time than to ask the C library.
-    #[inline]
+    #[inline(always)]
     fn is_same(a: &[u8], b: &[u8]) -> bool {
         if a.len() != b.len() {
             return false;

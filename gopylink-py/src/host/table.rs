@@ -251,9 +251,10 @@ unsafe extern "C" fn call_direct(
             (py, called, Places::new(py, call.arguments, call.count))
         };
         let Context { registry, .. } = context.ok_or_else(no_registry)?;
-        outcome = registry.with(py, |registry| {
-            callback::run_direct(registry.ok_or_else(shutting_down)?, &called, &arguments)
-        })?;
+        outcome = match registry.held(py) {
+            Some(registry) => callback::run_direct(&registry, called, &arguments)?,
+            None => run_unheld(py, registry, called, &arguments)?,
+        };
         Ok(())
     };
     let failed = match catch_unwind(AssertUnwindSafe(run)) {
@@ -264,6 +265,18 @@ unsafe extern "C" fn call_direct(
     // SAFETY: `reply` is the library's, valid for this call.
     unsafe { reply.write(refusal(*failed)) };
     outcome
+}
+
+/// Calls for a library whose registry is left to others.
+#[cold]
+#[inline(never)]
+fn run_unheld<'py>(
+    py: Python<'py>,
+    registry: &Registry,
+    called: Called<'_, 'py>,
+    arguments: &Places<'py>,
+) -> Result<Outcome, Box<Failed>> {
+    registry.with(py, |registry| callback::run_direct(registry.ok_or_else(shutting_down)?, called, arguments))
 }
 
 /// Runs `work` with Python attached and fills in the library's reply.

@@ -29,8 +29,8 @@ use crate::host::{self, Failed, Handle, Target};
 /// ```
 #[inline]
 pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
-    let label = OwnedLabel::Export(name.into());
-    PythonResult::new(call(&Target::function(name), Label::Export(name), &args), label)
+    let label = OwnedLabel::new(name);
+    PythonResult::new(call(&Target::function(name), Label::new(name), &args), label)
 }
 
 /// Runs the one function that a piece of Python source defines at its top level.
@@ -45,7 +45,9 @@ pub fn python_func_call<A: Serialize>(name: &str, args: A) -> PythonResult {
 /// # }
 /// ```
 pub fn python_code_call<A: Serialize>(code: &str, args: A) -> PythonResult {
-    PythonResult::new(call(&Target::code(code), Label::Code, &args), OwnedLabel::Code)
+    const NAME: &str = "python_code_call";
+    let label = OwnedLabel::new(NAME);
+    PythonResult::new(call(&Target::code(code), Label::new(NAME), &args), label)
 }
 
 /// Calls, and keeps what came.
@@ -85,9 +87,33 @@ pub(super) fn call_method<A: Serialize>(
     args: &A,
 ) -> Result<Answer> {
     check_stack(label)?;
+    if !host::is_direct() {
+        return call_method_on_host(object, name, label, args);
+    }
+    call_method_by_objects(object, name, label, args)
+}
+
+/// Calls a method by the host's lane.
+#[cold]
+fn call_method_on_host<A: Serialize>(
+    object: &Shared,
+    name: &str,
+    label: Label<'_>,
+    args: &A,
+) -> Result<Answer> {
     if host::by_msgpack() {
         return call_method_by_msgpack(object, name, label, args);
     }
+    call_method_by_objects(object, name, label, args)
+}
+
+#[inline(always)]
+fn call_method_by_objects<A: Serialize>(
+    object: &Shared,
+    name: &str,
+    label: Label<'_>,
+    args: &A,
+) -> Result<Answer> {
     let attached = host::attach().map_err(failed)?;
     if object.is_taken() {
         return Err(closed(label));

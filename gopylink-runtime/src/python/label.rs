@@ -6,22 +6,32 @@ use smol_str::SmolStr;
 
 /// The name, put together only where a message needs it.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Label<'a> {
-    /// A function or class.
-    Export(&'a str),
+pub(super) struct Label<'a> {
+    /// Of a method.
+    class: Option<&'a SmolStr>,
+    name: &'a str,
+}
+
+impl<'a> Label<'a> {
+    /// Anything but a method.
+    #[inline]
+    pub(super) fn new(name: &'a str) -> Self {
+        Self { class: None, name }
+    }
+
     /// A class and its method.
-    Method(&'a SmolStr, &'a str),
-    /// `python_code_call`.
-    Code,
+    #[inline]
+    pub(super) fn method(class: &'a SmolStr, name: &'a str) -> Self {
+        Self { class: Some(class), name }
+    }
 }
 
 impl fmt::Display for Label<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Export(name) => write!(formatter, "{name}()"),
-            Self::Method(class, name) => write!(formatter, "{class}.{name}()"),
-            Self::Code => formatter.write_str("python_code_call()"),
+        if let Some(class) = self.class {
+            write!(formatter, "{class}.")?;
         }
+        write!(formatter, "{}()", self.name)
     }
 }
 
@@ -29,19 +39,29 @@ impl fmt::Display for Label<'_> {
 ///
 /// It is made before the call whose result it goes with: what is written byte by byte takes long to copy right afterwards.
 #[derive(Debug)]
-pub(super) enum OwnedLabel {
-    Export(SmolStr),
-    Method(SmolStr, SmolStr),
-    Code,
+pub(super) struct OwnedLabel {
+    /// Empty for what is no method.
+    class: SmolStr,
+    name: SmolStr,
+}
+
+impl OwnedLabel {
+    /// That of anything but a method.
+    #[inline]
+    pub(super) fn new(name: &str) -> Self {
+        Self { class: SmolStr::new_static(""), name: name.into() }
+    }
+
+    /// That of a method.
+    #[inline]
+    pub(super) fn method(class: &SmolStr, name: &str) -> Self {
+        Self { class: class.clone(), name: name.into() }
+    }
 }
 
 impl fmt::Display for OwnedLabel {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let label = match self {
-            Self::Export(name) => Label::Export(name),
-            Self::Method(class, name) => Label::Method(class, name),
-            Self::Code => Label::Code,
-        };
-        label.fmt(formatter)
+        let class = Some(&self.class).filter(|class| !class.is_empty());
+        Label { class, name: &self.name }.fmt(formatter)
     }
 }

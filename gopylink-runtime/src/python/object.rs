@@ -29,7 +29,7 @@ use crate::host::client::Instance;
 /// No such class, arguments that cannot cross, or whatever its `__init__` raised.
 pub fn new_python_class_instance<A: Serialize>(name: &str, args: A) -> Result<PythonObject> {
     let class = SmolStr::new(name);
-    let object = instantiate(name, Label::Export(name), &args)?;
+    let object = instantiate(name, Label::new(name), &args)?;
     Ok(PythonObject::new(object, class))
 }
 
@@ -67,8 +67,8 @@ impl PythonObject {
     /// Calls a method by name; `args` as for [`python_func_call`](crate::python_func_call).
     #[inline]
     pub fn method_call<A: Serialize>(&self, name: &str, args: A) -> PythonResult {
-        let label = OwnedLabel::Method(self.class.clone(), name.into());
-        let called = Label::Method(&self.class, name);
+        let label = OwnedLabel::method(&self.class, name);
+        let called = Label::method(&self.class, name);
         let outcome = match &self.object {
             Held::Host(object) => call_method(object, name, called, &args),
             Held::Client(instance) => route::call_method(instance, name, called, &args),
@@ -92,6 +92,6 @@ impl PythonObject {
             Held::Host(object) => object.take().map(drop).is_some(),
             Held::Client(instance) => instance.close(),
         };
-        if was_open { Ok(()) } else { Err(closed(Label::Method(&self.class, "close"))) }
+        if was_open { Ok(()) } else { Err(closed(Label::method(&self.class, "close"))) }
     }
 }

@@ -27,7 +27,9 @@ impl PythonResult {
     /// Whatever made the call fail, or that Python returned something other than a `T`.
     #[inline(always)]
     pub fn get<T: DeserializeOwned>(self) -> Result<T> {
-        self.outcome?.decode(&self.label)
+        // Apart, so that what came need not be put beside the label to be looked at.
+        let Self { outcome, label } = self;
+        outcome?.decode(&label)
     }
 
     /// Puts the value into `target`, which stays as it was if there is an error.

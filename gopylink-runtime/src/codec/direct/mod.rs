@@ -34,7 +34,7 @@ pub(crate) fn encode<T: Serialize + ?Sized>(objects: Objects, value: &T) -> Resu
 
 /// Makes the arguments of a call, from anything that serializes as a sequence. The path of an error begins with the index
 /// of the argument. They are made where they are to be: there are many bytes to copy.
-#[inline]
+#[inline(always)]
 pub(crate) fn encode_arguments<T: Serialize + ?Sized>(
     arguments: &T,
     made: &mut PythonArguments,

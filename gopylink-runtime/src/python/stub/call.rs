@@ -107,6 +107,7 @@ impl Stub<'_> {
     }
 
     /// Calls where there is a choice of ways. The arguments are written once, whoever is asked.
+    #[cold]
     fn routed(&self, arguments: impl Arguments, wanted: Wanted) -> Result<Came> {
         if host::by_msgpack() || host::route() != Route::Host {
             self.by_msgpack(arguments, wanted)

@@ -73,9 +73,9 @@ impl PythonArguments {
     ) -> Result<Answer, Box<Failed>> {
         debug_assert!(details.is_none_or(|details| details.name_count() <= self.count));
         let count = std::mem::take(&mut self.count);
-        let places = if count > Self::INLINE { &mut self.many[..] } else { &mut self.inline[..] };
+        let places = if count > Self::INLINE { self.many.as_mut_ptr() } else { self.inline.as_mut_ptr() };
         // SAFETY: these are `count` references, which this value has just forgotten, behind a free place.
-        let outcome = unsafe { attached.call(target, places[1..].as_mut_ptr().cast(), count, details) }?;
+        let outcome = unsafe { attached.call(target, places.add(1).cast(), count, details) }?;
         if outcome.kind != outcome::OBJECT {
             return Ok(Answer::Scalar(outcome));
         }
