@@ -285,6 +285,18 @@ def test_annotations_of_parameters(
         assert found.startswith("annotation: f: Rust passes ")
 
 
+def test_annotations_of_stars(findings: Callable[..., list[str]]) -> None:
+    code = "\n@export\ndef f(a: int, *rest: int, **options: int): ..."
+    strings = TypeRef("Dict", items=(STR, STR))
+    fits = [INT, INT, Parameter("r", "Rest", a_list(INT)), Parameter("o", "Options", TypeRef("Dict", items=(STR, INT)))]
+    assert findings(code, rust("f", *fits, keyword("b", accepts=INT))) == []
+    wrong = [INT, STR, Parameter("r", "Rest", a_list(STR)), Parameter("o", "Options", strings)]
+    assert findings(code, rust("f", *wrong, keyword("b", accepts=STR))) == [
+        f"annotation: f: Rust passes str for '{name}' {RUST}, Python takes int {at(2)}"
+        for name in ("rest", "rest", "options", "options")
+    ]
+
+
 @pytest.mark.parametrize(
     ("annotation", "fits", "contradicts"),
     [

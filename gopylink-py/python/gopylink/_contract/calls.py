@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gopylink._contract import fit, inside
 from gopylink._contract.exports import PythonClass, PythonFunction, PythonParameter
 from gopylink._contract.finding import Finding, at, near
-from gopylink._manifest import Function, Parameter
+from gopylink._manifest import Function, Parameter, TypeRef
 
 
 def compare_methods(name: str, methods: Iterable[Function], found: PythonClass, types: fit.Types) -> list[Finding]:
@@ -112,16 +112,7 @@ class Call:
 
     def _annotations(self) -> list[Finding]:
         findings = []
-        pairs: list[tuple[Parameter, PythonParameter]] = list(zip(self._by_position(), self._positional()))
-        parameters = {it.name: it for it in self._parameters()}
-        for given in self._expected.parameters:
-            if given.kind == "KeywordOnly" and given.name in parameters:
-                pairs.append((given, parameters[given.name]))
-        for given, taken in pairs:
-            # None is left out instead of passed.
-            accepts = given.accepts
-            if given.default is not None and accepts.kind == "Optional":
-                accepts = accepts.items[0]
+        for accepts, taken in self._pairs():
             findings += self._inside(inside.passed(taken.hint, accepts, self._types, taken.name))
             if not fit.takes(taken.hint, accepts, self._types):
                 passes = f"passes {fit.spell_beside(accepts, taken.hint, self._types)} for '{taken.name}'"
@@ -133,6 +124,27 @@ class Call:
                 expects = f"expects {fit.spell_beside(expected, returns, self._types)}"
                 findings.append(self._finding("annotation", expects, f"returns {returns}"))
         return findings
+
+    def _pairs(self) -> Iterator[tuple[TypeRef, PythonParameter]]:
+        """Returns what is passed beside the parameter that takes it."""
+        parameters = {it.name: it for it in self._parameters() if it.kind in ("Normal", "KeywordOnly")}
+        rest = next((it for it in self._parameters() if it.kind == "Rest"), None)
+        options = next((it for it in self._parameters() if it.kind == "Options"), None)
+        positional = self._positional()
+        for index, given in enumerate(self._by_position()):
+            taken = positional[index] if index < len(positional) else rest
+            if taken is not None:
+                yield _passed(given), taken
+        for given in self._expected.parameters:
+            accepts = given.accepts
+            if given.kind == "KeywordOnly":
+                taken = parameters.get(given.name, options)
+                if taken is not None:
+                    yield _passed(given), taken
+            elif given.kind == "Rest" and rest is not None and accepts.kind == "List":
+                yield accepts.items[0], rest
+            elif given.kind == "Options" and options is not None and accepts.kind == "Dict":
+                yield accepts.items[1], options
 
     def _inside(self, differences: Iterable[inside.Difference]) -> list[Finding]:
         """What a class consists of says nothing of a function that may make anything of the call."""
@@ -162,6 +174,12 @@ class Call:
         rust += at(self._expected.location)
         python += at(self._found.place)
         return Finding(rule, f"{self._label}: Rust {rust}, Python {python}{hint}")
+
+
+def _passed(given: Parameter) -> TypeRef:
+    """Returns what is passed for a parameter of a stub. Of one with a default, None is left out instead."""
+    is_left_out = given.default is not None and given.accepts.kind == "Optional"
+    return given.accepts.items[0] if is_left_out else given.accepts
 
 
 def _arguments(count: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gopylink._contract import fit
-from gopylink._contract.contents import ClassField, Member
+from gopylink._contract.contents import ClassField, Contents, Member
 from gopylink._contract.finding import near
 from gopylink._contract.hints import Hint
 from gopylink._manifest import Field, TypeDefinition, TypeRef
@@ -105,20 +105,24 @@ class _Comparison:
             yield from self.compare(one, other)
 
     def _contents(self, hint: Hint, definition: TypeDefinition) -> Iterator[Difference]:
-        assert hint.contents is not None
-        place = hint.contents.place()
-        variants, fields = definition.shape.variants, definition.shape.fields
-        if variants is not None and definition.shape.tagging == "External" and hint.kind in ("enum", "str"):
-            members = hint.contents.members()
+        contents = hint.contents
+        assert contents is not None
+        for it in self._differences(hint, contents, definition):
+            # Inside of a field there may be another class, with a place of its own.
+            yield it if it.place else replace(it, place=contents.place())
+
+    def _differences(self, hint: Hint, contents: Contents, definition: TypeDefinition) -> Iterator[Difference]:
+        shape = definition.shape
+        if shape.variants is not None and shape.tagging == "External" and hint.kind in ("enum", "str"):
+            members = contents.members()
             if members is not None:
-                found = self._passed_variants if self._is_passed else self._returned_members
-                yield from (replace(it, place=place) for it in found(hint, members, definition))
-        elif fields is not None and hint.kind in ("record", "typeddict"):
-            own = hint.contents.fields()
+                yield from (self._passed_variants if self._is_passed else self._returned_members)(
+                    hint, members, definition
+                )
+        elif shape.fields is not None and hint.kind in ("record", "typeddict"):
+            own = contents.fields()
             if own is not None:
-                compared = self._passed_fields if self._is_passed else self._returned_fields
-                # Inside of a field there may be another class, with a place of its own.
-                yield from (it if it.place else replace(it, place=place) for it in compared(hint, own, definition))
+                yield from (self._passed_fields if self._is_passed else self._returned_fields)(hint, own, definition)
 
     def _passed_variants(
         self, hint: Hint, members: Sequence[Member], definition: TypeDefinition
