@@ -190,7 +190,9 @@ def test_check_finds_what_the_fixture_leaves_out(run: Run, library_path: Callabl
     assert (ended.status, ended.stdout.splitlines()) == (0, ["warnings:", *lines])
     place = f"{exports}:{1 + text[: text.index(known)].count(chr(10))}"
     said = f"gopylink: {place}: {known} is left out: its name is known only when the code runs"
-    assert ended.stderr.splitlines() == [said, "40 expected, 0 errors, 1 warnings"]
+    first, last = ended.stderr.splitlines()
+    assert first == said
+    assert re.fullmatch(r"[1-9]\d* expected, 0 errors, 1 warnings", last)
 
 
 def test_check_tells_errors_and_warnings_apart(run: Run, library_path: Callable[[str], Path], tmp_path: Path) -> None:
