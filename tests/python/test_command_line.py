@@ -236,6 +236,12 @@ def test_rust_stubs_are_printed_written_and_checked(run: Run, tmp_path: Path) ->
     assert run("rust-stubs", "app.py", "-o", "python.rs") == (0, "wrote python.rs\n", "")
     assert stub.read_text(encoding="utf-8") == printed.stdout
     assert run("rust-stubs", "app.py", "--check", "python.rs") == (0, "", "")
+    # rustfmt has options.
+    formatted = printed.stdout.replace("(name: &str)", "(\n\t\tname: &str,\n\t)").replace("    ", "\t")
+    assert formatted != printed.stdout
+    stub.write_text(formatted, encoding="utf-8")
+    assert run("rust-stubs", "app.py", "--check", "python.rs") == (0, "", "")
+    stub.write_text(printed.stdout, encoding="utf-8")
     (tmp_path / "app.py").write_text("import gopylink\n@gopylink.export\ndef greet(name: bytes) -> str: ...\n")
     ended = run("rust-stubs", "app.py", "--check", "python.rs")
     assert ended.status == 1

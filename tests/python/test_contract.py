@@ -309,7 +309,8 @@ def test_annotations_of_stars(findings: Callable[..., list[str]]) -> None:
         ("Tuple[int, str]", [TypeRef("Tuple", items=(INT, STR))], [a_list(INT)]),
         ("Iterator[int]", [], [a_list(INT)]),
         ("Dict[str, float]", [TypeRef("Named", "Point"), TypeRef("Dict", items=(STR, FLOAT))], [INT]),
-        ("Kind", [TypeRef("Named", "Color"), STR], [FLOAT]),
+        ("Kind", [TypeRef("Named", "Color"), STR], [INT, FLOAT]),
+        ("Number", [INT], [FLOAT]),
         ("Data", [TypeRef("Named", "Point"), TypeRef("Dict", items=(STR, FLOAT))], [INT, a_list(INT)]),
         ("Name", [STR], [INT]),
         ("Plain", [], [INT, STR]),
@@ -325,6 +326,8 @@ def test_annotations_of_results(
     code = f"""
     class Kind(enum.Enum):
         Red = "Red"
+    class Number(enum.Enum):
+        One = 1
     @dataclasses.dataclass
     class Data:
         x: float

@@ -78,6 +78,7 @@ def test_types(written: Callable[[str], str], annotation: str, passed: str, owne
             "def f(*rest: int, **options: str) -> None: ...",
             "#[gopylink(signature = (*rest, **options))]\n    pub fn f(rest: &[i64], options: HashMap<&str, &str>);",
         ),
+        ("def a__b() -> None: ...", '#[gopylink(name = "a__b")]\n    pub fn a_b();'),
         ("def doThing() -> None: ...", '#[gopylink(name = "doThing")]\n    pub fn do_thing();'),
         ("def loop() -> None: ...", "pub fn r#loop();"),
     ],
@@ -328,7 +329,8 @@ def test_docs_are_no_rust_to_test(written: Callable[[str], str]) -> None:
 
 def test_lines_are_as_long_as_rustfmt_has_them(written: Callable[[str], str]) -> None:
     code = "".join(f"@export\ndef {'f' * length}(a: int) -> int: ...\n" for length in range(65, 80))
+    code += "".join(f"@export\ndef {'g' * length}(a: int) -> None: ...\n" for length in range(73, 84))
     text = written(code + "@export\ndef g(a: int) -> None: ...")
     # The fixture compares with rustfmt.
-    assert max(len(line) for line in text.splitlines()) == 99
+    assert max(len(line) for line in text.splitlines()) == 100
     assert "    -> i64;\n" in text

@@ -65,6 +65,8 @@ def takes(hint: Hint, ref: TypeRef, types: Types) -> bool:
     # Rust has neither tuples of any length nor sets that do not change, and Python reads both as what comes.
     is_list = ref.kind == "List" and hint.kind == "tuple" and (hint.name or not hint.items)
     nearest = is_list or (ref.kind == "Set" and hint.kind == "frozenset")
+    if hint.kind == "enum" and ref.kind == "Int" and not _may_have_numbers(hint):
+        return False
     return (bool(nearest) or hint.kind in _ALLOW[ref.kind]) and _items(hint, ref, types, takes)
 
 
@@ -91,6 +93,8 @@ def gives(hint: Hint, ref: TypeRef, types: Types) -> bool:
         return hint.kind not in _PLAIN or (ref.kind == "Dataclass" and hint.kind == "dict")
     if ref.kind == "Array":
         return hint.kind not in {"none", "bool", "int", "float", "complex", "str", "dict", "set", "frozenset"}
+    if hint.kind == "enum" and ref.kind == "Int" and not _may_have_numbers(hint):
+        return False
     return hint.kind in _READ[ref.kind] and _items(hint, ref, types, gives)
 
 
@@ -114,6 +118,12 @@ def resolve(ref: TypeRef, types: Types) -> TypeRef:
         else:
             return TypeRef("Enum", ref.name)
     return ref
+
+
+def _may_have_numbers(enum: Hint) -> bool:
+    """Whether not all values of an enum are known to be text."""
+    members = enum.contents.members() if enum.contents is not None else None
+    return members is None or any(it.value is None or not it.is_sure for it in members)
 
 
 def _is_standard(hint: Hint, derives: bool) -> bool:

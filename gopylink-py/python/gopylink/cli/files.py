@@ -6,6 +6,7 @@ import difflib
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 
 
 def write(path: str, text: str) -> None:
@@ -30,10 +31,13 @@ def write(path: str, text: str) -> None:
     print(f"wrote {path}")
 
 
-def is_current(path: str, text: str, command: str) -> bool:
-    """Whether a file is as a command would write it. If not, prints what differs and how to write it."""
+def is_current(path: str, text: str, command: str, meaning: Callable[[str], str] = str) -> bool:
+    """Whether a file is as a command would write it. If not, prints what differs and how to write it.
+
+    :param meaning: makes texts the same that differ in nothing that matters
+    """
     found = _read(path)
-    if found == text:
+    if found is not None and meaning(found) == meaning(text):
         return True
     if found is None:
         print(f"gopylink: {path} is not there; write it with: {command}", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 
 from gopylink.cli import FAILED, files
@@ -43,9 +44,14 @@ def run(options: argparse.Namespace) -> int:
     if options.check is not None:
         registry = f" --registry {options.registry}" if options.registry else ""
         command = f"gopylink rust-stubs {options.file} -o {options.check}{registry}"
-        return 0 if files.is_current(options.check, text, command) else FAILED
+        return 0 if files.is_current(options.check, text, command, _unformatted) else FAILED
     if options.output is not None:
         files.write(options.output, text)
     else:
         sys.stdout.write(text)
     return 0
+
+
+def _unformatted(text: str) -> str:
+    """Returns Rust without what rustfmt may change, which has options."""
+    return re.sub(r",(?=[)\]}>])", "", re.sub(r"\s+", "", text))

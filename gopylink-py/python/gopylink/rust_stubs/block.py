@@ -14,7 +14,7 @@ from gopylink.rust_stubs.names import Scope, camel, doc, literal, plain, snake, 
 from gopylink.rust_stubs.records import declarations
 from gopylink.rust_stubs.types import CannotCross, Types
 
-# What rustfmt leaves on one line.
+# What rustfmt leaves on one line with a result; without one, it is one more.
 _WIDTH = 99
 _INDENT = "    "
 _ASYNC = "an async function, whose result is a coroutine; export a function that runs it"
@@ -127,7 +127,7 @@ class _Block:
             return [_left_out(label, str(error))]
         arrow = f" -> {returns}" if returns else ""
         whole = f"{_INDENT}pub fn {rust}({', '.join(written)}){arrow};"
-        if len(whole) <= _WIDTH or not written:
+        if len(whole) <= (_WIDTH if returns else _WIDTH + 1) or not written:
             return [*lines, whole]
         if returns and len(whole) == _WIDTH + 1:
             # All fits but the semicolon, and rustfmt breaks before the result then.

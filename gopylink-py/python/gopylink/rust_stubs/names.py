@@ -39,7 +39,7 @@ def plain(identifier: str) -> str:
 def snake(name: str) -> str:
     """Returns the name of a function: ``doThing`` as ``do_thing``."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
-    return identifier(words.lower())
+    return identifier(re.sub(r"(?<=[^_])_+(?=[^_])", "_", words.lower()))
 
 
 def camel(name: str) -> str:
