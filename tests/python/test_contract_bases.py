@@ -49,6 +49,15 @@ def test_a_base_that_is_gone(findings: Callable[..., list[str]]) -> None:
     # What it inherited is not told, too.
     found = findings(ACCOUNT_IN_PYTHON + "class Savings: ...")
     assert found == [f"base: {DERIVES}, the Python class does not {at(5)}"]
+    renamed = """
+        class Account: ...
+        @export
+        class Savings(Account): ...
+        @export(name="Account")
+        class Later:
+            def deposit(self, cents): ...
+    """
+    assert findings(renamed) == [f"base: {DERIVES}, the Python class derives from another class of that name {at(4)}"]
     other = "class Other: ...\n" + ACCOUNT_IN_PYTHON + "class Savings(Other): ..."
     assert findings(other) == [f"base: {DERIVES}, the Python class does not {at(6)}"]
 

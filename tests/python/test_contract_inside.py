@@ -11,9 +11,9 @@ from gopylink._manifest import Expects, Field, Function, Location, Parameter, Sh
 
 STR, INT = TypeRef("Str"), TypeRef("Int", "i64")
 HEADER = """\
-import enum, functools
+import abc, enum, functools
 from dataclasses import InitVar, dataclass, field
-from typing import ClassVar, Dict, List, Literal, NamedTuple, Optional, TypedDict, Union
+from typing import ClassVar, Dict, List, Literal, NamedTuple, Optional, Protocol, TypedDict, Union
 from typing_extensions import NotRequired, Required
 from typing_extensions import TypedDict as LaterDict
 import gopylink
@@ -247,6 +247,13 @@ def test_fields_come_in_their_order(findings: Findings) -> None:
     code = "class P(LaterDict):\n" + "".join(f"    {it}: int\n" for it in names) + function("P")
     found = findings(code, record(), passes=named("Person"))
     assert [it.split("'")[1] for it in found] == names
+
+
+@pytest.mark.parametrize("head", ["class A(abc.ABC)", "class A(metaclass=abc.ABCMeta)", "class A(Protocol)"])
+def test_of_an_abstract_class_the_derived_ones_have_the_fields(findings: Findings, head: str) -> None:
+    for name in ("A", "B"):
+        code = f"@dataclass\n{head}:\n    x: str\n@dataclass\nclass B(A):\n    y: str\n" + function(name, name)
+        assert findings(code, record("z"), passes=named("Person"), returns=named("Person")) == []
 
 
 def test_what_is_not_known_says_nothing(findings: Findings) -> None:

@@ -53,7 +53,9 @@ def _compare(
                 yield from compare_methods(expected.name, [function], found, types)
     elif found.knows_ancestors:
         rule = "base" if found.is_certain else "uncertain"
-        yield Finding(rule, f"{rust}, the Python class does not{at(found.place)}")
+        of_its_name = expected.base in found.ancestor_names
+        derives = "derives from another class of that name" if of_its_name else "does not"
+        yield Finding(rule, f"{rust}, the Python class {derives}{at(found.place)}")
 
 
 def _derives(found: PythonClass, other: Exported) -> bool:

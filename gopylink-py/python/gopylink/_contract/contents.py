@@ -58,7 +58,10 @@ class Contents:
         return False
 
     def fields(self) -> Sequence[ClassField] | None:
-        """Returns the fields of a record; None if they are not all known."""
+        """Returns the fields of a record; None if they are not all known.
+
+        Of an abstract class nothing is known: what is passed and returned is of those that derive from it.
+        """
         return None
 
 

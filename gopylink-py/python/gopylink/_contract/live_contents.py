@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import dataclasses
 import enum
 import typing
@@ -33,7 +34,7 @@ class LiveContents(Contents):
         return any("_missing_" in vars(base) for base in self._cls.__mro__ if base.__module__ != "enum")
 
     def fields(self) -> Sequence[ClassField] | None:
-        return look(None, lambda: list(self._fields()))
+        return None if issubclass(type(self._cls), abc.ABCMeta) else look(None, lambda: list(self._fields()))
 
     def _members(self) -> Iterator[Member]:
         for name, member in self._cls.__members__.items():

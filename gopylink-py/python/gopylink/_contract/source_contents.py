@@ -40,7 +40,7 @@ class SourceContents(Contents):
         return SourceEnum(self._node, self._scope).makes_members
 
     def fields(self) -> Sequence[ClassField] | None:
-        if not self._is_as_written() or not all(self._is_known(base) for base in self._node.bases):
+        if not self._is_known():
             return None
         is_dict = self._scope.class_kind(self._node) == "typeddict"
         return [
@@ -57,10 +57,20 @@ class SourceContents(Contents):
     def _is_as_written(self) -> bool:
         return decorators.keep_the_signature(self._node, self._scope)
 
-    def _is_known(self, base: ast.expr) -> bool:
+    def _is_known(self, depth: int = 0) -> bool:
+        """Whether there is nothing to it and to its bases but what is written."""
+        has_metaclass = any(it.arg == "metaclass" for it in self._node.keywords)
+        return (
+            depth < 50
+            and self._is_as_written()
+            and not has_metaclass
+            and all(self._is_known_base(it, depth) for it in self._node.bases)
+        )
+
+    def _is_known_base(self, base: ast.expr, depth: int) -> bool:
         found = self._scope.class_of(base)
         if found is not None:
-            contents = SourceContents(*found)
-            return contents._is_as_written() and all(contents._is_known(it) for it in found[0].bases)
+            return SourceContents(*found)._is_known(depth + 1)
         module, _, name = (self._scope.base(base) or ast.unparse(base)).rpartition(".")
-        return name == "object" or module in ("typing", "typing_extensions", "abc")
+        # A protocol is abstract.
+        return name == "object" or (module in ("typing", "typing_extensions") and name != "Protocol")
