@@ -28,6 +28,8 @@ NO_NAME = "it has no name of its own; write export(…, name=…)"
         ("import helpers\n@export(name=helpers.NAME)\ndef f() -> None: ...", "pub fn of_helpers();"),
         ("import helpers\nexport(helpers.helper)", "pub fn helper(x: f64) -> f64;"),
         ("import helpers as h\nexport(h.Parent)", "pub type Parent;"),
+        ("def main():\n    import helpers\n    export(helpers.helper)", "pub fn helper(x: f64) -> f64;"),
+        ("def main():\n    from helpers import helper\n    export(helper)", "pub fn helper(x: f64) -> f64;"),
         ("from helpers import helper as other\nexport(other)", "pub fn helper(x: f64) -> f64;"),
         ("def f() -> None: ...\ng = f\nexport(g)", "pub fn f();"),
         ("def f() -> None: ...\nexport(obj=f, name='g')", "pub fn g();"),

@@ -55,6 +55,13 @@ class Scope:
         scope = cls(path)
         for node in statements(tree):
             scope._add(node)
+        # What functions import for themselves is read as well.
+        inside = cls(path)
+        for it in ast.walk(tree):
+            if isinstance(it, (ast.Import, ast.ImportFrom)):
+                inside._add(it)
+        scope.modules += inside.modules
+        scope.names = {**inside.names, **scope.names}
         scope.again = {name for name, count in collections.Counter(_stored(tree)).items() if count > 1}
         return scope
 
