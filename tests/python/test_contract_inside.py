@@ -123,6 +123,20 @@ def test_members_by_name_and_by_value(findings: Findings, body: str, base: str) 
     assert len(findings(code, enum("blue"), passes=named("Color"))) == 1
 
 
+def test_members_that_are_assigned_in_other_ways(findings: Findings) -> None:
+    apart = "class Color(enum.Enum):\n    A, (B, C) = 'red', ('blue', 'green')\n" + function("Color", "Color")
+    assert findings(apart, enum("red", "blue", "green"), passes=named("Color"), returns=named("Color")) == []
+    (found,) = findings(apart, enum("red", "blue", "green", "gray"), passes=named("Color"))
+    assert "'gray'" in found
+
+
+def test_what_is_under_a_condition_may_be_there(findings: Findings) -> None:
+    code = "class Color(enum.Enum):\n    if True:\n        GREEN = 'green'\n" + function("Color")
+    assert findings(code, enum("green"), passes=named("Color")) == []
+    code = "@dataclass\nclass P:\n    if True:\n        name: str\n" + function("", "P")
+    assert findings(code, record("name"), returns=named("Person")) == []
+
+
 def test_members_that_an_enum_makes_when_it_is_asked(findings: Findings) -> None:
     code = "class Color(enum.Enum):\n    red = 'red'\n{}    def _missing_(cls, value): ...\n" + function("Color")
     assert findings(code.format("    @classmethod\n"), enum("blue"), passes=named("Color")) == []
@@ -134,6 +148,11 @@ def test_of_flags_and_of_values_that_are_made_nothing_is_said(findings: Findings
     made = (
         "class Color(enum.Enum):\n    def _generate_next_value_(name, *_): return name.lower()\n"
         "    RED = enum.auto()\n" + function("Color", "Color")
+    )
+    assert findings(made, enum("red"), passes=named("Color"), returns=named("Color")) == []
+    made = (
+        "class Color(enum.Enum):\n    def __init__(self, text, _): self._value_ = text\n"
+        "    RED = ('red', 1)\n" + function("Color", "Color")
     )
     assert findings(made, enum("red"), passes=named("Color"), returns=named("Color")) == []
 

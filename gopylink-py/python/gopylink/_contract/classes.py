@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from gopylink._contract import decorators, hints
-from gopylink._contract.definitions import Scope, describe_function, statements
+from gopylink._contract.definitions import Scope, describe_function
 from gopylink._contract.exports import PythonClass, PythonFunction, PythonParameter, choose, takes_anything
 from gopylink._contract.fields import is_named_tuple, option, parameters_of
 from gopylink._contract.hints import SELF, UNKNOWN, Hint
+from gopylink._contract.statements import statements
 
 # Classes to derive from that bring neither methods nor a constructor.
 _EMPTY = {"abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol", "typing_extensions.Generic"}

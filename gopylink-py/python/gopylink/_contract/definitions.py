@@ -17,6 +17,7 @@ from gopylink._contract.exports import PythonFunction, PythonParameter
 from gopylink._contract.functional import class_of_call
 from gopylink._contract.hints import UNKNOWN, Hint
 from gopylink._contract.source_contents import SourceContents
+from gopylink._contract.statements import statements
 
 Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
 
@@ -309,19 +310,6 @@ def _yields(node: ast.AST) -> bool:
         return True
     is_apart = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
     return not is_apart and any(_yields(it) for it in ast.iter_child_nodes(node))
-
-
-def statements(tree: ast.Module | ast.ClassDef) -> Iterator[ast.stmt]:
-    """Returns the statements of a module or class, also those under ``if`` and ``try``."""
-    waiting: list[ast.stmt] = list(tree.body)
-    while waiting:
-        node = waiting.pop(0)
-        yield node
-        if isinstance(node, (ast.If, ast.Try, ast.With)):
-            inside: list[ast.stmt] = [*node.body, *getattr(node, "orelse", [])]
-            for handler in getattr(node, "handlers", []):
-                inside += handler.body
-            waiting[:0] = inside
 
 
 def _stored(node: ast.AST) -> Iterator[str]:

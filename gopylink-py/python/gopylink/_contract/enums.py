@@ -7,6 +7,8 @@ import operator
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from gopylink._contract.statements import statements
+
 if TYPE_CHECKING:
     from gopylink._contract.definitions import Scope
 
@@ -35,6 +37,8 @@ class SourceEnum:
         lineage = list(_lineage(node, scope))
         self._bases = {home.base(it).rpartition(".")[2] for cls, home in lineage for it in cls.bases}
         self._own = {getattr(it, "name", "") for cls, _ in lineage for it in cls.body}
+        named = (it.attr for cls, _ in lineage for it in ast.walk(cls) if isinstance(it, ast.Attribute))
+        self._gives_values = "__new__" in self._own or "_value_" in named
 
     @property
     def is_flag(self) -> bool:
@@ -50,7 +54,8 @@ class SourceEnum:
         """Returns the value of each member, by all names."""
         known: dict[str, object] = {}
         for name, node in self._assigned():
-            known[name] = self._value(name, node, known)
+            # Of a member under a condition, there may be none.
+            known[name] = UNKNOWN if node is None else self._value(name, node, known)
         return known
 
     def aliases(self) -> set[str]:
@@ -63,25 +68,25 @@ class SourceEnum:
             seen.append(value)
         return found
 
-    def _assigned(self) -> Iterator[tuple[str, ast.expr]]:
-        targets: Sequence[ast.expr]
-        for item in self._node.body:
+    def _assigned(self) -> Iterator[tuple[str, ast.expr | None]]:
+        """Returns the names of members with their values; None for what depends on more."""
+        for item in statements(self._node):
+            targets: Sequence[ast.expr] = []
             if isinstance(item, ast.AnnAssign) and item.value is not None:
-                targets, value = [item.target], item.value
+                targets = [item.target]
             elif isinstance(item, ast.Assign):
-                targets, value = item.targets, item.value
-            else:
-                continue
-            names = [it.id for it in targets if isinstance(it, ast.Name) and not self._is_kept(it.id)]
-            yield from ((it, value) for it in names if not isinstance(value, ast.Lambda))
+                targets = item.targets
+            value = getattr(item, "value", None) if item in self._node.body else None
+            if not isinstance(value, ast.Lambda):
+                for target in targets:
+                    yield from ((it, one) for it, one in _taken_apart(target, value) if not self._is_kept(it))
 
     def _is_kept(self, name: str) -> bool:
         """Whether a name between underscores is no member."""
         return (name.startswith("_") and name.endswith("_")) or name.startswith(("__", f"_{self._node.name}__"))
 
     def _value(self, name: str, node: ast.expr, known: dict[str, object]) -> object:
-        if "__new__" in self._own:
-            # It may give other values.
+        if self._gives_values:
             return UNKNOWN
         if isinstance(node, ast.Call) and self._scope.qualified(node.func) == "enum.auto":
             return UNKNOWN if "_generate_next_value_" in self._own else self._next(name, list(known.values()))
@@ -117,6 +122,18 @@ class SourceEnum:
             return UNKNOWN if apply is None else apply(left, right)
         value = self._scope.constant(node)
         return UNKNOWN if value is None else value
+
+
+def _taken_apart(target: ast.expr, value: ast.expr | None) -> Iterator[tuple[str, ast.expr | None]]:
+    """Returns the names that are assigned to, each with its part of the value."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        parts: Sequence[ast.expr | None] = [None] * len(target.elts)
+        if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts):
+            parts = value.elts
+        for inside, part in zip(target.elts, parts):
+            yield from _taken_apart(inside.value if isinstance(inside, ast.Starred) else inside, part)
 
 
 def _lineage(node: ast.ClassDef, scope: Scope, depth: int = 0) -> Iterator[tuple[ast.ClassDef, Scope]]:

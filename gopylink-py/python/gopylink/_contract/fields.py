@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gopylink._contract import decorators
 from gopylink._contract.exports import PythonParameter
+from gopylink._contract.statements import statements
 
 if TYPE_CHECKING:
     from gopylink._contract.definitions import Scope
@@ -79,7 +80,7 @@ def _own(node: ast.ClassDef, scope: Scope) -> Iterator[SourceField]:
     maker = next((it for it in node.decorator_list if decorators.is_dataclass(it, scope)), None)
     by_name = option(maker, "kw_only") is True
     partial = any(it.arg == "total" and option_of(it) is False for it in node.keywords)
-    for item in node.body:
+    for item in statements(node):
         if not isinstance(item, ast.AnnAssign) or not isinstance(item.target, ast.Name):
             continue
         annotation = _parsed(item.annotation)
