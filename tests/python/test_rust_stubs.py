@@ -299,7 +299,7 @@ def test_names_that_become_the_same(written: Callable[[str], str]) -> None:
     for part in (
         '#[serde(rename = "fooBar")] pub foo_bar_2: i64, pub foo_bar: i64, #[serde(rename = "self")] pub self_: i64,',
         "pub enum Size { Big2 = 1, Big = 2, }",
-        '#[gopylink(name = "fooBar")] pub fn foo_bar_2(error: &HttpError2, size: &Size);',
+        '#[gopylink(name = "fooBar")] pub fn foo_bar_2(error: &HttpError2, size: Size);',
         "#[gopylink(signature = (*, fooBar, foo_bar, crate, Some, r#match, self))] pub fn foo_bar(",
         '#[gopylink(name = "fooBar")] foo_bar_2: i64, foo_bar: i64, #[gopylink(name = "crate")] crate_: i64,',
         '#[gopylink(name = "Some")] some: i64, r#match: i64, #[gopylink(name = "self")] self_: i64, );',

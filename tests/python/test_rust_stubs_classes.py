@@ -94,7 +94,7 @@ def test_exported_classes_are_handles_and_others_records(written: Callable[[str]
     def f(color: Color, point: Point, size: Size) -> Point: ...
     """
     text = written(code)
-    assert "pub fn f(color: &Color, point: &Point, size: &Size) -> Point;" in text
+    assert "pub fn f(color: &Color, point: &Point, size: Size) -> Point;" in text
     assert text.count("#[gopylink::record") == 1
     assert "pub enum Size" in text
 

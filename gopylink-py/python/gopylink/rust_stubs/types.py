@@ -197,7 +197,11 @@ class Types:
             return "&std::path::Path"
         if written == VALUE:
             return f"&{VALUE}"
-        is_copied = written in _NUMBERS.values() or kind == "tuple" or (kind == "standard" and _STANDARD[hint.name][1])
+        is_copied = (
+            written in _NUMBERS.values()
+            or kind in ("tuple", "enum")
+            or (kind == "standard" and _STANDARD[hint.name][1])
+        )
         if kind == "tuple" and written.startswith("Vec<"):
             return f"&[{written[4:-1]}]"
         return written if is_copied else f"&{written}"
