@@ -329,6 +329,11 @@ pub(crate) const RECORD_ON_ALIAS: &str =
 pub(crate) const OPTIONS_OF_RECORD: &str =
     "options of this item go in its attribute: write `#[gopylink::record(…)]`";
 pub(crate) const OPTIONS_IN_RECORD: &str = "fields and variants have no options of gopylink: remove this; serde's, such as `#[serde(rename = \"…\")]`, are followed";
+pub(crate) const RECORD_PICKLE: &str = "values of records can be pickled as they are: remove this";
+pub(crate) const FUNCTION_PARAMETER: &str = "Python passes data and instances, and no functions that Rust could call: take the \
+     name of one that it exports, and call that with `gopylink::python_func_call`";
+pub(crate) const TRAIT_OBJECT_PARAMETER: &str = "an exported function needs concrete types, and nothing that Python passes \
+     says which one this is: name the type to decode, or take `gopylink::Value` for any value";
 pub(crate) const DERIVED_TWICE: &str =
     "`#[gopylink::record]` derives serde's traits already: remove this one";
 pub(crate) const DATACLASS_ON_ENUM: &str = "a dataclass is made of a struct: an enum without content can have \

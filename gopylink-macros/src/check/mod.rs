@@ -67,6 +67,7 @@ const EXPORT_RULES: &[fn(&Block, &Function, &mut Diagnostics)] = &[
     parameters::have_names,
     parameters::are_unconditional,
     parameters::have_no_impl_trait,
+    parameters::have_no_functions,
     parameters::are_owned_or_borrowed_data,
     returns::is_not_impl_trait,
     returns::comes_back,

@@ -2,7 +2,10 @@
 
 use quote::ToTokens;
 use syn::visit::Visit;
-use syn::{GenericArgument, PathArguments, Type, TypeImplTrait, TypeReference};
+use syn::{
+    GenericArgument, PathArguments, Type, TypeFnPtr, TypeImplTrait, TypeParamBound, TypeReference,
+    TypeTraitObject,
+};
 
 use crate::diagnostics::Diagnostics;
 use crate::messages;
@@ -43,6 +46,34 @@ pub(super) fn impl_traits(ty: &Type) -> Vec<Place> {
     found.0
 }
 
+/// Functions, as pointers and as trait objects.
+pub(super) fn have_no_functions(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
+    struct Functions<'a>(&'a mut Diagnostics);
+    impl<'ast> Visit<'ast> for Functions<'_> {
+        fn visit_type_fn_ptr(&mut self, ty: &'ast TypeFnPtr) {
+            self.0.report(ty, messages::FUNCTION_PARAMETER);
+        }
+
+        fn visit_type_trait_object(&mut self, ty: &'ast TypeTraitObject) {
+            if is_function(ty) {
+                self.0.report(ty, messages::FUNCTION_PARAMETER);
+            }
+        }
+    }
+    for parameter in &function.parameters {
+        Functions(diagnostics).visit_type(&parameter.ty);
+    }
+}
+
+/// Whether it is `dyn Fn(…)` or the like.
+fn is_function(ty: &TypeTraitObject) -> bool {
+    ty.bounds.iter().any(|bound| {
+        let TypeParamBound::Trait(bound) = bound else { return false };
+        let last = bound.path.segments.last();
+        last.is_some_and(|last| matches!(last.arguments, PathArguments::Parenthesized(_)))
+    })
+}
+
 /// Only text, bytes, arrays and instances can be borrowed, and text, bytes and arrays only from a whole argument, which the
 /// caller holds during the call. Whether a type is a class, and what a type alias hides, is for the compiler to say.
 pub(super) fn are_owned_or_borrowed_data(_: &Block, function: &Function, diagnostics: &mut Diagnostics) {
@@ -81,8 +112,15 @@ fn is_static(reference: &TypeReference) -> bool {
 
 fn borrowed_data(reference: &TypeReference, diagnostics: &mut Diagnostics) {
     let target = strip_groups(&reference.elem);
-    if matches!(target, Type::ImplTrait(_)) {
-        return;
+    match target {
+        Type::ImplTrait(_) => return,
+        Type::TraitObject(object) => {
+            if !is_function(object) {
+                diagnostics.report(object, messages::TRAIT_OBJECT_PARAMETER);
+            }
+            return;
+        }
+        _ => {}
     }
     let message = if reference.mutability.is_some() && !is_array(target) {
         messages::exclusive_reference(&by_value(target))

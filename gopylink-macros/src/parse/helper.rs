@@ -22,7 +22,7 @@ pub(super) fn take_options(
     let mut places = Vec::new();
     for attribute in take_helpers(attributes) {
         match &attribute.meta {
-            Meta::List(list) => {
+            Meta::List(list) if !list.tokens.is_empty() => {
                 if !tokens.is_empty() {
                     tokens.extend(quote::quote!(,));
                 }

@@ -12,6 +12,9 @@ use crate::model::{BlockKind, Options};
 use crate::names::RenameRule;
 use crate::place::Place;
 
+/// Options of records, which may be looked for elsewhere.
+const OF_RECORDS: [&str; 2] = ["dataclass", "enum_class"];
+
 /// Whose options they are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Carrier {
@@ -118,12 +121,24 @@ impl Reader<'_> {
         let is_known = known.contains(&name.as_str());
         if !is_known {
             self.diagnostics.report(&option, self.unknown(&name));
-            let Some(meant) = messages::meant_option(&name, known) else { return };
+            let Some(meant) = self.meant(&name) else { return };
             option = Ident::new(meant, option.span());
         }
         if let (Err(error), true) = (self.option(&option, value), is_known) {
             self.diagnostics.include(error);
         }
+    }
+
+    /// None for an option that is one elsewhere, and for one that this block cannot have.
+    fn meant(&self, name: &str) -> Option<&'static str> {
+        let meant = messages::meant_option(name, self.carrier.known())?;
+        let is_of_class = matches!(meant, "constructor" | "getter" | "setter");
+        let fits = self.carrier != Carrier::Helper(BlockKind::Functions) || !is_of_class;
+        (fits && self.right_carrier(name).is_none()).then_some(meant)
+    }
+
+    fn right_carrier(&self, name: &str) -> Option<Carrier> {
+        self.carrier.all().into_iter().find(|carrier| carrier.known().contains(&name))
     }
 
     fn option(&mut self, option: &Ident, value: TokenStream) -> syn::Result<()> {
@@ -159,8 +174,10 @@ impl Reader<'_> {
         if self.carrier == Carrier::Constant && Carrier::Helper(BlockKind::Class).known().contains(&option) {
             return messages::option_of_constant(option, known);
         }
-        let right = self.carrier.all().into_iter().find(|carrier| carrier.known().contains(&option));
-        match right {
+        match self.right_carrier(option) {
+            None if OF_RECORDS.contains(&option) => {
+                messages::misplaced_option(option, self.carrier.spelled(), "#[gopylink::record]")
+            }
             Some(right) => messages::misplaced_option(option, self.carrier.spelled(), right.spelled()),
             None => messages::unknown_option(option, self.carrier.spelled(), known),
         }

@@ -1,10 +1,11 @@
 //! Options of `#[gopylink::record]`.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{LitStr, Token};
 
+use super::options::tokens_to_comma;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::model::RecordOptions;
@@ -37,13 +38,14 @@ pub(crate) fn parse_record_options(tokens: TokenStream, diagnostics: &mut Diagno
         while !input.is_empty() {
             let option =
                 if input.peek(syn::Ident::peek_any) { Some(syn::Ident::parse_any(input)?) } else { None };
-            let mut value = TokenStream::new();
-            while !input.is_empty() && !input.peek(Token![,]) {
-                value.extend([input.parse::<TokenTree>()?]);
-            }
+            let value = tokens_to_comma(input)?;
             let outcome = match option {
                 Some(option) => set(&mut options, &mut seen, &option, value),
-                None => Err(syn::Error::new_spanned(value, messages::expected_option(&KNOWN))),
+                None => {
+                    let comma = || input.cursor().token_stream().into_iter().take(1).collect();
+                    let place = if value.is_empty() { comma() } else { value };
+                    Err(syn::Error::new_spanned(place, messages::expected_option(&KNOWN)))
+                }
             };
             if let Err(error) = outcome {
                 diagnostics.include(error);
@@ -68,6 +70,9 @@ fn set(
     let refused = |message| Err(syn::Error::new(option.span(), message));
     if SERDE.contains(&name.as_str()) {
         return refused(messages::option_of_serde(&name));
+    }
+    if name == "pickle" {
+        return refused(messages::RECORD_PICKLE.to_owned());
     }
     if !KNOWN.contains(&name.as_str()) {
         return refused(messages::unknown_option(&name, "#[gopylink::record]", &KNOWN));
