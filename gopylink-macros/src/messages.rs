@@ -329,6 +329,9 @@ pub(crate) const RECORD_ON_ALIAS: &str =
 pub(crate) const OPTIONS_OF_RECORD: &str =
     "options of this item go in its attribute: write `#[gopylink::record(…)]`";
 pub(crate) const OPTIONS_IN_RECORD: &str = "fields and variants have no options of gopylink: remove this; serde's, such as `#[serde(rename = \"…\")]`, are followed";
+pub(crate) const SERDE_CRATE: &str = "`#[gopylink::record]` says where serde is: remove this";
+pub(crate) const SERDE_REMOTE: &str = "serde would derive nothing for this type itself, which so is no record: derive serde's \
+     traits in place of `#[gopylink::record]`, or remove this";
 pub(crate) const RECORD_PICKLE: &str = "values of records can be pickled as they are: remove this";
 pub(crate) const FUNCTION_PARAMETER: &str = "Python passes data and instances, and no functions that Rust could call: take the \
      name of one that it exports, and call that with `gopylink::python_func_call`";

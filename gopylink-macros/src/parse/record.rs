@@ -1,7 +1,7 @@
 //! From the syntax of a struct or enum to what its values are in Python.
 
 use quote::ToTokens;
-use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Type};
+use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Type, parse_quote};
 
 use super::docs::documentation;
 use super::function::strip_groups;
@@ -71,7 +71,8 @@ fn shape(data: &Data, serde: &SerdeOptions) -> RecordShape {
         Data::Struct(data) if serde.has("transparent") => RecordShape::Struct(transparent(&data.fields)),
         Data::Struct(data) => {
             let default = struct_default(serde);
-            RecordShape::Struct(content(&data.fields, &serde.both("rename_all"), default.as_ref()))
+            let content = content(&data.fields, &serde.both("rename_all"), default.as_ref());
+            RecordShape::Struct(tagged(content, serde))
         }
         Data::Enum(data) => {
             let variants: Option<Vec<_>> = data
@@ -85,6 +86,28 @@ fn shape(data: &Data, serde: &SerdeOptions) -> RecordShape {
             })
         }
         Data::Union(_) => RecordShape::Struct(Content::Any),
+    }
+}
+
+/// With the field that serde writes the name of the struct into, and does not ask for.
+fn tagged(content: Content, serde: &SerdeOptions) -> Content {
+    match (content, serde.text("tag")) {
+        (Content::Record(mut fields), Some(tag)) => {
+            let tag = Field {
+                name: tag,
+                aliases: Vec::new(),
+                doc: documentation(&[]),
+                ident: None,
+                ty: Some(parse_quote!(::std::string::String)),
+                flatten: false,
+                default: Some(FieldDefault::OfType),
+                skipped: false,
+                serialized: true,
+            };
+            fields.insert(0, tag);
+            Content::Record(fields)
+        }
+        (content, _) => content,
     }
 }
 

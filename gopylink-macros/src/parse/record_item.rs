@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Item, Path, Token};
+use syn::{Attribute, Item, Meta, Path, Token};
 
 use crate::diagnostics::Diagnostics;
 use crate::messages;
@@ -17,10 +17,12 @@ pub(crate) fn parse_record_item(
     match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Struct(mut item)) => {
             refuse_attributes(&mut item.attrs, diagnostics);
+            refuse_serde_options(&mut item.attrs, diagnostics);
             Ok(Item::Struct(item))
         }
         Ok(Item::Enum(mut item)) => {
             refuse_attributes(&mut item.attrs, diagnostics);
+            refuse_serde_options(&mut item.attrs, diagnostics);
             Ok(Item::Enum(item))
         }
         Ok(other) => {
@@ -52,6 +54,31 @@ fn refuse_attributes(attributes: &mut Vec<Attribute>, diagnostics: &mut Diagnost
         }
         if !ours.is_empty() {
             *attribute = syn::parse_quote!(#[derive(#(#others),*)]);
+        }
+    }
+}
+
+/// Takes off what of serde's options has no meaning for a record.
+fn refuse_serde_options(attributes: &mut [Attribute], diagnostics: &mut Diagnostics) {
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("serde")) {
+        let Ok(options) = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) else {
+            continue;
+        };
+        let mut others = Vec::new();
+        let before = options.len();
+        for option in options {
+            let message = if option.path().is_ident("crate") {
+                messages::SERDE_CRATE
+            } else if option.path().is_ident("remote") {
+                messages::SERDE_REMOTE
+            } else {
+                others.push(option);
+                continue;
+            };
+            diagnostics.report(option, message);
+        }
+        if others.len() < before {
+            *attribute = syn::parse_quote!(#[serde(#(#others),*)]);
         }
     }
 }
