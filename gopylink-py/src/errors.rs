@@ -5,7 +5,7 @@ use pyo3::exceptions::{PyException, PyOverflowError, PyRecursionError, PyTypeErr
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyList, PyString, PyType};
+use pyo3::types::{PyList, PyString, PyTuple, PyType};
 
 use crate::exception::Exceptions;
 use crate::{codec, enter};
@@ -44,11 +44,12 @@ impl Class {
         self.1.import(py, "gopylink.errors", self.0)
     }
 
-    fn raise<A>(&self, py: Python<'_>, arguments: A) -> PyErr
+    fn raise<'py, A>(&self, py: Python<'py>, arguments: A) -> PyErr
     where
-        A: for<'py> pyo3::call::PyCallArgs<'py>,
+        A: IntoPyObject<'py, Target = PyTuple, Output = Bound<'py, PyTuple>, Error = PyErr>,
     {
-        match self.get(py).and_then(|class| class.call1(arguments)) {
+        let made = self.get(py).and_then(|class| enter::call(class, &arguments.into_pyobject(py)?));
+        match made {
             Ok(exception) => raised(exception),
             Err(error) => error,
         }
@@ -205,14 +206,16 @@ fn raise_own(
 /// The exception that a library names: a built-in, or `module.Class`.
 fn raise_named(py: Python<'_>, name: &str, message: String) -> PyErr {
     let class = if name.contains('.') {
-        py.import("pkgutil").and_then(|pkgutil| pkgutil.call_method1("resolve_name", (name,)))
+        static RESOLVE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let resolve = RESOLVE.import(py, "pkgutil", "resolve_name");
+        resolve.and_then(|resolve| enter::call(resolve, &(name,).into_pyobject(py)?))
     } else {
         py.import("builtins").and_then(|builtins| builtins.getattr(name))
     };
     let class = class.and_then(|class| Ok(class.cast_into::<PyType>()?));
     let reason = match class {
         Ok(class) if class.is_subclass_of::<pyo3::exceptions::PyBaseException>().unwrap_or(false) => {
-            match class.call1((&message,)) {
+            match (&message,).into_pyobject(py).and_then(|arguments| enter::call(&class, &arguments)) {
                 Ok(exception) => return raised(exception),
                 Err(error) => {
                     format!("Rust named the exception '{name}', which does not take just a message: {error}")

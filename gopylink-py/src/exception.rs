@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
 
 use crate::record::Classes;
-use crate::{codec, errors};
+use crate::{codec, enter, errors};
 
 /// The exception classes of one library, by name.
 pub(crate) struct Exceptions {
@@ -70,6 +70,7 @@ impl Exceptions {
             let root = || format!("the attributes of {}", raises.class);
             codec::decode_arguments(py, &raises.fields, Some(self.records), &root)
         };
-        Some(fields.and_then(|fields| made.instance.bind(py).call1((class, message, fields))))
+        let arguments = fields.and_then(|fields| (class, message, fields).into_pyobject(py));
+        Some(arguments.and_then(|arguments| enter::call(made.instance.bind(py), &arguments)))
     }
 }

@@ -20,6 +20,7 @@ use super::entries;
 use super::frame::{self, LARGEST};
 use super::interrupts::Handler;
 use super::objects::Objects;
+use super::serve;
 use super::symbols::{Reply, Symbols};
 use super::told::{self, Told};
 use crate::host::Registry;
@@ -125,6 +126,7 @@ impl Library {
                 entries::MOST
             )
         })?;
+        serve::prepare(py).map_err(|error| error.to_string())?;
         // Set once, as the set above says.
         let _ = self.registry.set(registry);
         py.detach(|| self.symbols.register(callback));
@@ -326,6 +328,9 @@ struct Panic {
 /// Raises what a code other than success means. Its cause is the exception that Go was told of, if Go passes that on.
 fn checked(py: Python<'_>, code: i64, result: &[u8], told: Option<Told>) -> PyResult<()> {
     if code == SUCCESS {
+        if let Some(Told { error, .. }) = told {
+            told::let_go(py, error);
+        }
         return Ok(());
     }
     let (shown, raised) = match serde_json::from_slice::<Panic>(result) {
@@ -342,10 +347,10 @@ fn checked(py: Python<'_>, code: i64, result: &[u8], told: Option<Told>) -> PyRe
             (shown, raised)
         }
     };
-    if let Some(Told { text, error }) = told
-        && shown.contains(&text)
-    {
-        raised.set_cause(py, Some(error));
+    match told {
+        Some(Told { text, error }) if shown.contains(&text) => raised.set_cause(py, Some(error)),
+        Some(Told { error, .. }) => told::let_go(py, error),
+        None => {}
     }
     Err(raised)
 }

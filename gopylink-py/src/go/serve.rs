@@ -93,8 +93,17 @@ fn told(py: Python<'_>, error: &PyErr) -> String {
     format!("{}: {}\n\n{place}", failure.exception, failure.message).trim_end().to_owned()
 }
 
+static FORMAT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static COMPILE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+/// Has at hand what is called below: while the interpreter exits, nothing can be imported any more.
+pub(super) fn prepare(py: Python<'_>) -> PyResult<()> {
+    FORMAT.import(py, "traceback", "format_tb")?;
+    COMPILE.import(py, "gopylink._code", "function")?;
+    Ok(())
+}
+
 fn traceback(py: Python<'_>, error: &PyErr) -> PyResult<String> {
-    static FORMAT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let Some(traceback) = error.traceback(py) else { return Ok(String::new()) };
     let format = FORMAT.import(py, "traceback", "format_tb")?;
     let lines = enter::call(format, &PyTuple::new(py, [traceback])?)?;
@@ -181,7 +190,6 @@ fn function<'py>(
 }
 
 fn compiled<'py>(py: Python<'py>, source: &str) -> Result<Bound<'py, PyAny>, Refusal> {
-    static FUNCTION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let compile = FUNCTION.import(py, "gopylink._code", "function")?;
+    let compile = COMPILE.import(py, "gopylink._code", "function")?;
     Ok(enter::call(compile, &PyTuple::new(py, [source])?)?)
 }

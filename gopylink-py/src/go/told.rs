@@ -9,6 +9,8 @@ use std::cell::{Cell, RefCell};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 
+use crate::enter;
+
 /// An exception, and what Go was told of it.
 pub(super) struct Told {
     pub(super) text: String,
@@ -38,11 +40,16 @@ pub(super) fn watched<R>(py: Python<'_>, call: impl FnOnce() -> R) -> PyResult<(
 pub(super) fn keep(py: Python<'_>, error: PyErr, text: &str) {
     let is_taken =
         || LAST.with_borrow(|last| last.as_ref().is_some_and(|last| ends_programs(py, &last.error)));
-    if CALLS.get() > 0 && !is_taken() {
-        // Dropped when nothing is borrowed: that may run code.
-        let before = LAST.replace(Some(Told { text: text.to_owned(), error }));
-        drop(before);
+    if CALLS.get() == 0 || is_taken() {
+        let_go(py, error);
+    } else if let Some(before) = LAST.replace(Some(Told { text: text.to_owned(), error })) {
+        let_go(py, before.error);
     }
+}
+
+/// Drops an exception, with all that it holds on to.
+pub(super) fn let_go(py: Python<'_>, error: PyErr) {
+    enter::release(error.into_value(py).into_bound(py).into_any());
 }
 
 fn ends_programs(py: Python<'_>, error: &PyErr) -> bool {

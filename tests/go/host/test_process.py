@@ -118,3 +118,59 @@ def test_exit_with_instances_and_a_busy_thread(plain_path: Path, check_script: C
         """
     )
     assert printed == "done\n"
+
+
+def test_exit_while_a_panic_becomes_an_exception(plain_path: Path, check_script: Callable[..., str]) -> None:
+    printed = check_script(
+        f"""
+        making = threading.Event()
+
+        def init(self, *arguments):
+            making.set()
+            for _ in range(1000):
+                time.sleep(0.005)
+
+        gopylink.GoPanic.__init__ = init
+
+        # Python drops what `sys` holds after its last word to threads.
+        class Linger:
+            def __del__(self, sleep=time.sleep):
+                sleep(0.5)
+
+        sys.kept = Linger()
+        lib = gopylink.load_go_lib({str(plain_path)!r})
+        threading.Thread(target=lib.Panic, args=("no luck",), daemon=True).start()
+        assert making.wait(30)
+        print("done")
+        """
+    )
+    assert printed == "done\n"
+
+
+def test_exit_while_go_lets_an_exception_go(plain_path: Path, check_script: Callable[..., str]) -> None:
+    printed = check_script(
+        f"""
+        ending = threading.Event()
+
+        class Slow(Exception):
+            def __del__(self):
+                ending.set()
+                for _ in range(1000):
+                    time.sleep(0.005)
+
+        class Linger:
+            def __del__(self, sleep=time.sleep):
+                sleep(0.5)
+
+        @gopylink.export
+        def fail():
+            raise Slow
+
+        sys.kept = Linger()
+        lib = gopylink.load_go_lib({str(plain_path)!r})
+        threading.Thread(target=lib.TryPython, args=("fail",), daemon=True).start()
+        assert ending.wait(30)
+        print("done")
+        """
+    )
+    assert printed == "done\n"
