@@ -141,6 +141,12 @@ def test_a_file_that_is_no_text_is_named(run: Run, library: Path, tmp_path: Path
     assert run("check", library, "--against", "app.py") == expected
 
 
+def test_a_file_that_is_nested_too_deeply_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(f"x = {'-' * 100000}1\n")
+    said = "gopylink: app.py: its expressions are nested too deeply to be read\n"
+    assert run("rust-stubs", "app.py") == (2, "", said)
+
+
 def test_a_file_for_another_python_is_named_with_this_one(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "app.py"
     path.write_text("import gopylink\ntype Row = list[int] = 1\n", encoding="utf-8")

@@ -95,3 +95,9 @@ def test_names_in_circles_end(written: Callable[[str], str]) -> None:
     code = "a = b\nb = a\nexport(a)\n@export(name=a)\ndef f(): ..."
     text = written(code)
     assert f"    // f: {NAME_UNKNOWN}\n" in text
+
+
+def test_deep_expressions_are_read(written: Callable[[str], str]) -> None:
+    deep = "+".join(["1"] * 1500)
+    text = written(f"x = {deep}\n@export\ndef f() -> int: return {deep}\n@export\ndef g(): return {deep}\n")
+    assert "pub fn f() -> i64;" in text

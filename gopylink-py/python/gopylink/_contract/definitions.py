@@ -277,7 +277,7 @@ def describe_function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, s
     doc = ast.get_docstring(node) or ""
     is_certain = decorators.keep_the_signature(node, scope)
     returns = scope.hint(node.returns)
-    if is_certain and returns == UNKNOWN and any(_yields(it) for it in node.body):
+    if is_certain and returns == UNKNOWN and _yields(node):
         returns = Hint("iterator", "Iterator")
     return PythonFunction(name, parameters, returns, place, is_async, doc, is_certain)
 
@@ -304,25 +304,31 @@ def describe_parameters(arguments: ast.arguments, scope: Scope) -> tuple[PythonP
     return tuple(parameters)
 
 
-def _yields(node: ast.AST) -> bool:
+def _yields(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Whether what is in a function makes it a generator."""
-    if isinstance(node, (ast.Yield, ast.YieldFrom)):
-        return True
-    is_apart = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-    return not is_apart and any(_yields(it) for it in ast.iter_child_nodes(node))
+    waiting: list[ast.AST] = [*function.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            waiting += ast.iter_child_nodes(node)
+    return False
 
 
-def _stored(node: ast.AST) -> Iterator[str]:
+def _stored(tree: ast.Module) -> Iterator[str]:
     """Returns the names that a file gives to something, once for each place."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
-            yield child.id
-        elif isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             # What is inside has names of its own, but for these. How often it runs is not known.
-            names = [name for it in ast.walk(child) if isinstance(it, ast.Global) for name in it.names]
+            names = [name for it in ast.walk(node) if isinstance(it, ast.Global) for name in it.names]
             yield from names * 2
         else:
-            yield from _stored(child)
+            waiting += ast.iter_child_nodes(node)
 
 
 def _is_ellipsis(node: ast.expr) -> bool:

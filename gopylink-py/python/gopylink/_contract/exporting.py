@@ -50,7 +50,7 @@ def exports_of(tree: ast.Module, scope: Scope, registry: str | None) -> Iterator
 
     :param registry: the variable of the registry whose exports count; all count without it
     """
-    yield from _Finder(scope, registry).within(tree, {}, "")
+    yield from _Finder(scope, registry).within(tree)
 
 
 class _Finder:
@@ -60,33 +60,37 @@ class _Finder:
         self._used: set[ast.AST] = set()
         """Where ``export`` stands that have been told already."""
 
-    def within(self, node: ast.AST, bound: _Bound, owner: str) -> Iterator[Export | LeftOut]:
-        """Returns the exports inside of a node; ``owner`` is the class whose body it is."""
-        for child in ast.iter_child_nodes(node):
-            inside, body_of = bound, ""
-            if isinstance(child, _DEFINITIONS):
-                yield from self._decorated(child, bound, owner)
-                if isinstance(child, ast.ClassDef):
-                    body_of = child.name
-                else:
-                    inside = {**bound, **_bound_by(child)}
-            elif isinstance(child, ast.Lambda):
-                inside = {**bound, **_bound_by(child)}
-            elif isinstance(child, (ast.For, ast.AsyncFor)):
-                inside = {**bound, **_bound_by_loop(child)}
-            elif isinstance(child, (ast.GeneratorExp, ast.ListComp, ast.SetComp, ast.DictComp)):
-                for generator in child.generators:
-                    inside = {**inside, **_bound_by_loop(generator)}
-            elif isinstance(child, ast.Call):
-                yield from self._called(child, bound)
-            elif isinstance(child, ast.Assign) and _is_alias(child) and not bound and not owner:
-                self._used.add(child.value)
-            elif isinstance(child, (ast.Name, ast.Attribute)) and child not in self._used and self._is_ours(child):
-                yield self._left_out(child, "it is handed on, so " + _WHEN_IT_RUNS)
-            elif isinstance(child, ast.stmt):
-                # Under an `if`, say, the body of a class goes on.
-                body_of = owner
-            yield from self.within(child, inside, body_of)
+    def within(self, tree: ast.Module) -> Iterator[Export | LeftOut]:
+        """Returns the exports of a file in order."""
+        # With the class whose body it is in. Not by recursion: expressions may be nested deeper than that goes.
+        waiting: list[tuple[ast.AST, _Bound, str]] = [(tree, {}, "")]
+        while waiting:
+            node, bound, owner = waiting.pop()
+            yield from self._at(node, bound, owner)
+            inside, body_of = self._inside(node, bound, owner)
+            waiting += [(it, inside, body_of) for it in reversed(list(ast.iter_child_nodes(node)))]
+
+    def _at(self, node: ast.AST, bound: _Bound, owner: str) -> Iterator[Export | LeftOut]:
+        """Returns the exports that a node itself makes."""
+        if isinstance(node, _DEFINITIONS):
+            yield from self._decorated(node, bound, owner)
+        elif isinstance(node, ast.Call):
+            yield from self._called(node, bound)
+        elif isinstance(node, ast.Assign) and _is_alias(node) and not bound and not owner:
+            self._used.add(node.value)
+        elif isinstance(node, (ast.Name, ast.Attribute)) and node not in self._used and self._is_ours(node):
+            yield self._left_out(node, "it is handed on, so " + _WHEN_IT_RUNS)
+
+    def _inside(self, node: ast.AST, bound: _Bound, owner: str) -> tuple[_Bound, str]:
+        """Returns the names that are bound inside of a node, and the class whose body goes on there."""
+        if isinstance(node, ast.ClassDef):
+            return bound, node.name
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return {**bound, **_bound_by(node)}, ""
+        for loop in [node, *getattr(node, "generators", [])]:
+            if isinstance(loop, (ast.For, ast.AsyncFor, ast.comprehension)):
+                bound = {**bound, **_bound_by_loop(loop)}
+        return bound, owner
 
     def _decorated(self, node: Definition, bound: _Bound, owner: str) -> Iterator[Export | LeftOut]:
         for decorator in node.decorator_list:

@@ -79,6 +79,8 @@ def _parsed(path: str) -> ast.Module:
         raise
     except ValueError as error:  # Null bytes, before Python 3.12.
         raise SyntaxError(str(error), (path, None, None, None)) from error
+    except (RecursionError, MemoryError) as error:
+        raise SyntaxError("its expressions are nested too deeply to be read", (path, None, None, None)) from error
 
 
 def _add_variables(source: Source, tree: ast.Module) -> None:
