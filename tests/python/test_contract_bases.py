@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from gopylink._contract import Exported, PythonClass, compare, compare_one
+from gopylink._contract import Exported, PythonClass, compare, compare_one, source
 from gopylink._manifest import ExpectedClass, Expects, Function, Location, Parameter, TypeRef
 
 HEADER = """\
@@ -115,6 +116,18 @@ def test_classes_from_elsewhere(findings: Callable[..., list[str]], in_memory: b
     assert [it.split(":")[0] for it in findings(code)] == ["base"] * in_memory
     unknown = "from collections import UserDict\n" + ACCOUNT_IN_PYTHON + "class Savings(UserDict): ..."
     assert [it.split(":")[0] for it in findings(unknown)] == ["base"] * in_memory
+
+
+def test_files_that_are_read_by_several_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("accounts.py").write_text(HEADER + ACCOUNT_IN_PYTHON.removesuffix("@export\n"), encoding="utf-8")
+    Path("app.py").write_text(
+        "from accounts import Account, registry\n@registry.export\nclass Savings(Account): ...\n", encoding="utf-8"
+    )
+    for path in ("accounts.py", "./accounts.py", tmp_path / "accounts.py"):
+        exports = {**source.read("app.py").described(), **source.read(str(path)).described()}
+        assert set(exports) == {"Account", "Savings"}
+        assert compare(EXPECTS, exports) == []
 
 
 def test_one_class_alone_is_compared_with_its_base(exports_of: Callable[[str], dict[str, Exported]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -74,7 +75,8 @@ def describe_class(name: str, node: ast.ClassDef, scope: Scope) -> PythonClass:
 
 
 def _identity(node: ast.ClassDef, scope: Scope) -> object:
-    return (scope.path, node.name, node.lineno)
+    # A file may be read twice, by one path and by another.
+    return (os.path.realpath(scope.path), node.name, node.lineno)
 
 
 def _ancestor_names(lineage: _Lineage) -> frozenset[str]:
