@@ -16,10 +16,11 @@ def place_of(obj: Any) -> str:
         return f"{shown(code.co_filename)}:{_definition(code.co_filename, code.co_firstlineno)}"
     try:
         file = inspect.getsourcefile(obj)
-        _, line = inspect.getsourcelines(obj)
+        # Where it ends takes longer to find, and is of no interest.
+        _, above = inspect.findsource(obj)
     except (OSError, TypeError):
         return ""
-    return f"{shown(file or '')}:{_definition(file or '', line)}"
+    return f"{shown(file or '')}:{_definition(file or '', above + 1)}"
 
 
 def _definition(file: str, line: int) -> int:
