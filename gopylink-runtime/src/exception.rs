@@ -73,6 +73,7 @@ impl Raises {
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` cannot be an attribute of an exception",
     label = "does not implement `serde::Serialize`",
+    note = "where it is a class, hold a record of its fields",
     note = "put `#[gopylink::record]` on the type, or leave the field out with `#[gopylink(skip)]`; what `#[source]` or \
             `#[from]` is on is left out already"
 )]

@@ -27,8 +27,8 @@ pub use crate::registry::{
 pub use crate::thunk::{
     Answer, AnswerInstances, AnswerValue, AnyAnswer, AnyArgument, AnyDefault, AnyError, AnyValue, Argument,
     Borrowed, BorrowedArgument, Call, DefaultText, DefaultValue, FromInstance, FromPython, IntoBoxedError,
-    Lane, NoAnswer, NoConstructor, Outcome, ParameterExport, Pickle, Plain, PlainArgument, Raise, Raised,
-    Restore, Returned, Run, Save, Taken, Thunk, ToPython,
+    Lane, Missing, NoAnswer, NoArgument, NoConstructor, Outcome, ParameterExport, Pickle, Plain,
+    PlainArgument, Raise, Raised, Restore, Returned, Run, Save, Taken, Thunk, ToPython,
 };
 pub use crate::value::Literal;
 

@@ -2,6 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
 
 use super::export::{documentation, function_export, location};
 use super::exported;
@@ -13,7 +14,7 @@ use super::paths::{
 use super::thunk::thunk;
 use super::types::without_self;
 use crate::messages;
-use crate::model::{Block, Function, Role};
+use crate::model::{Block, BlockKind, Function, Role};
 use crate::names::nearest;
 use crate::parse::{strip_groups, value_type};
 use crate::place::{Place, generated_at};
@@ -150,9 +151,25 @@ fn assertion(block: &Block) -> TokenStream {
 
 /// Whether a function returns an instance of its own class, which has no constructor in this block, and so none at all for all
 /// that is known here.
-pub(super) fn may_lack_class(block: &Block, function: &Function) -> bool {
-    let has_constructor = block.options.no_constructor.is_some() || constructors(block).next().is_some();
-    !has_constructor && gives_instance(function, block)
+pub(super) fn may_give_no_instance(block: &Block, function: &Function) -> bool {
+    may_lack_class(block) && gives_instance(function, block)
+}
+
+/// The same of a type that refers to an instance.
+pub(super) fn may_be_no_instance(block: &Block, ty: &Type) -> bool {
+    match (strip_groups(ty), &block.self_type) {
+        (Type::Reference(reference), Some(self_type)) if may_lack_class(block) => {
+            let target = without_self(strip_groups(&reference.elem), self_type);
+            target.to_token_stream().to_string() == self_type.to_token_stream().to_string()
+        }
+        _ => false,
+    }
+}
+
+fn may_lack_class(block: &Block) -> bool {
+    block.kind == BlockKind::Class
+        && block.options.no_constructor.is_none()
+        && constructors(block).next().is_none()
 }
 
 /// What may be meant for the constructor, in a block without one.

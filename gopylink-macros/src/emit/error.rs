@@ -34,7 +34,7 @@ pub(crate) fn emit_error(error: &ErrorEnum) -> TokenStream {
     let fields: Vec<_> = attributes.flat_map(|attribute| attribute.fields).collect();
     let checks = fields.iter().map(|(_, field)| {
         let ty = &field.ty;
-        refuse_instances(&quote!(#Described::<#ty>::INSTANCES), "assert_field", ty)
+        refuse_instances(&quote!(#Described::<#ty>::INSTANCES), "assert_field_of_data", ty)
     });
     quote! {
         #[allow(deprecated)]

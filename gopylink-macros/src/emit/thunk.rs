@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
-use super::class::may_lack_class;
+use super::class::{may_be_no_instance, may_give_no_instance};
 use super::default::{default_value, self_alias};
 use super::export::holds_gil;
 use super::paths::{Answer, Argument, Call, Lane, Outcome, Raised, Returned, Run};
@@ -20,7 +20,8 @@ pub(super) fn thunk(block: &Block, function: &Function, name: &Ident) -> TokenSt
     let decode = function.parameters.iter().zip(&arguments).map(|(parameter, argument)| {
         // Only named for the sake of errors, which underline it.
         let ty = inferred_lifetimes(&parameter.ty, block.self_type.as_ref());
-        let of = quote!(#Argument::<#ty>::of(__gopylink_call));
+        let of = if may_be_no_instance(block, &parameter.ty) { quote!(of_class) } else { quote!(of) };
+        let of = quote!(#Argument::<#ty>::#of(__gopylink_call));
         let given = quote!(#of.take::<#ty>()?);
         let given = match &parameter.default {
             None => given,
@@ -124,7 +125,7 @@ fn encode(block: &Block, function: &Function) -> TokenStream {
         quote!(__gopylink_call.reply_instance::<#ty>(#value))
     } else {
         let reference = quote_spanned!(first=> &mut);
-        let how = if may_lack_class(block, function) { quote!(of_class) } else { quote!(how) };
+        let how = if may_give_no_instance(block, function) { quote!(of_class) } else { quote!(how) };
         quote! {
             let mut __gopylink_value = #Answer::new(__gopylink_value);
             __gopylink_value.#how().reply(__gopylink_call, #reference #value)

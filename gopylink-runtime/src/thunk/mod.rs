@@ -27,7 +27,8 @@ pub use default::{AnyDefault, DefaultText, DefaultValue};
 pub use lane::Lane;
 pub(crate) use lane::{Direct, Msgpack};
 pub use parameter::{
-    AnyArgument, Argument, Borrowed, BorrowedArgument, FromInstance, Plain, PlainArgument, Taken,
+    AnyArgument, Argument, Borrowed, BorrowedArgument, FromInstance, Missing, NoArgument, Plain,
+    PlainArgument, Taken,
 };
 pub use pickle::{Pickle, Restore, Save};
 pub use plain::{FromPython, ToPython};

@@ -31,8 +31,21 @@ impl<'l, 'call: 'l, T: Borrowed<'l, 'call>> Argument<'call, T> {
     }
 }
 
+impl<'l, 'call: 'l, T: FromInstance<'l, 'call>> Argument<'call, T> {
+    /// The next argument is an instance of the class that the function is of.
+    #[inline(always)]
+    pub fn of_class<'a, L: Lane<'call>>(call: &'a mut Call<'call, L>) -> BorrowedArgument<'a, 'call, L> {
+        BorrowedArgument(call)
+    }
+}
+
 /// For parameters of all other types.
 pub trait AnyArgument<'call>: Sized {
+    /// The type is no class, as the compiler says elsewhere.
+    fn of_class<'a, L: Lane<'call>>(_: &'a mut Call<'call, L>) -> NoArgument {
+        NoArgument
+    }
+
     /// The next argument is one that serde decodes.
     #[inline(always)]
     fn of<'a, L: Lane<'call>>(call: &'a mut Call<'call, L>) -> PlainArgument<'a, 'call, L> {
@@ -81,6 +94,43 @@ impl<T> Plain<T> {
     #[inline(always)]
     pub fn pass<L>(self, _: Pin<&L>) -> T {
         self.0
+    }
+}
+
+/// Stands for an argument that is an instance where there is no class, so that this is no second error.
+pub struct NoArgument;
+
+impl NoArgument {
+    /// Never runs.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn take<T>(self) -> Result<Missing<T>> {
+        Ok(Missing(PhantomData))
+    }
+
+    /// As above.
+    pub fn instead<T>(self, _: T) -> Missing<T> {
+        Missing(PhantomData)
+    }
+}
+
+/// Such an argument.
+pub struct Missing<T>(PhantomData<T>);
+
+impl<T> Missing<T> {
+    /// There is nothing to borrow.
+    pub fn lends(&self) -> LendsNothing {
+        LendsNothing
+    }
+
+    /// As above.
+    pub fn want<L>(&self, _: Pin<&L>) {}
+
+    /// Never runs.
+    pub fn pass<L>(self, _: Pin<&L>) -> T {
+        unreachable!()
     }
 }
 

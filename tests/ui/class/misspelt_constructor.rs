@@ -5,6 +5,10 @@ impl Counter {
     pub fn nwe() -> Counter {
         Counter
     }
+
+    pub fn add(&self, _other: &Self, _another: &mut Counter) -> Self {
+        Self
+    }
 }
 
 pub struct Private;
