@@ -17,6 +17,9 @@
 //! Rust calls exported Python functions by name with [`python_func_call`], makes instances of exported classes
 //! with [`new_python_class_instance`], and runs a piece of Python source with [`python_code_call`].
 //!
+//! The attributes write paths that begin with `::gopylink`. Where the manifest of a crate gives this one another name, as
+//! `runtime = { package = "gopylink-runtime" }`, it says at its root `extern crate runtime as gopylink;`.
+//!
 //! # Features
 //!
 //! `go-protocol` is on by default, the others are not.

@@ -114,7 +114,8 @@ fn describe(record: &Record) -> TokenStream {
         }
     };
     // An error that there is another description underlines the name.
-    let description = quote_spanned!(ident.span()=> impl #impl_generics #Describe for #ident #type_generics #where_clause { #body });
+    let described = quote_spanned!(ident.span()=> impl #impl_generics #Describe for #ident #type_generics);
+    let description = quote_spanned!(ident.span()=> #described #where_clause { #body });
     quote! {
         #[automatically_derived]
         impl #any_generics #RecordMark for #ident #any_type_generics #any_where_clause {}
