@@ -15,6 +15,7 @@
 //! | [`CLASS`] | one msgpack array of two: the name of a type, what its value is made of |
 //! | [`STANDARD`] | a value of a class of Python's standard library: a [`Standard`](crate::standard::Standard) |
 //! | [`INSTANCE`] | as [below](INSTANCE) |
+//! | [`OTHERWISE`] | one msgpack array: the name of an instance's type, and what it can be read as, if there is anything |
 //!
 //! Integers of up to 64 bits use the shortest msgpack form. Floats are always 64 bits wide. Byte strings are
 //! msgpack bin.
@@ -69,6 +70,10 @@ pub const STANDARD: i8 = 10;
 /// As a result, the payload is the address of a new object, in 8 bytes of this machine's order: a reference to it, which is
 /// the host's from then on.
 pub const INSTANCE: i8 = 11;
+
+/// An instance of a class that a library exports, in the place of anything but a parameter that is one. It is no plain data;
+/// where the type that is wanted is known, it may be read as what its special methods make it, such as a list.
+pub const OTHERWISE: i8 = 12;
 
 /// What the place of an array's elements in a message is a multiple of.
 pub const ARRAY_ALIGNMENT: usize = 8;

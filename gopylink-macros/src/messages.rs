@@ -372,6 +372,12 @@ pub(crate) fn not_a_member(name: &str) -> String {
     )
 }
 
+pub(crate) fn member_twice(name: &str) -> String {
+    format!(
+        "another variant is called \"{name}\", too: give this one another name with `#[serde(rename = \"…\")]`"
+    )
+}
+
 pub(crate) fn not_an_attribute(name: &str) -> String {
     format!(
         "\"{name}\" cannot be the name of an attribute in Python: rename it with `#[serde(rename = \"…\")]`, or remove \

@@ -228,6 +228,12 @@ def test_inspect_shows_all(run: Run, library: Path) -> None:
     assert "add" in [function["name"] for function in data["functions"]]
 
 
+def test_inspect_shows_the_type_of_each_argument(run: Run, library_path: Callable[[str], Path]) -> None:
+    shown = run("inspect", library_path("signatures")).stdout
+    assert "(by: int | None = None, *more: int, times: int = 1, **named: int) -> int" in shown
+    assert "(**options: Any) -> Any" in shown
+
+
 def test_a_reader_that_has_enough_is_no_error(library: Path) -> None:
     command = f'"{sys.executable}" -m gopylink inspect "{library}" --json | head -1'
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)

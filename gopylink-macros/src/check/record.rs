@@ -61,15 +61,19 @@ fn fields_can_be_attributes(record: &Record, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Python's enums keep some names for themselves.
+/// Python's enums keep some names for themselves, and each member has one of its own.
 fn variants_can_be_members(record: &Record, diagnostics: &mut Diagnostics) {
     let (Some(_), RecordShape::Enum(_, variants)) = (&record.options.enum_class, &record.shape) else {
         return;
     };
     let class =
         record.options.name.as_ref().map_or_else(|| plain_name(&record.ident), |(name, _)| name.clone());
-    for variant in variants.iter().filter(|variant| is_kept_by_enums(&variant.name, &class)) {
-        diagnostics.report(&variant.ident, messages::not_a_member(&variant.name));
+    for (index, variant) in variants.iter().enumerate() {
+        if variant.name.is_empty() || is_kept_by_enums(&variant.name, &class) {
+            diagnostics.report(variant.named_at, messages::not_a_member(&variant.name));
+        } else if variants[..index].iter().any(|other| other.name == variant.name) {
+            diagnostics.report(variant.named_at, messages::member_twice(&variant.name));
+        }
     }
 }
 

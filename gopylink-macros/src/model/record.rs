@@ -112,8 +112,8 @@ pub(crate) struct Variant {
     pub(crate) aliases: Vec<String>,
     /// Whether every name that no variant has stands for it in an argument.
     pub(crate) other: bool,
-    /// Its name in Rust.
-    pub(crate) ident: Ident,
+    /// Where the name that Python sees is written.
+    pub(crate) named_at: Place,
     pub(crate) doc: Doc,
     pub(crate) content: Content,
 }

@@ -137,7 +137,7 @@ fn parse_variant(variant: &syn::Variant, container: &SerdeOptions) -> Option<Var
         name,
         aliases: serde.texts("alias"),
         other: serde.has("other"),
-        ident: variant.ident.clone(),
+        named_at: serde.get("rename").map_or_else(|| Place::of(&variant.ident), Place::of),
         doc: documentation(&variant.attrs),
         content,
     })

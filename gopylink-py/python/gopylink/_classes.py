@@ -75,6 +75,8 @@ def _enum(definition: TypeDefinition, module: str) -> Made:
 
 def _is_kept(name: str, cls: str) -> bool:
     """Returns whether enums keep a name for themselves: some refuse it, others make no member of it."""
+    if not name:
+        return True
     is_framed = name.startswith("_") and name.endswith("_") and name.strip("_") != ""
     prefix = f"_{cls}__"
     return name == "mro" or is_framed or (name.startswith(prefix) and name != prefix)

@@ -30,9 +30,14 @@ def exported(path: str, *names: str) -> Any:
 
 def reduce(instance: Any) -> Any:
     """Returns what a copy of the instance is made of. Called for ``__reduce_ex__``."""
-    cls: Any = type(instance)
-    if cls.__reduce__ is not object.__reduce__:
+    if type(instance).__reduce__ is not _native.Instance.__reduce__:
         return instance.__reduce__()
+    return reduce_value(instance)
+
+
+def reduce_value(instance: Any) -> Any:
+    """Returns the same, whatever a subclass has to say of it. Called for ``__reduce__``."""
+    cls: Any = type(instance)
     path, name, of_library, can = _native.origin(instance)
     if not can:
         raise TypeError(

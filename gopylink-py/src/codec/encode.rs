@@ -18,25 +18,11 @@ use pyo3::types::{
 use super::classify::{Class, classify};
 use super::decode::Decoder;
 use super::fault::{Fault, Outcome, Segment};
+use super::kept::Kept;
 use super::output::Output;
 use super::plain;
 use super::protocol::{self, big_int};
-use crate::enter::{self, Guarded};
-use crate::{dispatch, errors, standard};
-
-/// Objects that are to live for as long as what was written of them.
-#[derive(Default)]
-pub(crate) struct Kept(Vec<Py<PyAny>>);
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        if !self.0.is_empty() {
-            Python::attach(|py| {
-                self.0.drain(..).for_each(|object| drop(Guarded::new(object.into_bound(py))));
-            });
-        }
-    }
-}
+use crate::{dispatch, enter, standard};
 
 /// Writes one value and all that it holds.
 pub(super) struct Encoder<'o> {
@@ -215,10 +201,10 @@ impl<'o> Encoder<'o> {
             self.out.nil();
             return Ok(());
         }
-        let name = errors::type_name_of(value);
+        let name = dispatch::word(value);
         match (&mut self.kept, dispatch::addresses(value)) {
             (Some(kept), Some((class, place))) => {
-                kept.0.push(value.clone().unbind());
+                kept.push(value.clone().unbind());
                 self.out.instance(class, place, &name)
             }
             _ => self.out.opaque(&name),
@@ -227,8 +213,27 @@ impl<'o> Encoder<'o> {
 
     /// An object of a type that is not builtin.
     fn foreign(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+        let class = classify(value)?;
+        if dispatch::addresses(value).is_none() {
+            return self.of_class(value, class);
+        }
+        let name = dispatch::word(value);
+        if self.out.is_plain() {
+            return self.out.opaque(&name);
+        }
+        let extension = self.out.open_extension(wire::OTHERWISE);
+        self.out.array(if matches!(class, Class::Opaque(_)) { 1 } else { 2 })?;
+        self.out.text(&name)?;
+        if !matches!(class, Class::Opaque(_)) {
+            self.of_class(value, class)?;
+        }
+        self.out.close_extension(&extension)
+    }
+
+    /// An object that is sent as its type says.
+    fn of_class(&mut self, value: &Bound<'_, PyAny>, class: Class<'_>) -> Outcome {
         let py = value.py();
-        match classify(value)? {
+        match class {
             Class::Builtin => self.derived(value),
             Class::Enum => self.member(value),
             Class::NamedTuple(_) if self.out.is_plain() => self.derived(value),

@@ -10,6 +10,7 @@ mod decode;
 mod encode;
 mod fault;
 mod input;
+mod kept;
 mod keys;
 mod output;
 mod plain;
@@ -22,8 +23,8 @@ use pyo3::types::{PyList, PyTuple};
 use crate::record::Classes;
 
 pub(crate) use classify::{Class, classify};
-pub(crate) use encode::Kept;
 pub(crate) use fault::placed;
+pub(crate) use kept::Kept;
 pub(crate) use protocol::big_int;
 
 /// Appends the wire form of `value` to `out`.

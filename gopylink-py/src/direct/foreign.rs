@@ -12,12 +12,12 @@ use super::fault::{self, Fault};
 use super::{plain, read};
 use crate::codec::{Class, classify, protocol};
 use crate::enter::{self, Guarded};
-use crate::{errors, stack, standard};
+use crate::{dispatch, stack, standard};
 
 /// Reads any object as one that cannot cross, which asks it nothing.
 pub(super) fn opaque(value: &Bound<'_, PyAny>) -> Token {
     let py = value.py();
-    let name = if value.is_none() { "None".to_owned() } else { errors::type_name_of(value) };
+    let name = if value.is_none() { "None".to_owned() } else { dispatch::word(value) };
     fault::named(py, token::OPAQUE, 0, PyString::new(py, &name).unbind())
 }
 

@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 
 use super::class::Class;
 use super::instance::{found, made};
+use crate::{errors, library};
 
 /// [`ObjectTable::place`](gopylink_abi::direct::ObjectTable::place).
 pub(crate) unsafe extern "C" fn place(object: *mut Object, place: *mut *mut c_void) -> *const c_void {
@@ -34,6 +35,17 @@ pub(crate) fn addresses(object: &Bound<'_, PyAny>) -> Option<(usize, usize)> {
     // SAFETY: the object is alive.
     let (class, place) = unsafe { found(object.as_ptr()) }?;
     Some((ptr::from_ref(class).expose_provenance(), place.expose_provenance()))
+}
+
+/// How messages name the type of an object: with the library, where it is an instance and there are others of its name.
+pub(crate) fn word(object: &Bound<'_, PyAny>) -> String {
+    let name = errors::type_name_of(object);
+    // SAFETY: the object is alive.
+    let library = unsafe { found(object.as_ptr()) }.and_then(|(class, _)| library::told_apart(class.library));
+    match library {
+        Some(library) => format!("{name}, an instance of {library}"),
+        None => name,
+    }
 }
 
 /// The object that a library has made, whose address it gives in 8 bytes, with the reference to it.

@@ -34,7 +34,7 @@ pub(super) fn methods() -> *mut PyMethodDef {
     };
     let reduce_method = PyMethodDef {
         ml_name: c"__reduce_ex__".as_ptr(),
-        ml_meth: PyMethodDefPointer { PyCFunction: reduce },
+        ml_meth: PyMethodDefPointer { PyCFunction: reduce_ex },
         ml_flags: ffi::METH_O,
         ml_doc: c"__reduce_ex__($self, protocol, /)\n--\n\nWhat copies and pickles are made of, where the class is #[gopylink::class(pickle)].".as_ptr(),
     };
@@ -46,6 +46,7 @@ pub(super) fn methods() -> *mut PyMethodDef {
         ),
         without_arguments(c"__enter__", enter, c"__enter__($self, /)\n--\n\n"),
         exit_method,
+        without_arguments(c"__reduce__", reduce, c"__reduce__($self, /)\n--\n\nAs __reduce_ex__(), for subclasses that ask for it."),
         reduce_method,
         PyMethodDef::zeroed(),
     ];
@@ -121,13 +122,28 @@ unsafe extern "C" fn exit(this: *mut PyObject, _: *mut *mut PyObject, _: Py_ssiz
 }
 
 unsafe extern "C" fn reduce(this: *mut PyObject, _: *mut PyObject) -> *mut PyObject {
+    // SAFETY: CPython calls with an instance.
+    unsafe { reduced_by("reduce_value", this) }
+}
+
+unsafe extern "C" fn reduce_ex(this: *mut PyObject, _: *mut PyObject) -> *mut PyObject {
+    // SAFETY: as above.
+    unsafe { reduced_by("reduce", this) }
+}
+
+/// What a function of `gopylink._pickle` makes of an instance.
+///
+/// # Safety
+///
+/// `this` is an instance, and this thread holds the GIL.
+unsafe fn reduced_by(function: &str, this: *mut PyObject) -> *mut PyObject {
     let work = |py| {
-        // SAFETY: CPython calls with an instance.
+        // SAFETY: by this function's contract.
         let (_, object) = unsafe { instance(py, this) };
-        let reduce = PyModule::import(py, "gopylink._pickle")?.getattr("reduce")?;
+        let reduce = PyModule::import(py, "gopylink._pickle")?.getattr(function)?;
         enter::call(&reduce, &PyTuple::new(py, [object])?)
     };
-    // SAFETY: Python calls with the GIL held.
+    // SAFETY: as above.
     unsafe { guarded(work) }
 }
 

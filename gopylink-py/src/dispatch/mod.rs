@@ -23,6 +23,6 @@ mod special;
 mod trampolines;
 
 pub(crate) use by_name::{Exports, callers};
-pub(crate) use crossing::{addresses, adopt, make, place};
+pub(crate) use crossing::{addresses, adopt, make, place, word};
 pub(crate) use instance::base;
 pub(crate) use pickle::{origin, restore, save};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::ptr;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -19,6 +20,8 @@ static LIBRARIES: LazyLock<Mutex<Libraries>> = LazyLock::new(Mutex::default);
 
 #[derive(Default)]
 struct Libraries {
+    /// How many were loaded.
+    count: usize,
     slots: HashMap<FileIdentity, Slot>,
     /// How many files were opened under a path, in the end refused or not.
     opened: HashMap<PathBuf, usize>,
@@ -36,6 +39,8 @@ struct Loaded {
     module: Py<PyModule>,
     /// Whether it has stubs, which expect something of the registry.
     has_stubs: bool,
+    /// How many were loaded before.
+    number: usize,
 }
 
 fn libraries() -> MutexGuard<'static, Libraries> {
@@ -102,6 +107,8 @@ pub(crate) fn find_or_load<'py>(
     match loaded {
         Ok(loaded) => {
             let module = loaded.module.clone_ref(py);
+            let loaded = Loaded { number: libraries.count, ..loaded };
+            libraries.count += 1;
             libraries.slots.insert(identity, Slot::Loaded(loaded));
             Ok(module)
         }
@@ -164,7 +171,7 @@ fn load(
             let registry = Registry::new(registry)?;
             library.connect(py, registry).map_err(refused)?;
             let module = make_go(library)?;
-            return Ok(Loaded { library: opened, registry, module, has_stubs: false });
+            return Ok(Loaded { library: opened, registry, module, has_stubs: false, number: 0 });
         }
     };
     let manifest = library.manifest().map_err(|reason| refused(not_loadable(path, &reason)))?;
@@ -172,7 +179,28 @@ fn load(
     library.connect(registry).map_err(refused)?;
     let module = make(library, &manifest)?;
     let has_stubs = manifest.expects != Expects::default();
-    Ok(Loaded { library: opened, registry, module, has_stubs })
+    Ok(Loaded { library: opened, registry, module, has_stubs, number: 0 })
+}
+
+/// What tells a library from the others of its name that are loaded; `None` if there are no others.
+pub(crate) fn told_apart(library: &'static Library) -> Option<String> {
+    let libraries = libraries();
+    let namesakes = libraries.slots.values().filter_map(|slot| match slot {
+        Slot::Loaded(Loaded { library: Opened::Rust(other), number, .. })
+            if other.path().file_name() == library.path().file_name() =>
+        {
+            Some((*other, *number))
+        }
+        _ => None,
+    });
+    let (own, others): (Vec<_>, Vec<_>) = namesakes.partition(|(other, _)| ptr::eq(*other, library));
+    let (_, number) = own.first()?;
+    let path = library.path().display();
+    match others.iter().filter(|(other, _)| other.path() == library.path()).map(|(_, other)| other).max() {
+        None => (!others.is_empty()).then(|| path.to_string()),
+        Some(newest) if newest > number => Some(format!("an earlier build of {path}")),
+        Some(_) => Some(format!("the newest build of {path}")),
+    }
 }
 
 /// The registry that the stubs of a loaded library call into; `None` if it has no stubs.

@@ -8,5 +8,7 @@ mod loaded;
 )]
 mod table;
 
-pub(crate) use loaded::{Description, describe, find_or_load, forked, leave_registries, registry_of_stubs};
+pub(crate) use loaded::{
+    Description, describe, find_or_load, forked, leave_registries, registry_of_stubs, told_apart,
+};
 pub(crate) use table::{DirectThunk, Library};

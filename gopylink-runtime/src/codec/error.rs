@@ -105,6 +105,14 @@ impl Error {
         Self::new(FailureKind::Type, format!("expected plain data, got {type_name}"))
     }
 
+    /// An instance of an exported class, where any plain data would do.
+    #[cold]
+    pub(crate) fn instance(type_name: &str) -> Self {
+        let remedy =
+            "in Rust, only a parameter that is a reference to the class, such as `&T`, takes an instance";
+        Self::new(FailureKind::Type, format!("expected plain data, got {type_name}: {remedy}"))
+    }
+
     /// A boundary that was not kept: a fault of gopylink, not of the user's data.
     #[cold]
     pub(crate) fn internal(message: impl Into<String>) -> Self {

@@ -36,4 +36,21 @@ pub enum Method {
     _Free,
 }
 
+#[gopylink::record(enum_class)]
+pub enum Unnamed {
+    #[serde(rename = "")]
+    Nothing,
+    #[serde(rename = "not an identifier")]
+    Fine,
+}
+
+#[gopylink::record(enum_class)]
+pub enum Twice {
+    One,
+    #[serde(rename = "One")]
+    Two,
+    #[cfg(any())]
+    One,
+}
+
 fn main() {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gopylink._contract.fit import spell
-from gopylink._manifest import Class, Function, Manifest, Shape, TypeRef
+from gopylink._manifest import Class, Function, Manifest, Parameter, Shape, TypeRef
 
 
 def lines(manifest: Manifest, name: str, path: str) -> Iterator[str]:
@@ -59,10 +59,22 @@ def _signature(function: Function) -> str:
         if parameter.kind == "KeywordOnly" and before not in ("Rest", "KeywordOnly"):
             written.append("*")
         default = "" if parameter.default is None else f" = {parameter.default}"
-        written.append(f"{marks.get(parameter.kind, '')}{parameter.name}: {spell(parameter.accepts)}{default}")
+        written.append(f"{marks.get(parameter.kind, '')}{parameter.name}: {_accepted(parameter)}{default}")
     if function.parameters and function.parameters[-1].kind == "PositionalOnly":
         written.append("/")
     return f"({', '.join(written)})"
+
+
+def _accepted(parameter: Parameter) -> str:
+    """Writes the type behind a parameter's colon: of ``*rest`` and ``**options``, that of each argument."""
+    accepts = parameter.accepts
+    if parameter.kind == "Rest":
+        return spell(accepts.items[0] if accepts.kind == "List" else TypeRef())
+    if parameter.kind == "Options":
+        if accepts.kind == "Dict":
+            return spell(accepts.items[1])
+        return f"Unpack[{spell(accepts)}]" if accepts.kind == "Named" else spell(TypeRef())
+    return spell(accepts)
 
 
 def _class(cls: Class) -> Iterator[Row]:

@@ -105,7 +105,7 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Decoder<S> {
         if let Some(wanted) = standard::wanted::<V>() {
             return self.standard(&wanted, visitor);
         }
-        Found { token: self.source.read()?, depth: self.depth }.deserialize_any(visitor)
+        Found { token: self.source.plain()?, depth: self.depth }.deserialize_any(visitor)
     }
 
     #[inline]
@@ -307,6 +307,7 @@ impl<'de, S: Source<'de>> Deserializer<'de> for Found<'de, S> {
             Token::Standard(payload) if is_buffer::<V::Value>() => standard::buffer(&payload, visitor),
             Token::Standard(payload) => Err(Error::not_plain(standard::class(&payload))),
             Token::Opaque(name) => Err(Error::not_plain(&name)),
+            Token::Instance(name) => Err(Error::instance(&name)),
         }
     }
 

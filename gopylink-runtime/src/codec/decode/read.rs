@@ -316,9 +316,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
                 member.close(value)
             }
             #[cfg(feature = "chrono")]
-            token if standard::is_seconds::<V::Value>() => {
-                Err(token.mismatch("datetime.timedelta or tuple of length 2"))
-            }
+            token if standard::is_seconds::<V::Value>() => Err(token.mismatch("datetime.timedelta")),
             token => Err(match (shape.unwrap_or(Shape::List).word(), length) {
                 (word, None) => token.mismatch(word),
                 (word, Some(length)) => token.mismatch(format_args!("{word} of length {length}")),
@@ -341,6 +339,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
                 let value = member.value()?.mapping(expected, is_record, visitor);
                 member.close(value)
             }
+            token if is_record => Err(token.no_record(expected)),
             token => Err(token.mismatch(expected)),
         }
     }
@@ -369,7 +368,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
     /// Reads any value for a visitor that knows tuples and sets as variants.
     pub(super) fn value<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let sequence = |shape, elements| enums::Sequence::new(shape, elements);
-        match self.source.read()? {
+        match self.source.plain()? {
             Token::Tuple(items) => {
                 visitor.visit_enum(sequence(names::TUPLE, Elements::of_list(items, self.depth)))
             }

@@ -23,6 +23,11 @@ pub(in crate::codec) trait Source<'de>: Sized {
     /// Reads whatever is there.
     fn read(self) -> Result<Token<'de, Self>, Error>;
 
+    /// Reads what is there as any plain data, which an instance of an exported class is not, whatever it can be read as.
+    fn plain(self) -> Result<Token<'de, Self>, Error> {
+        self.read()
+    }
+
     /// The int, if reading it takes next to nothing. Otherwise, nothing is read.
     ///
     /// Long lists consist of what this method and those below take: going through a `Token` takes several times as long.
@@ -113,6 +118,8 @@ pub(in crate::codec) enum Token<'de, S: Source<'de>> {
     Standard(S::Bytes),
     /// An object that cannot cross, by the name of its type.
     Opaque(S::Text),
+    /// An instance of an exported class in the place of something else, by the name of its type.
+    Instance(S::Text),
 }
 
 impl<'de, S: Source<'de>> Token<'de, S> {
@@ -125,6 +132,20 @@ impl<'de, S: Source<'de>> Token<'de, S> {
     #[cold]
     pub(super) fn mismatch(&self, expected: impl std::fmt::Display) -> Error {
         Error::mismatch(expected, self.word())
+    }
+
+    /// The error that this is not the record that was expected.
+    #[cold]
+    pub(super) fn no_record(&self, expected: impl std::fmt::Display) -> Error {
+        let remedy =
+            "a dict will do, or an instance of a dataclass, NamedTuple, attrs, msgspec or pydantic class";
+        match self {
+            // It may well have the attributes.
+            Self::Opaque(name) | Self::Instance(name) => {
+                Error::mismatch(expected, format_args!("{}; {remedy}", &**name))
+            }
+            _ => self.mismatch(expected),
+        }
     }
 
     /// The word for it in messages.
@@ -142,7 +163,7 @@ impl<'de, S: Source<'de>> Token<'de, S> {
             Self::Dict(_) => "dict",
             Self::Enum(_) => "enum",
             Self::Standard(payload) => standard::class(payload),
-            Self::Opaque(name) => name,
+            Self::Opaque(name) | Self::Instance(name) => name,
         }
     }
 }

@@ -84,6 +84,15 @@ impl<'de> Slot<'de> {
         decode::Source::read(self)
     }
 
+    /// An instance of an exported class, read as one that cannot cross.
+    #[cold]
+    fn refused_instance(&mut self) -> Result<Token<'de, &mut Self>, Error> {
+        match decode::Source::opaque(self)? {
+            Token::Opaque(name) => Ok(Token::Instance(name)),
+            token => Ok(token),
+        }
+    }
+
     /// Why the object could not be read.
     #[cold]
     fn fault(&mut self) -> Error {
@@ -133,6 +142,15 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
             token::BUFFER | token::INSTANCE => return self.without_buffer(),
             kind => return Err(Error::internal(format!("an object of unknown kind {kind}"))),
         })
+    }
+
+    #[inline]
+    fn plain(mut self) -> Result<Token<'de, Self>, Error> {
+        self.fill();
+        if self.is(token::INSTANCE) && decode::Source::instance(&mut self).is_some() {
+            return self.refused_instance();
+        }
+        decode::Source::read(self)
     }
 
     #[inline(always)]

@@ -42,6 +42,15 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
         })
     }
 
+    #[inline]
+    fn plain(self) -> Result<Token<'de, Self>, Error> {
+        // The markers of extensions whose length is said.
+        match self.0.first() {
+            Some(0xc7..=0xc9) => self.plain_extension(),
+            _ => self.read(),
+        }
+    }
+
     #[inline(always)]
     fn small_int(&mut self) -> Option<i64> {
         let (&small @ 0..=0x7f, rest) = self.0.split_first()? else { return None };
@@ -167,6 +176,11 @@ impl<'de> Input<'de> {
                 }
             }
             wire::CLASS => return self.of_class(rest),
+            wire::OTHERWISE => match self.otherwise()? {
+                // Not another one, which could go on for longer than the stack is.
+                (_, true) => return decode::Source::plain(self),
+                (name, false) => Token::Instance(name),
+            },
             _ => return Err(malformed(&format!("an extension of unknown type {kind}"))),
         })
     }
@@ -184,6 +198,26 @@ impl<'de> Input<'de> {
                 Ok(Token::Text(member))
             }
             _ => Err(malformed("a value of a class that is neither fields nor a member")),
+        }
+    }
+
+    #[cold]
+    fn plain_extension<'a>(&'a mut self) -> Result<Token<'de, &'a mut Self>, Error> {
+        let mut input = *self;
+        if let Header::Extension(wire::OTHERWISE, length) = input.header()? {
+            let (name, _) = Input(input.take(length)?).otherwise()?;
+            *self = input;
+            return Ok(Token::Instance(name));
+        }
+        decode::Source::read(self)
+    }
+
+    /// Reads the name of an instance's type, and whether what it can be read as comes next.
+    fn otherwise(&mut self) -> Result<(&'de str, bool), Error> {
+        let count = self.array_header()?;
+        match self.header()? {
+            Header::Text(name) if matches!(count, 1 | 2) => Ok((name, count == 2)),
+            _ => Err(malformed("an instance that is read as something else without a name")),
         }
     }
 

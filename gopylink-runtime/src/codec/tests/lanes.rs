@@ -92,7 +92,7 @@ pub(super) fn object(bytes: &[u8]) -> Option<Owned> {
 
 fn sent<'de>(source: impl Source<'de>) -> Option<Owned> {
     let objects = fake::objects();
-    let made = match source.read().ok()? {
+    let made = match source.plain().ok()? {
         Token::None => objects.none(),
         Token::Bool(value) => objects.boolean(value),
         Token::Unsigned(value) => objects.unsigned(value),
@@ -103,6 +103,8 @@ fn sent<'de>(source: impl Source<'de>) -> Option<Owned> {
         Token::Bytes(bytes) => objects.bytes(&bytes),
         Token::Standard(payload) => Ok(fake::standard(&payload)),
         Token::Opaque(name) => Ok(fake::opaque(&name)),
+        // Only the host has those.
+        Token::Instance(_) => return None,
         Token::List(items) => Ok(list(objects, all(items)?)),
         Token::Tuple(items) => Ok(tuple(objects, all(items)?)),
         Token::Set(items) => {
