@@ -30,7 +30,8 @@ def exported(path: str, *names: str) -> Any:
 
 def reduce(instance: Any) -> Any:
     """Returns what a copy of the instance is made of. Called for ``__reduce_ex__``."""
-    if type(instance).__reduce__ is not _native.Instance.__reduce__:
+    cls: Any = type(instance)
+    if cls.__reduce__ is not _native.Instance.__reduce__:
         return instance.__reduce__()
     return reduce_value(instance)
 

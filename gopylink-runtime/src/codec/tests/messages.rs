@@ -176,7 +176,8 @@ fn objects_that_cannot_cross() {
     assert_eq!(refusal::<Value>(&opaque("Foo")), type_error("expected plain data, got Foo"));
     let inside = [&[0x91][..], &opaque("app.Foo")].concat();
     assert_eq!(refusal::<Value>(&inside), type_error("[0]: expected plain data, got app.Foo"));
-    let remedy = "a dict will do, or an instance of a dataclass, NamedTuple, attrs, msgspec or pydantic class";
+    let remedy =
+        "a dict will do, or an instance of a dataclass, NamedTuple, attrs, msgspec or pydantic class";
     let no_record = type_error(&format!("expected dict (Point), got Foo; {remedy}"));
     assert_eq!(refusal::<Point>(&opaque("Foo")), no_record);
     assert_eq!(refusal::<Option<i32>>(&opaque("Foo")), type_error("expected int (i32), got Foo"));
