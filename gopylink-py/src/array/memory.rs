@@ -3,6 +3,9 @@
 use std::ffi::c_void;
 
 use gopylink_abi::array::OwnedArray;
+use pyo3::Py;
+
+use super::object::Array;
 
 /// Memory with elements of one type, until dropped.
 pub(super) struct Memory {
@@ -43,6 +46,21 @@ impl Memory {
         unsafe { bytes.as_ptr().copy_to_nonoverlapping(words.as_mut_ptr().cast(), bytes.len()) };
         let data = words.as_mut_ptr().cast();
         Self { data, owner: Box::into_raw(words).cast(), release, is_sole }
+    }
+
+    /// What lies from there on in the memory of an array, which lives as long as this.
+    pub(super) fn part(whole: Py<Array>, data: *mut c_void) -> Self {
+        unsafe extern "C" fn release(owner: *mut c_void) {
+            // SAFETY: made below by `into_raw`, and given back once.
+            drop(unsafe { Box::from_raw(owner.cast::<Py<Array>>()) });
+        }
+
+        unsafe extern "C" fn is_sole(owner: *mut c_void) -> bool {
+            // SAFETY: made below by `into_raw`, and not given back yet.
+            unsafe { &*owner.cast::<Py<Array>>() }.get().memory.is_sole()
+        }
+
+        Self { data, owner: Box::into_raw(Box::new(whole)).cast(), release, is_sole }
     }
 
     pub(super) fn data(&self) -> *mut c_void {

@@ -9,20 +9,21 @@ use pyo3::types::{PyDict, PyMemoryView, PyTuple};
 
 use super::element::Number;
 use super::memory::Memory;
-use super::numpy;
 use super::view::Offer;
+use super::{numpy, rows};
 
 /// An array of numbers that a Rust function returned.
 ///
 /// It owns the memory that Rust filled, and offers it to whoever wants to look into it: ``numpy.asarray(array)``,
 /// ``memoryview(array)``, or a Rust function that takes an array copy nothing. ``len()``, indexing and iteration work
-/// as for a ``memoryview``.
+/// as for a ``memoryview``; where there are several dimensions, what one index gives, and iteration, are arrays of the rest of
+/// them, which share the memory.
 ///
 /// It can be written as soon as nobody else has the memory: neither Rust, which may have kept it, nor another ``Array``.
 #[pyclass(frozen, module = "gopylink", name = "Array")]
 pub(crate) struct Array {
-    memory: Memory,
-    number: &'static Number,
+    pub(super) memory: Memory,
+    pub(super) number: &'static Number,
     extents: Extents,
 }
 
@@ -66,6 +67,11 @@ impl Array {
     /// The elements lie in the memory in C order.
     pub(super) fn new(memory: Memory, number: &'static Number, shape: &[usize]) -> Self {
         Self { memory, number, extents: Extents::new(shape, number.size) }
+    }
+
+    /// The lengths of the dimensions, outermost first.
+    pub(super) fn extents(&self) -> &[usize] {
+        self.extents.shape()
     }
 
     fn count(&self) -> usize {
@@ -157,7 +163,17 @@ impl Array {
     }
 
     fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        view(slf)?.get_item(key)
+        let indices = key.cast::<PyTuple>().map_or_else(|_| vec![key.clone()], |key| key.iter().collect());
+        let are_indices = indices.iter().all(|index| has_index(index));
+        if !are_indices || indices.is_empty() || indices.len() >= slf.get().ndim() {
+            return view(slf)?.get_item(key);
+        }
+        let mut part = slf.clone();
+        for index in indices {
+            // Where it is too large for this, it is out of bounds.
+            part = rows::at(&part, index.extract().unwrap_or(isize::MAX))?;
+        }
+        Ok(part.into_any())
     }
 
     fn __setitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -165,7 +181,7 @@ impl Array {
     }
 
     fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(view(slf)?.try_iter()?.into_any())
+        if slf.get().ndim() > 1 { rows::each(slf) } else { Ok(view(slf)?.try_iter()?.into_any()) }
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -201,6 +217,12 @@ impl Array {
         unsafe { offer.fill(view, slf.clone().into_any(), flags) };
         Ok(())
     }
+}
+
+/// Whether an object is an integer where Python wants an index.
+fn has_index(object: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: a live object, and the GIL is held.
+    unsafe { ffi::PyIndex_Check(object.as_ptr()) != 0 }
 }
 
 fn view<'py>(array: &Bound<'py, Array>) -> PyResult<Bound<'py, PyMemoryView>> {

@@ -205,7 +205,7 @@ impl<'de> Input<'de> {
     fn plain_extension<'a>(&'a mut self) -> Result<Token<'de, &'a mut Self>, Error> {
         let mut input = *self;
         if let Header::Extension(wire::OTHERWISE, length) = input.header()? {
-            let (name, _) = Input(input.take(length)?).otherwise()?;
+            let (name, _) = Input::of(input.take(length)?).otherwise()?;
             *self = input;
             return Ok(Token::Instance(name));
         }
