@@ -34,8 +34,8 @@ class Array:
 
     It owns the memory that Rust filled, and offers it to whoever wants to look into it: ``numpy.asarray(array)``,
     ``memoryview(array)``, or a Rust function that takes an array copy nothing. ``len()``, indexing and iteration work
-    as for a ``memoryview``; where there are several dimensions, what one index gives, and iteration, are arrays of the rest
-    of them, which share the memory.
+    as for a ``memoryview``; of several dimensions, what one index gives, and iteration, are arrays of the rest of
+    them, which share the memory.
 
     It can be written as soon as nobody else has the memory: neither Rust, which may have kept it, nor another
     ``Array``.

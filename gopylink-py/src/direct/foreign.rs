@@ -56,6 +56,7 @@ pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
             let payload = PyBytes::new(py, &standard::read(value, kind)?);
             Ok(read::owned_bytes(token::STANDARD, payload.into_any()))
         }
+        Class::Opaque(_) if dispatch::addresses(value).is_some() => Ok(opaque(value)),
         Class::Opaque(name) => Ok(fault::named(py, token::OPAQUE, 0, PyString::new(py, &name).unbind())),
     }
 }

@@ -37,13 +37,14 @@ pub(crate) fn addresses(object: &Bound<'_, PyAny>) -> Option<(usize, usize)> {
     Some((ptr::from_ref(class).expose_provenance(), place.expose_provenance()))
 }
 
-/// How messages name the type of an object: with the library, where it is an instance and there are others of its name.
+/// How messages name the type of an object: with the build, where it is an instance and there are several
+/// of its library.
 pub(crate) fn word(object: &Bound<'_, PyAny>) -> String {
     let name = errors::type_name_of(object);
     // SAFETY: the object is alive.
-    let library = unsafe { found(object.as_ptr()) }.and_then(|(class, _)| library::told_apart(class.library));
-    match library {
-        Some(library) => format!("{name}, an instance of {library}"),
+    let build = unsafe { found(object.as_ptr()) }.and_then(|(class, _)| library::build(class.library));
+    match build {
+        Some(build) => format!("{name}, an instance of {build}"),
         None => name,
     }
 }

@@ -182,25 +182,21 @@ fn load(
     Ok(Loaded { library: opened, registry, module, has_stubs, number: 0 })
 }
 
-/// What tells a library from the others of its name that are loaded; `None` if there are no others.
-pub(crate) fn told_apart(library: &'static Library) -> Option<String> {
+/// Which build of its file a library is, if others were loaded from there, too.
+pub(crate) fn build(library: &'static Library) -> Option<String> {
     let libraries = libraries();
-    let namesakes = libraries.slots.values().filter_map(|slot| match slot {
+    let builds = libraries.slots.values().filter_map(|slot| match slot {
         Slot::Loaded(Loaded { library: Opened::Rust(other), number, .. })
-            if other.path().file_name() == library.path().file_name() =>
+            if other.path() == library.path() =>
         {
-            Some((*other, *number))
+            Some((*number, *other))
         }
         _ => None,
     });
-    let (own, others): (Vec<_>, Vec<_>) = namesakes.partition(|(other, _)| ptr::eq(*other, library));
-    let (_, number) = own.first()?;
-    let path = library.path().display();
-    match others.iter().filter(|(other, _)| other.path() == library.path()).map(|(_, other)| other).max() {
-        None => (!others.is_empty()).then(|| path.to_string()),
-        Some(newest) if newest > number => Some(format!("an earlier build of {path}")),
-        Some(_) => Some(format!("the newest build of {path}")),
-    }
+    let builds: Vec<_> = builds.collect();
+    let (_, newest) = builds.iter().max_by_key(|(number, _)| number).filter(|_| builds.len() > 1)?;
+    let which = if ptr::eq(*newest, library) { "the newest" } else { "an earlier" };
+    Some(format!("{which} build of {}", library.path().display()))
 }
 
 /// The registry that the stubs of a loaded library call into; `None` if it has no stubs.

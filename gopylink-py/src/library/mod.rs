@@ -9,6 +9,6 @@ mod loaded;
 mod table;
 
 pub(crate) use loaded::{
-    Description, describe, find_or_load, forked, leave_registries, registry_of_stubs, told_apart,
+    Description, build, describe, find_or_load, forked, leave_registries, registry_of_stubs,
 };
 pub(crate) use table::{DirectThunk, Library};
