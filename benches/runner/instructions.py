@@ -41,6 +41,10 @@ PATHS = {
     "sum of 1,000 ints": ("lib.sum_ints(ints)", 1_000),
     "echo of 100 records": ("lib.echo_records(records)", 500),
     "Python, GIL held": ("lib.call_held(100)", 500),
+    "Python's method, GIL held": ("lib.method_held(100)", 500),
+    "Python's method, by a stub": ("lib.stub_method_held(100)", 500),
+    "Python's method, detached": ("lib.method_detached(100)", 500),
+    "Python's constructor, detached": ("lib.construct_detached(100)", 500),
 }
 
 
