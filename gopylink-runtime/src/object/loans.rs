@@ -112,9 +112,7 @@ impl<'call> Loans<'call> {
         running: &'call Running,
         caller: Caller,
     ) -> Result<InstanceRef<'call, T>> {
-        let locked = place.locked::<T>(names.label())?;
-        self.push(locked, false, Role::RECEIVER);
-        self.hold(names, running, caller)?;
+        let locked = self.with_receiver(place, false, names, running, caller)?;
         // SAFETY: just borrowed, and noted.
         Ok(unsafe { InstanceRef::among(locked, running) })
     }
@@ -127,11 +125,24 @@ impl<'call> Loans<'call> {
         running: &'call Running,
         caller: Caller,
     ) -> Result<InstanceMut<'call, T>> {
-        let locked = place.locked::<T>(names.label())?;
-        self.push(locked, true, Role::RECEIVER);
-        self.hold(names, running, caller)?;
+        let locked = self.with_receiver(place, true, names, running, caller)?;
         // SAFETY: just borrowed alone, and noted.
         Ok(unsafe { InstanceMut::among(locked, running) })
+    }
+
+    /// Borrows them all, and the instance of a method.
+    fn with_receiver<T: 'static>(
+        self: Pin<&Self>,
+        place: Place<'call>,
+        alone: bool,
+        names: &'static dyn Names,
+        running: &'call Running,
+        caller: Caller,
+    ) -> Result<&'call Locked<T>> {
+        let locked = place.locked::<T>(names.label())?;
+        self.push(locked, alone, Role::RECEIVER);
+        self.hold(names, running, caller)?;
+        Ok(locked)
     }
 
     #[inline]
