@@ -11,13 +11,15 @@ import gopylink
 import pytest
 
 BASES = {
-    "Error": (Exception,),
-    "LoadError": (gopylink.Error, OSError),
-    "NotFoundError": (gopylink.Error, LookupError, AttributeError),
-    "RustError": (gopylink.Error, RuntimeError),
-    "RustPanic": (gopylink.Error, RuntimeError),
-    "ClosedError": (gopylink.Error, ValueError),
-    "BorrowError": (gopylink.Error, RuntimeError),
+    "Error": (RuntimeError,),
+    "LoadError": (OSError, gopylink.Error),
+    "NotFoundError": (LookupError, AttributeError, gopylink.Error),
+    "RustError": (gopylink.Error,),
+    "RustPanic": (gopylink.Error,),
+    "GoError": (gopylink.Error,),
+    "GoPanic": (gopylink.Error,),
+    "ClosedError": (ValueError, gopylink.Error),
+    "BorrowError": (gopylink.Error,),
 }
 
 
@@ -29,7 +31,7 @@ def test_bases_and_names(name: str) -> None:
     assert error.__doc__
 
 
-@pytest.mark.parametrize("name", [name for name in BASES if name != "RustPanic"])
+@pytest.mark.parametrize("name", [name for name in BASES if not name.endswith("Panic")])
 def test_the_message_is_the_text(name: str) -> None:
     error = getattr(gopylink, name)("what\nhappened")
     assert str(error) == "what\nhappened"

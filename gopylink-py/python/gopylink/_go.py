@@ -26,32 +26,29 @@ _SIGNATURE = Signature([Parameter("arguments", Parameter.VAR_POSITIONAL)])
 _OF_METHOD = _SIGNATURE.replace(
     parameters=[Parameter("self", Parameter.POSITIONAL_ONLY), *_SIGNATURE.parameters.values()]
 )
-_BY_NAME = Signature([Parameter("name", Parameter.POSITIONAL_ONLY), *_SIGNATURE.parameters.values()])
 
 
 def module(library: Library, name: str) -> ModuleType:
     """Returns the module object of a library."""
     made: Any = ModuleType(name, f"A Go library, loaded by gopylink from {library.path}.")
     made.__file__ = library.path
-    functions = {function: _function(library, name, function) for function in library.functions}
+    functions = {function: library.function(name, function, _doc("A Go function")) for function in library.functions}
     classes = {cls: _class(library, name, cls, methods) for cls, methods in library.types.items()}
 
-    def func_call(function: str, /, *arguments: Any, **named: Any) -> Any:
+    def function_of(wanted: str) -> Any:
         try:
-            found = functions[function]
+            return functions[wanted]
         except KeyError:
-            raise NotFoundError(_unknown(name, "function", function, functions, classes, "new_type")) from None
-        return found(*arguments, **named)
+            raise NotFoundError(_unknown(name, "function", wanted, functions, classes, "new_type")) from None
 
-    def new_type(cls: str, /, *arguments: Any, **named: Any) -> Any:
+    def class_of(wanted: str) -> Any:
         try:
-            found = classes[cls]
+            return classes[wanted]
         except KeyError:
-            raise NotFoundError(_unknown(name, "class", cls, classes, functions, "func_call")) from None
-        return found(*arguments, **named)
+            raise NotFoundError(_unknown(name, "class", wanted, classes, functions, "func_call")) from None
 
-    made.func_call = _described(func_call, name, "func_call", "Calls a Go function by name.", _BY_NAME)
-    made.new_type = _described(new_type, name, "new_type", "Makes an object of a Go type, by the name.", _BY_NAME)
+    made.func_call = library.by_name(name, "func_call", "Calls a Go function by name.", function_of)
+    made.new_type = library.by_name(name, "new_type", "Makes an object of a Go type, by the name.", class_of)
     public = ["func_call", "new_type"]
     for how, exports in (("func_call", functions), ("new_type", classes)):
         for export, value in exports.items():
@@ -102,45 +99,40 @@ def _described(function: Any, module: str, name: str, doc: str, signature: Signa
     return function
 
 
-def _function(library: Library, module: str, name: str) -> Callable[..., Any]:
-    call = library.call
-
-    def function(*arguments: Any, **named: Any) -> Any:
-        if named:
-            raise _takes_no_names(name, named)
-        return call(name, arguments)
-
-    return _described(function, module, name, _doc("A Go function"), _SIGNATURE)  # type: ignore[no-any-return]
-
-
-def _method(library: Library, module: str, cls: str, name: str) -> Callable[..., Any]:
-    call = library.method
+def _method(library: Library, module: str, cls: type[GoInstance], name: str) -> Callable[..., Any]:
+    call, owner = library.method, cls.__name__
 
     def method(self: GoInstance, *arguments: Any, **named: Any) -> Any:
         if named:
-            raise _takes_no_names(f"{cls}.{name}", named)
-        return call(cls, self._open(name), name, arguments)
+            raise takes_no_names(f"{owner}.{name}", named)
+        if not isinstance(self, cls):
+            # As CPython says it of its own.
+            got = f"descriptor '{name}' for '{owner}' objects doesn't apply to a '{type(self).__name__}' object"
+            raise TypeError(got)
+        return call(owner, self._open(name), name, arguments)
 
-    return _described(method, module, name, _doc("A Go method"), _OF_METHOD, cls)  # type: ignore[no-any-return]
+    return _described(method, module, name, _doc("A Go method"), _OF_METHOD, owner)  # type: ignore[no-any-return]
 
 
 def _class(library: Library, module: str, name: str, methods: list[str]) -> type[GoInstance]:
     def __init__(self: Any, *arguments: Any, **named: Any) -> None:
         if named:
-            raise _takes_no_names(name, named)
+            raise takes_no_names(name, named)
         if getattr(self, "_number", None) is not None:
             raise TypeError(f"{name}() has made this instance already")
         self._number = library.construct(name, arguments)
 
-    namespace: dict[str, Any] = {method: _method(library, module, name, method) for method in methods}
-    namespace.update(
+    namespace: dict[str, Any] = dict(
         __init__=_described(__init__, module, "__init__", _doc("A Go constructor"), _OF_METHOD, name),
         __module__=module,
         __doc__=_doc("A Go type", "its constructor takes"),
         __signature__=_SIGNATURE,
         _library=library,
     )
-    return type(name, (GoInstance,), namespace)
+    cls = type(name, (GoInstance,), namespace)
+    for method in methods:
+        setattr(cls, method, _method(library, module, cls, method))
+    return cls
 
 
 def _doc(kind: str, subject: str = "its parameters") -> str:
@@ -149,7 +141,7 @@ def _doc(kind: str, subject: str = "its parameters") -> str:
     return f"{kind}: what {subject} is not known to Python."
 
 
-def _takes_no_names(function: str, named: dict[str, Any]) -> TypeError:
+def takes_no_names(function: str, named: dict[str, Any]) -> TypeError:
     names = ", ".join(f"'{name}'" for name in named)
     return TypeError(f"{function}() got arguments by name ({names}), and Go functions take positional ones only")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from gopylink.errors import ClosedError
@@ -24,12 +25,18 @@ class GoInstance:
 
     _library: GoLibrary
     _number: int | None
+    """The library's number of the object. None once it is closed, nothing before it is made."""
 
     def _open(self, method: str) -> int:
-        number: int | None = getattr(self, "_number", None)
-        if number is None:
+        try:
+            number = self._number
+        except AttributeError:
             cls = type(self).__name__
-            raise ClosedError(f"{cls}.{method}(): the instance is closed")
+            raise TypeError(
+                f"{cls}.{method}() needs an initialized instance: '{cls}.__init__' must call super().__init__()"
+            ) from None
+        if number is None:
+            raise ClosedError(f"{type(self).__name__}.{method}(): the instance is closed")
         return number
 
     def _drop(self) -> None:
@@ -64,5 +71,12 @@ class GoInstance:
         state = "closed" if number is None else f"id={number}"
         return f"<{type(self).__module__}.{type(self).__qualname__} {state}>"
 
+    def __dir__(self) -> Iterable[str]:
+        return [name for name in super().__dir__() if name not in _OWN]
+
     def __reduce_ex__(self, _protocol: Any) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object: it is an object of Go's, which stays there")
+
+
+_OWN = ("_drop", "_library", "_number", "_open")
+"""What is for this package alone. Names of Go's begin with a capital letter."""

@@ -1,24 +1,25 @@
 """The exceptions that gopylink raises beside the builtin ones.
 
-Each is an :class:`Error`, and also the builtin exception that code without knowledge of gopylink would catch.
+Each is an :class:`Error`, so a ``RuntimeError``, which is all that the Go original raises; and also the builtin exception
+that code without knowledge of gopylink would catch.
 """
 
 from __future__ import annotations
 
 
-class Error(Exception):
+class Error(RuntimeError):
     """What all exceptions of gopylink derive from."""
 
     __module__ = "gopylink"
 
 
-class LoadError(Error, OSError):
+class LoadError(OSError, Error):
     """The library cannot be loaded: no such file, not a library, built for another version, or refused."""
 
     __module__ = "gopylink"
 
 
-class NotFoundError(Error, LookupError, AttributeError):
+class NotFoundError(LookupError, AttributeError, Error):
     """Nothing of that name is exported. The message holds the nearest name there is."""
 
     __module__ = "gopylink"
@@ -30,13 +31,13 @@ class ContractWarning(UserWarning):
     __module__ = "gopylink"
 
 
-class RustError(Error, RuntimeError):
+class RustError(Error):
     """Rust code returned an error. Its message is the text of this exception, its sources are the notes."""
 
     __module__ = "gopylink"
 
 
-class RustPanic(Error, RuntimeError):
+class RustPanic(Error):
     """Rust code panicked. The library stays usable."""
 
     __module__ = "gopylink"
@@ -61,13 +62,13 @@ class RustPanic(Error, RuntimeError):
         return self.message if self.file is None else f"{self.message} ({self.file}:{self.line})"
 
 
-class GoError(Error, RuntimeError):
+class GoError(Error):
     """Go code of a library that was built with the Go original failed. Its message is the text of this exception."""
 
     __module__ = "gopylink"
 
 
-class GoPanic(Error, RuntimeError):
+class GoPanic(Error):
     """Go code panicked. The library stays usable. Go's stack is in a note."""
 
     __module__ = "gopylink"
@@ -86,13 +87,13 @@ class GoPanic(Error, RuntimeError):
         return self.message
 
 
-class ClosedError(Error, ValueError):
+class ClosedError(ValueError, Error):
     """The instance was used after ``close()``."""
 
     __module__ = "gopylink"
 
 
-class BorrowError(Error, RuntimeError):
+class BorrowError(Error):
     """A method on ``&mut self`` was entered again on the same thread, or while another method runs on it."""
 
     __module__ = "gopylink"

@@ -1,10 +1,13 @@
 //! A Go library as the Python module `gopylink._go` sees it, which makes the module object.
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::library::Library;
+use crate::dispatch::foreign;
+use crate::enter;
 
 /// The calls of one Go library.
 #[pyclass(frozen, name = "GoLibrary", module = "gopylink._native")]
@@ -12,14 +15,43 @@ pub(crate) struct Handle(&'static Library);
 
 #[pymethods]
 impl Handle {
-    /// Calls a function.
-    fn call<'py>(
+    /// A function, as the module of that name has it.
+    fn function<'py>(
         &self,
         py: Python<'py>,
-        name: &str,
-        arguments: &Bound<'py, PyTuple>,
+        module: &str,
+        name: String,
+        doc: &str,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.0.call(py, name, arguments)
+        let library = self.0;
+        foreign(py, library.path(), module, &name.clone(), "(*arguments)", doc, move |arguments, named| {
+            if let Some(named) = named.filter(|named| !named.is_empty()) {
+                let refused = python(named.py())?.call_method1("takes_no_names", (&name, named))?;
+                return Err(PyErr::from_value(refused));
+            }
+            library.call(arguments.py(), &name, arguments)
+        })
+    }
+
+    /// A function that calls `found` with its first argument, a name, and what that returns with the others.
+    fn by_name<'py>(
+        &self,
+        py: Python<'py>,
+        module: &str,
+        name: String,
+        doc: &str,
+        found: Py<PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let path = self.0.path();
+        foreign(py, path, module, &name.clone(), "(name, /, *arguments)", doc, move |arguments, named| {
+            let py = arguments.py();
+            let Ok(first) = arguments.get_borrowed_item(0) else {
+                let reason = format!("{name}() missing 1 required positional argument: 'name'");
+                return Err(PyTypeError::new_err(reason));
+            };
+            let callable = enter::call(found.bind(py), &PyTuple::new(py, [first])?)?;
+            enter::call_named(&callable, &arguments.get_slice(1, arguments.len()), named)
+        })
     }
 
     /// Makes an object of a type; returns its number.
@@ -73,13 +105,18 @@ impl Handle {
     }
 }
 
+/// The Python part.
+fn python(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
+    py.import("gopylink._go")
+}
+
 /// The module object of a library, whose name is `name`.
 pub(crate) fn module(py: Python<'_>, library: &'static Library, name: &str) -> PyResult<Py<PyModule>> {
-    let make = py.import("gopylink._go")?.getattr(intern!(py, "module"))?;
+    let make = python(py)?.getattr(intern!(py, "module"))?;
     Ok(make.call1((Handle(library), name))?.cast_into::<PyModule>()?.unbind())
 }
 
 /// What is known of a library, in the form of a manifest.
 pub(crate) fn description<'py>(py: Python<'py>, library: &'static Library) -> PyResult<Bound<'py, PyAny>> {
-    py.import("gopylink._go")?.getattr(intern!(py, "manifest"))?.call1((Handle(library),))
+    python(py)?.getattr(intern!(py, "manifest"))?.call1((Handle(library),))
 }

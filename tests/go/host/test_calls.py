@@ -27,7 +27,7 @@ def test_functions(plain: Any) -> None:
 def test_how_functions_look(plain: Any) -> None:
     assert plain.Hello.__name__ == "Hello"
     assert plain.Hello.__doc__ == "A Go function: its parameters are not known to Python."
-    assert plain.Hello.__text_signature__ is None
+    assert plain.Hello.__module__ == plain.func_call.__module__ == "plain"
     assert str(inspect.signature(plain.Hello)) == "(*arguments)"
     assert str(inspect.signature(plain.Counter)) == "(*arguments)"
     assert str(inspect.signature(plain.func_call)) == "(name, /, *arguments)"
@@ -61,6 +61,8 @@ def test_unknown_names(plain: Any) -> None:
         plain.Counter(1).Inc
     with pytest.raises(TypeError, match="must be a str"):
         plain.func_call(1)
+    with pytest.raises(TypeError, match=r"new_type\(\) missing 1 required positional argument: 'name'"):
+        plain.new_type()
 
 
 def test_instances(plain: Any) -> None:
@@ -104,14 +106,42 @@ def test_subclasses(plain: Any) -> None:
     named = Named("a", 2)
     assert (named.name, named.Incr(1)) == ("a", 3)
     unmade = Named.__new__(Named)
-    with pytest.raises(gopylink.ClosedError):
+    message = r"Named.Value\(\) needs an initialized instance: 'Named.__init__' must call super\(\).__init__\(\)"
+    with pytest.raises(TypeError, match=message):
         unmade.Value()
+
+
+def test_methods_are_those_of_one_type(plain: Any) -> None:
+    message = "descriptor 'Value' for 'Counter' objects doesn't apply to a '{}' object"
+    for other in (5, None, type("Other", (gopylink.GoInstance,), {})()):
+        with pytest.raises(TypeError, match=message.format(type(other).__name__)):
+            plain.Counter.Value(other)
+    names = {"Incr", "Value", "close"}
+    for shown in (dir(plain.Counter(1)), dir(type("Derived", (plain.Counter,), {})(1))):
+        assert names <= set(shown)
+        assert not {"_number", "_open", "_drop", "_library"} & set(shown)
 
 
 def test_instances_are_not_pickled(plain: Any) -> None:
     with pytest.raises(TypeError, match="cannot pickle 'Counter' object"):
         pickle.dumps(plain.Counter(1))
-    assert pickle.loads(pickle.dumps(plain.Hello)) is plain.Hello
+    for found in (plain.Hello, plain.func_call, plain.new_type, plain.Counter):
+        assert pickle.loads(pickle.dumps(found)) is found
+
+
+def test_functions_are_found_again_in_other_processes(plain_path: Any, run_script: Any) -> None:
+    ended = run_script(
+        f"""
+        import multiprocessing
+        if __name__ == "__main__":
+            lib = gopylink.load_go_lib({str(plain_path)!r})
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                print(pool.starmap_async(lib.Add, [(1, 2), (3, 4)]).get(60))
+                print(pool.apply_async(lib.func_call, ("Hello", "you")).get(60))
+        """
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout == "[3, 7]\nHello you\n"
 
 
 def test_panics(plain: Any) -> None:
