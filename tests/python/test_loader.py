@@ -131,3 +131,15 @@ def test_odd_paths() -> None:
 
 def test_one_function_with_two_names() -> None:
     assert gopylink.load_lib is gopylink.load_go_lib
+
+
+def test_names_of_the_go_original(folder: Path) -> None:
+    with pytest.raises(gopylink.LoadError, match="no such library"):
+        gopylink.load_go_lib(libpath="demo", python_registry=None)
+    for wrong in ({}, {"path": None}):
+        with pytest.raises(TypeError, match=r"load_go_lib\(\) missing 1 required positional argument: 'path'"):
+            gopylink.load_go_lib(**wrong)  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="both 'path' and 'libpath'"):
+        gopylink.load_go_lib("demo", libpath="demo")  # type: ignore[call-overload]
+    assert gopylink.global_registry is gopylink.default_registry
+    assert gopylink.GolangClient is type(gopylink)

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType as GolangClient
+
 from gopylink._go_instance import GoInstance
 from gopylink._native import Array, Instance
 from gopylink.errors import (
@@ -25,6 +27,9 @@ from gopylink.errors import (
 from gopylink.loader import load_go_lib, load_lib
 from gopylink.registry import PythonRegistry, default_registry, export
 
+global_registry = default_registry
+"""What the Go original calls the default registry. Its ``GolangClient`` is what :func:`load_go_lib` returns."""
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -36,6 +41,7 @@ __all__ = [
     "GoError",
     "GoInstance",
     "GoPanic",
+    "GolangClient",
     "Instance",
     "LoadError",
     "NotFoundError",
@@ -45,6 +51,7 @@ __all__ = [
     "__version__",
     "default_registry",
     "export",
+    "global_registry",
     "load_go_lib",
     "load_lib",
 ]

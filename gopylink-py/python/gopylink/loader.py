@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from types import ModuleType
+from typing import Union, overload
 
 from gopylink import _native
 from gopylink._near import near_names
@@ -23,9 +24,18 @@ else:
 _BUILD = "cargo build --lib"
 
 
+_AnyPath = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
+
+
+@overload
+def load_go_lib(path: _AnyPath, python_registry: PythonRegistry | None = None) -> ModuleType: ...
+@overload
+def load_go_lib(*, libpath: _AnyPath, python_registry: PythonRegistry | None = None) -> ModuleType: ...
 def load_go_lib(
-    path: str | bytes | os.PathLike[str] | os.PathLike[bytes],
+    path: _AnyPath | None = None,
     python_registry: PythonRegistry | None = None,
+    *,
+    libpath: _AnyPath | None = None,
 ) -> ModuleType:
     """Loads a library and returns it as a module object.
 
@@ -38,11 +48,18 @@ def load_go_lib(
     :param path: the file, as ``"target/debug/libdemo.so"``; or the same without what differs between platforms,
         as ``"target/debug/demo"``
     :param python_registry: what the library may call; by default what :func:`gopylink.export` has exported
+    :param libpath: what the Go original calls ``path``
     :raises LoadError: if there is no such file, it is not a library of gopylink, it was built for another version,
         it is already loaded with another registry, or its stubs call what is exported in a way that must fail
     """
     if python_registry is not None and not isinstance(python_registry, PythonRegistry):
         raise TypeError(f"python_registry must be a PythonRegistry, not {type(python_registry).__name__}")
+    if path is None:
+        if libpath is None:
+            raise TypeError("load_go_lib() missing 1 required positional argument: 'path'")
+        path = libpath
+    elif libpath is not None:
+        raise TypeError("load_go_lib() got both 'path' and 'libpath', which is the Go original's name for it")
     found = find(os.fsdecode(path))
     library = _native.load(found, python_registry)
     _check(found)
