@@ -52,7 +52,9 @@ def module(library: Library, name: str) -> ModuleType:
     public = ["func_call", "new_type"]
     for how, exports in (("func_call", functions), ("new_type", classes)):
         for export, value in exports.items():
-            if hasattr(made, export) or export in ("__all__", "__dir__", "__getattr__", "__path__"):
+            if exports is classes and export in functions:
+                reason = "the name of a function and of a type, and as an attribute the function"
+            elif hasattr(made, export) or export in ("__all__", "__dir__", "__getattr__", "__path__"):
                 reason = "an attribute that every library has"
             elif keyword.iskeyword(export):
                 reason = "a keyword of Python"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from typing import Any
 
 import gopylink
 import pytest
+from gopylink import _go
+from gopylink._manifest import Manifest
+from gopylink.stubs.module import write
 
 
 def test_one_file_is_one_library(plain: Any, plain_path: Path, tmp_path: Path) -> None:
@@ -73,6 +77,71 @@ def test_a_library_that_never_registers_is_refused(plain_path: Path, check_scrip
         GOPYLINK_TEST_NO_INIT="1",
     )
     assert "call gopylink.Init in 'func init()' of the Go code" in printed
+
+
+class Twice:
+    """What the native part says of a library that has a function and a type of one name."""
+
+    path = "/libtwice.so"
+    functions = ("Thing",)
+    types = {"Thing": [], "Other": []}
+
+    def function(self, _module: str, name: str, _doc: str) -> Any:
+        return f"the function {name}"
+
+    def by_name(self, _module: str, _name: str, _doc: str, found: Any) -> Any:
+        return found
+
+
+def test_a_function_and_a_type_of_one_name() -> None:
+    library: Any = Twice()
+    with pytest.warns(RuntimeWarning) as warned:
+        module = _go.module(library, "twice")
+    (warning,) = warned
+    assert str(warning.message) == (
+        "library 'twice' exports 'Thing', the name of a function and of a type, and as an attribute the function: "
+        "reach the export with new_type('Thing')"
+    )
+    assert module.Thing == "the function Thing"
+    assert issubclass(module.new_type("Thing"), gopylink.GoInstance)
+    assert sorted(module.__all__) == ["Other", "Thing", "func_call", "new_type"]
+
+    text = write(Manifest.parse(_go.manifest(library)), "twice")
+    compile(text, "stub", "exec")
+    assert "def Thing(*arguments: Any) -> Any:" in text
+    assert "class Thing" not in text
+    assert '# Thing: a class, reached with new_type("Thing", …); the attribute is the function' in text
+
+
+def test_diff_compares_names(plain_path: Path, library_path: Callable[[str], Path]) -> None:
+    def diff(old: Path, new: Path) -> tuple[list[str], int]:
+        command = [sys.executable, "-m", "gopylink", "diff", str(old), str(new)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        first, _ = done.stderr.splitlines()
+        assert first == "Go libraries tell names alone, so parameters, results and types are not compared"
+        return done.stdout.splitlines(), done.returncode
+
+    assert diff(plain_path, plain_path) == ([], 0)
+    rust = library_path("go_names")
+    forwards, status = diff(plain_path, rust)
+    assert (forwards[0], status) == ("breaking:", 1)
+    assert {"  Sleep: the function is gone", "  Counter.Apply: the method is gone"} <= set(forwards)
+    assert not [line for line in forwards if re.match(r" +(Hello|Add|Join|Counter|Counter\.Incr)\b: ", line)]
+    backwards, status = diff(rust, plain_path)
+    assert (backwards[0], status) == ("breaking:", 1)
+    assert "  DivMod: the function is gone" in backwards
+    assert not [line for line in backwards if re.match(r" +(Hello|Add|Join|Counter|Counter\.Incr)\b: ", line)]
+    for line in [*forwards, *backwards]:
+        assert re.fullmatch(r"\w+:|.* is gone|.*: a new .*|.* can(not)? be pickled .*", line), line
+
+
+def test_check_says_that_go_libraries_expect_nothing_known(plain_path: Path, tmp_path: Path) -> None:
+    app = tmp_path / "app.py"
+    app.write_text("")
+    command = [sys.executable, "-m", "gopylink", "check", str(plain_path), "--against", str(app)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    message = f"gopylink: {plain_path} is a Go library, which does not tell what it expects of Python\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
 
 
 def test_inspect_and_stubs(plain_path: Path, tmp_path: Path) -> None:

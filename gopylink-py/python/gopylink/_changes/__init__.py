@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from gopylink._changes.change import Change
-from gopylink._changes.functions import Signatures
+from gopylink._changes.functions import NoSignatures, Signatures
 from gopylink._changes.subset import Subset
 from gopylink._changes.types import TypeChanges
 from gopylink._manifest import Class, ErrorType, ErrorVariant, ExpectedClass, Function, Manifest, Property
 
-__all__ = ["Change", "changes"]
+__all__ = ["Change", "changes", "names_only"]
 
 T = TypeVar("T", Function, Class, ErrorType, ErrorVariant, Property, ExpectedClass)
 
@@ -29,6 +29,11 @@ def changes(old: Manifest, new: Manifest) -> list[Change]:
     return [it for it in found if it.breaks] + [it for it in found if not it.breaks]
 
 
+def names_only(old: Manifest, new: Manifest) -> bool:
+    """Returns whether nothing but names can be compared: Go libraries tell no more."""
+    return "Go" in (old.language, new.language)
+
+
 class _Comparison:
     """Two manifests beside each other."""
 
@@ -36,7 +41,7 @@ class _Comparison:
         self._old = old
         self._new = new
         self._subset = Subset(old, new)
-        self._signatures = Signatures(self._subset)
+        self._signatures = NoSignatures(self._subset) if names_only(old, new) else Signatures(self._subset)
 
     def all(self) -> Iterator[Change]:
         yield from _presence("", _exports(self._old), _exports(self._new))
@@ -45,7 +50,8 @@ class _Comparison:
             yield from self._class(old, new)
         yield from TypeChanges(self._old, self._new, self._subset).all()
         yield from self._errors()
-        yield from self._expects()
+        if not names_only(self._old, self._new):
+            yield from self._expects()
 
     def _functions(self, old: Sequence[Function], new: Sequence[Function], owner: str = "") -> Iterator[Change]:
         for before, after in _both(old, new):
@@ -158,8 +164,10 @@ def _members(cls: Class) -> dict[str, str]:
 
 
 def _exports(manifest: Manifest) -> dict[str, str]:
-    functions = {function.name: "function" for function in manifest.functions}
-    return {**functions, **{cls.name: "class" for cls in manifest.classes}}
+    # Go may have both by one name, of which the function is the attribute.
+    exports = {cls.name: "class" for cls in manifest.classes}
+    exports.update((function.name, "function") for function in manifest.functions)
+    return exports
 
 
 def _expected(manifest: Manifest, what: str) -> set[str]:

@@ -117,6 +117,18 @@ class Signatures:
         yield from self.argument(label, what, old.accepts, new.accepts)
 
 
+class NoSignatures(Signatures):
+    """Where those of one side are not known."""
+
+    def compare(self, label: str, old: Function, new: Function, *, is_constructor: bool = False) -> Iterator[Change]:
+        """Finds no difference."""
+        return iter(())
+
+    def result(self, label: str, old: TypeRef, new: TypeRef) -> Iterator[Change]:
+        """Finds no difference."""
+        return iter(())
+
+
 def _spelled(old: TypeRef, new: TypeRef) -> tuple[str, str]:
     """Returns the names of two types; those of Rust where Python has but one for both."""
     was, now = spell(old), spell(new)

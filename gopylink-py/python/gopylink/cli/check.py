@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from gopylink.cli import FAILED
+from gopylink.cli import FAILED, UsageError
 from gopylink.cli.arguments import add_library, check_registry, say_left_out
 
 
@@ -30,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     from gopylink._manifest import read
 
     manifest = read(options.library)
+    if manifest.language == "Go":
+        raise UsageError(f"{options.library} is a Go library, which does not tell what it expects of Python")
     sources = [source.read(path, options.registry) for path in options.against]
     check_registry(options.registry, sources)
     exports = {}

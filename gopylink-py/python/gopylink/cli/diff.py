@@ -18,10 +18,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prints the changes, the breaking ones first."""
-    from gopylink._changes import changes
+    from gopylink._changes import changes, names_only
     from gopylink._manifest import read
 
-    found = changes(read(options.old), read(options.new))
+    old, new = read(options.old), read(options.new)
+    if names_only(old, new):
+        print("Go libraries tell names alone, so parameters, results and types are not compared", file=sys.stderr)
+    found = changes(old, new)
     for title, breaks in (("breaking", True), ("compatible", False)):
         lines = [f"  {it.text}" for it in found if it.breaks is breaks]
         if lines:

@@ -21,7 +21,9 @@ def write(manifest: Manifest, name: str, line_length: int = LINE_LENGTH) -> str:
     """
     names = Names(manifest)
     annotations = Annotations(names)
-    annotations.classes = {it.name for it in manifest.classes if is_attribute(it.name)}
+    # A Go library may have both by one name.
+    hidden = {it.name for it in manifest.functions}
+    annotations.classes = {it.name for it in manifest.classes if is_attribute(it.name) and it.name not in hidden}
     layout = Layout(line_length)
     functions = Functions(names, annotations, layout)
     classes = Classes(manifest, names, annotations, functions)
@@ -31,8 +33,11 @@ def write(manifest: Manifest, name: str, line_length: int = LINE_LENGTH) -> str:
     blocks = [block for error in manifest.errors for block in errors.declare(error)]
     left_out: list[str] = []
     for cls in manifest.classes:
-        if is_attribute(cls.name):
+        if cls.name in annotations.classes:
             blocks.append(classes.declare(cls))
+        elif cls.name in hidden:
+            reached = f"new_type({literal(cls.name)}, …)"
+            left_out.append(f"# {cls.name}: a class, reached with {reached}; the attribute is the function")
         else:
             left_out.append(f"# {cls.name}: a class, reached with new_type({literal(cls.name)}, …)")
     for function in manifest.functions:
