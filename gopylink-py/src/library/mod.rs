@@ -7,6 +7,7 @@ mod loaded;
     reason = "the edge where the host calls out: dlopen, the handshake and the table's functions"
 )]
 mod table;
+mod whole;
 
 pub(crate) use loaded::{
     Description, build, describe, find_or_load, forked, leave_registries, registry_of_stubs,

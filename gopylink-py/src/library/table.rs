@@ -15,6 +15,7 @@ use gopylink_abi::table::{
 use pyo3::prelude::*;
 
 use super::lane::Lane;
+use super::whole;
 use crate::errors::Failed;
 use crate::exception::Exceptions;
 use crate::record::Classes;
@@ -60,6 +61,7 @@ impl Library {
     pub(super) fn open(path: &Path, spelling: &Path) -> Result<Opened, String> {
         let shown = path.display();
         let lane = Lane::chosen().map_err(|reason| format!("{shown} cannot be loaded: {reason}"))?;
+        whole::check(path)?;
         let handler = go::Handler::current();
         // SAFETY: loading runs the file's initialisers. That is what the user asks for by naming it.
         let file = unsafe { libloading::Library::new(spelling) }.map_err(|error| {
