@@ -108,6 +108,18 @@ impl StackReserve {
     /// Where the platform does not tell how large a thread's stack is.
     pub const UNKNOWN: Self = Self { lowest: 0, end: 0 };
 
+    /// The reserve of a stack whose lowest address is `lowest`, and of which `remaining` bytes are left.
+    ///
+    /// Of a small stack, which is a thread's for which Python's `threading.stack_size` says so, most is reserved: between two
+    /// looks at the reserve, debug builds take up to 18 KiB, those in which Rust and Python call each other.
+    #[must_use]
+    pub fn of(lowest: usize, remaining: usize) -> Self {
+        const MOST: usize = 256 * 1024;
+        const LEAST: usize = 20 * 1024;
+        let reserve = (remaining / 4 * 3).max(LEAST.min(remaining / 8 * 7));
+        Self { lowest, end: lowest + reserve.min(MOST) }
+    }
+
     /// Whether the caller's frame is in the reserve. It is not where the caller runs on another stack than the
     /// thread's own, as coroutines do.
     #[inline]

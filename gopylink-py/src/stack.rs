@@ -7,9 +7,6 @@ use std::cell::Cell;
 
 use gopylink_abi::layout::StackReserve;
 
-/// What is kept free for raising the error and for the user's own frames, in bytes.
-const RESERVE: usize = 256 * 1024;
-
 /// Whether it is time to raise a `RecursionError` instead of going deeper.
 pub(crate) fn exhausted() -> bool {
     reserve().is_entered()
@@ -24,8 +21,7 @@ pub(crate) fn reserve() -> StackReserve {
         let reserve = stacker::remaining_stack().map_or(StackReserve::UNKNOWN, |remaining| {
             let here = 0_u8;
             let lowest = (&raw const here).addr().saturating_sub(remaining);
-            // A small stack, as some platforms give threads, keeps a quarter free instead.
-            StackReserve { lowest, end: lowest + RESERVE.min(remaining / 4) }
+            StackReserve::of(lowest, remaining)
         });
         OF_THREAD.set(Some(reserve));
         reserve

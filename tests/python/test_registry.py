@@ -126,9 +126,9 @@ def test_two_nameless_callables_collide(registry: PythonRegistry) -> None:
         ("_function", "gret", "no Python function 'gret' is exported. Did you mean 'greet'?"),
         ("_function", "zzz", "no Python function 'zzz' is exported"),
         ("_function", "Countr", "no Python function 'Countr' is exported"),
-        ("_function", "Counter", "'Counter' is a class; use new_python_class_instance"),
+        ("_function", "Counter", "'Counter' is a class, and no function: make an instance of it"),
         ("_class", "Countr", "no Python class 'Countr' is exported. Did you mean 'Counter'?"),
-        ("_class", "greet", "'greet' is a function; use python_func_call"),
+        ("_class", "greet", "'greet' is a function, and no class: call it"),
     ],
 )
 def test_not_found(registry: PythonRegistry, kind: str, name: str, message: str) -> None:

@@ -102,7 +102,7 @@ class PythonRegistry:
         # First: where stubs expect it, what is said has both places.
         self._check(name, found)
         if isinstance(found, type):
-            raise NotFoundError(f"{name!r} is a class; use new_python_class_instance")
+            raise NotFoundError(f"{name!r} is a class, and no function: make an instance of it")
         return found
 
     # Read by native code.
@@ -113,7 +113,7 @@ class PythonRegistry:
             raise NotFoundError(self._unknown("class", name))
         self._check(name, found)
         if not isinstance(found, type):
-            raise NotFoundError(f"{name!r} is a function; use python_func_call")
+            raise NotFoundError(f"{name!r} is a function, and no class: call it")
         return found
 
     def _check(self, name: str, found: Callable[..., Any]) -> None:

@@ -256,7 +256,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
             let reason = format!("nested deeper than {} levels", wire::MAX_DEPTH);
             Err(PyRecursionError::new_err(self.refused(&reason)))
         } else if crate::stack::exhausted() {
-            Err(PyRecursionError::new_err(self.refused("nested deeper than this thread's stack allows")))
+            Err(PyRecursionError::new_err(
+                self.refused("calls and values are nested deeper than this thread's stack allows"),
+            ))
         } else {
             Ok(())
         }

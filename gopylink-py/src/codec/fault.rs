@@ -113,7 +113,7 @@ impl Fault {
                 place()
             )),
             Reason::StackExhausted => PyRecursionError::new_err(format!(
-                "{}: nested deeper than this thread's stack allows",
+                "{}: calls and values are nested deeper than this thread's stack allows",
                 place()
             )),
             Reason::Unplaced(error) => placed(py, &error, &place()).unwrap_or_else(|error| error),

@@ -147,7 +147,7 @@ fn called<'py>(
     let callable = callable(&options)?;
     let Options { name, class, .. } = options;
     let name = [name, class].into_iter().find(|name| !name.is_empty());
-    let name = name.unwrap_or_else(|| "python_code_call".to_owned());
+    let name = name.unwrap_or_else(|| "code".to_owned());
     let arguments = codec::decode_plain(py, arguments, &|| format!("{name}() arguments"))?;
     let arguments = PyTuple::new(py, arguments)?;
     let outcome = enter::call(&callable, &arguments);

@@ -12,7 +12,8 @@ use object::{Endianness, FileKind};
 /// Refuses a file of ELF's that ends too early. Any other is for the loader to judge.
 pub(super) fn check(path: &Path) -> Result<(), String> {
     // What is no file could be opened but not read to an end.
-    let Some(length) = path.metadata().ok().filter(std::fs::Metadata::is_file).map(|found| found.len()) else {
+    let Some(length) = path.metadata().ok().filter(std::fs::Metadata::is_file).map(|found| found.len())
+    else {
         return Ok(());
     };
     let Ok(file) = File::open(path) else { return Ok(()) };

@@ -20,7 +20,10 @@ pub(crate) fn descend(depth: usize) -> Result<usize, Error> {
 #[inline]
 pub(crate) fn check_stack() -> Result<(), Error> {
     if host::stack_exhausted() {
-        return Err(Error::new(FailureKind::Recursion, "nested deeper than this thread's stack allows"));
+        return Err(Error::new(
+            FailureKind::Recursion,
+            "calls and values are nested deeper than this thread's stack allows",
+        ));
     }
     Ok(())
 }

@@ -261,6 +261,12 @@ def test_results_that_go_cannot_have(plain: Any, export: Any) -> None:
 def test_what_is_not_exported(plain: Any, export: Any) -> None:
     export("multiply", lambda a, b: a * b)
     assert plain.TryPython("multiplu") == [1, "no Python function 'multiplu' is exported. Did you mean 'multiply'?"]
+    export("Always", Always)
+    assert plain.TryPython("Always") == [1, "'Always' is a class, and no function: make an instance of it"]
+    with pytest.raises(gopylink.GoPanic, match="^'multiply' is a function, and no class: call it$"):
+        plain.NewPython("multiply")
+    with pytest.raises(gopylink.GoPanic, match=r"code\(\) result: expected plain data, got object"):
+        plain.Code("def f():\n    return object()")
 
 
 def test_commands_for_ray(plain: Any) -> None:

@@ -2,17 +2,13 @@
 
 use gopylink_abi::layout::StackReserve;
 
-/// What is kept free for the error, and for the client's own frames, in bytes.
-const RESERVE: usize = 256 * 1024;
-
 /// The reserve of this thread's stack.
 pub(in crate::host) fn reserve() -> StackReserve {
     let here = 0_u8;
     let here = (&raw const here).addr();
-    lowest().filter(|lowest| *lowest < here).map_or(StackReserve::UNKNOWN, |lowest| {
-        // A small stack keeps a quarter free instead.
-        StackReserve { lowest, end: lowest + RESERVE.min((here - lowest) / 4) }
-    })
+    lowest()
+        .filter(|lowest| *lowest < here)
+        .map_or(StackReserve::UNKNOWN, |lowest| StackReserve::of(lowest, here - lowest))
 }
 
 /// The lowest address of this thread's stack, if the platform tells.
