@@ -124,13 +124,13 @@ def _class(library: Library, module: str, name: str, methods: list[str]) -> type
             raise TypeError(f"{name}() has made this instance already")
         self._number = library.construct(name, arguments)
 
-    namespace: dict[str, Any] = dict(
-        __init__=_described(__init__, module, "__init__", _doc("A Go constructor"), _OF_METHOD, name),
-        __module__=module,
-        __doc__=_doc("A Go type", "its constructor takes"),
-        __signature__=_SIGNATURE,
-        _library=library,
-    )
+    namespace: dict[str, Any] = {
+        "__init__": _described(__init__, module, "__init__", _doc("A Go constructor"), _OF_METHOD, name),
+        "__module__": module,
+        "__doc__": _doc("A Go type", "its constructor takes"),
+        "__signature__": _SIGNATURE,
+        "_library": library,
+    }
     cls = type(name, (GoInstance,), namespace)
     for method in methods:
         setattr(cls, method, _method(library, module, cls, method))

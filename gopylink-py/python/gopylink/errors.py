@@ -1,7 +1,7 @@
 """The exceptions that gopylink raises beside the builtin ones.
 
-Each is an :class:`Error`, so a ``RuntimeError``, which is all that the Go original raises; and also the builtin exception
-that code without knowledge of gopylink would catch.
+Each is an :class:`Error`, and so a ``RuntimeError``, which is what the Go original raises; and also the builtin
+exception that code without knowledge of gopylink would catch.
 """
 
 from __future__ import annotations

@@ -263,7 +263,7 @@ def test_what_is_not_exported(plain: Any, export: Any) -> None:
     assert plain.TryPython("multiplu") == [1, "no Python function 'multiplu' is exported. Did you mean 'multiply'?"]
     export("Always", Always)
     assert plain.TryPython("Always") == [1, "'Always' is a class, and no function: make an instance of it"]
-    with pytest.raises(gopylink.GoPanic, match="^'multiply' is a function, and no class: call it"):
+    with pytest.raises(gopylink.GoPanic, match=r"^'multiply' is a function, and no class: call it"):
         plain.NewPython("multiply")
     with pytest.raises(gopylink.GoPanic, match=r"code\(\) result: expected plain data, got object"):
         plain.Code("def f():\n    return object()")

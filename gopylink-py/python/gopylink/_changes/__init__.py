@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from gopylink._changes.change import Change
-from gopylink._changes.functions import NoSignatures, Signatures
+from gopylink._changes.functions import Signatures
 from gopylink._changes.subset import Subset
 from gopylink._changes.types import TypeChanges
 from gopylink._manifest import Class, ErrorType, ErrorVariant, ExpectedClass, Function, Manifest, Property
@@ -41,7 +41,7 @@ class _Comparison:
         self._old = old
         self._new = new
         self._subset = Subset(old, new)
-        self._signatures = NoSignatures(self._subset) if names_only(old, new) else Signatures(self._subset)
+        self._signatures = Signatures(self._subset, known=not names_only(old, new))
 
     def all(self) -> Iterator[Change]:
         yield from _presence("", _exports(self._old), _exports(self._new))

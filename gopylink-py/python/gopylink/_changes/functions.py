@@ -17,18 +17,22 @@ _STARS = {"Rest": "*", "Options": "**"}
 class Signatures:
     """Compares what functions take and give."""
 
-    def __init__(self, subset: Subset) -> None:
+    def __init__(self, subset: Subset, *, known: bool = True) -> None:
         self._subset = subset
+        # Whether both sides tell theirs. Else there is no difference to be found.
+        self._known = known
 
     def compare(self, label: str, old: Function, new: Function, *, is_constructor: bool = False) -> Iterator[Change]:
         """Compares a function that Python calls."""
+        if not self._known:
+            return
         yield from self._parameters(label, old.parameters, new.parameters)
         if not is_constructor:
             yield from self.result(label, old.returns, new.returns)
 
     def result(self, label: str, old: TypeRef, new: TypeRef) -> Iterator[Change]:
         """Compares what Rust gives."""
-        if old == new:
+        if old == new or not self._known:
             return
         was, now = _spelled(old, new)
         if not self._subset.given(old, new):
@@ -115,18 +119,6 @@ class Signatures:
         elif old.default != new.default:
             yield Change(False, f"{label}: {what} is {new.default} when it is left out, was {old.default}")
         yield from self.argument(label, what, old.accepts, new.accepts)
-
-
-class NoSignatures(Signatures):
-    """Where those of one side are not known."""
-
-    def compare(self, label: str, old: Function, new: Function, *, is_constructor: bool = False) -> Iterator[Change]:
-        """Finds no difference."""
-        return iter(())
-
-    def result(self, label: str, old: TypeRef, new: TypeRef) -> Iterator[Change]:
-        """Finds no difference."""
-        return iter(())
 
 
 def _spelled(old: TypeRef, new: TypeRef) -> tuple[str, str]:
