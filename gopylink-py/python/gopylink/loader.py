@@ -6,13 +6,22 @@ import errno
 import os
 import sys
 from types import ModuleType
-from typing import Union, overload
+from typing import TYPE_CHECKING, Any, Union
 
 from gopylink import _native
 from gopylink._near import near_names
 from gopylink._pickle import is_known, know
 from gopylink.errors import LoadError
 from gopylink.registry import PythonRegistry
+
+if TYPE_CHECKING:
+    from typing import overload
+else:
+
+    def overload(function: Any) -> Any:
+        """Does nothing. Python's own would keep the function until the exit, and with it all that it knows."""
+        return function
+
 
 if sys.platform == "win32":
     _PREFIX, _SUFFIXES = "", (".dll",)
@@ -30,8 +39,8 @@ _AnyPath = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 @overload
 def load_go_lib(path: _AnyPath, python_registry: PythonRegistry | None = None) -> ModuleType: ...
 @overload
-def load_go_lib(*, libpath: _AnyPath, python_registry: PythonRegistry | None = None) -> ModuleType: ...
-def load_go_lib(
+def load_go_lib(*, libpath: _AnyPath, python_registry: PythonRegistry | None = None) -> ModuleType: ...  # noqa: F811
+def load_go_lib(  # noqa: F811
     path: _AnyPath | None = None,
     python_registry: PythonRegistry | None = None,
     *,
