@@ -1,7 +1,8 @@
 """The script that was written for the Go library. It runs with the Rust library as it is.
 
-``python main.py LIBRARY``, where the library is the one that ``go build -buildmode=c-shared`` makes in ``go/``, or the
-one that ``cargo build --lib -p from-go`` makes; and the ``gopylink`` that it imports is this one, or the original.
+``python main.py LIBRARY``. The library is the one that ``go mod tidy`` and ``go build -buildmode=c-shared`` make in
+``go/``, or the one that ``cargo build --lib -p from-go`` makes. The ``gopylink`` that it imports is this one, or the
+original.
 """
 
 import sys

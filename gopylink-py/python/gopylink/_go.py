@@ -73,8 +73,11 @@ def module(library: Library, name: str) -> ModuleType:
 def has_client(path: str | os.PathLike[str]) -> bool:
     """Returns whether a client of the original's has loaded a file: for a second client, Go would end the process."""
     theirs: dict[str, Any] = getattr(sys.modules.get("gorayffi.ffi"), "_loaded_libs", {})
-    # They may be relative to where the process was then.
-    return any(os.path.exists(other) and os.path.samefile(path, other) for other in theirs)
+    # Where none of that name is now, it was relative to another folder, or found by the platform's loader.
+    return any(
+        os.path.samefile(path, other) if os.path.exists(other) else os.path.basename(path) == os.path.basename(other)
+        for other in theirs
+    )
 
 
 def _unknown(

@@ -43,6 +43,13 @@ def test_what_another_client_has_loaded_is_refused(
     monkeypatch.setitem(sys.modules, "gorayffi.ffi", client)
     with pytest.raises(gopylink.LoadError, match="by the original client or goray, and Go takes one client"):
         gopylink.load_go_lib(path)
+    # From another folder, or by a name that the platform's loader has found.
+    for other in ("elsewhere/theirs.so", "theirs.so"):
+        client._loaded_libs = {other: None}  # type: ignore[attr-defined]
+        with pytest.raises(gopylink.LoadError, match="by the original client or goray"):
+            gopylink.load_go_lib(path)
+    client._loaded_libs = {"elsewhere/ours.so": None}  # type: ignore[attr-defined]
+    assert gopylink.load_go_lib(path).Add(1, 2) == 3
 
 
 def test_two_libraries(plain: Any, plain_path: Path, tmp_path: Path) -> None:
