@@ -12,6 +12,8 @@ from pathlib import Path
 
 INTERRUPTED = """
     import signal
+    # Python leaves it as it is where whoever started the tests ignores it, as a shell does in the background.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     lib = gopylink.load_go_lib({path!r})
     try:
         os.kill(os.getpid(), signal.SIGINT)
@@ -46,7 +48,8 @@ def test_ctrl_c_from_outside_while_go_runs(plain_path: Path, tmp_path: Path) -> 
     script.write_text(
         textwrap.dedent(
             f"""
-            import gopylink
+            import gopylink, signal
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             lib = gopylink.load_go_lib({str(plain_path)!r})
             print("ready", flush=True)
             try:
