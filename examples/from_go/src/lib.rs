@@ -7,12 +7,13 @@ use gopylink::{new_python_class_instance, python_func_call};
 /// What Go had as the methods of `functions`.
 pub struct Functions;
 
-/// Somebody, as a dict in Python.
+/// Somebody, as a dict in Python. As in Go, what it does not have is empty, and None is no tags.
 #[gopylink::record]
-#[serde(rename_all = "PascalCase")]
+#[derive(Default)]
+#[serde(default, rename_all = "PascalCase")]
 pub struct Person {
     name: String,
-    tags: Vec<String>,
+    tags: Option<Vec<String>>,
 }
 
 #[gopylink::functions(rename_all = "PascalCase")]
@@ -47,7 +48,7 @@ impl Functions {
 
     /// Says who somebody is.
     pub fn describe(person: Person) -> String {
-        format!("{}: {}", person.name, person.tags.join(", "))
+        format!("{}: {}", person.name, person.tags.unwrap_or_default().join(", "))
     }
 
     /// The bytes from the last to the first.

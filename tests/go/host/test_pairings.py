@@ -22,6 +22,7 @@ a-b-c
 -1 200
 [('be', 2), ('not', 1), ('or', 1), ('to', 2)]
 Gopher: blue, quick
+['Ferris: ', ': ']
 b'cba'
 ['Hi, Gopher!', 'Hi, Ferris!']
 3.75
