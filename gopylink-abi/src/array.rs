@@ -73,9 +73,11 @@ pub mod access {
     pub const READ: u32 = 0;
     /// To write into it.
     pub const WRITE: u32 = 1;
-    /// To read it as a byte string: all but arrays of one dimension, of `u8` and in C order, count as no array, and so do
-    /// the byte strings that Python has types of its own for.
+    /// To read it where a byte string will do: `bytes`, and values of NumPy's that show theirs, count as no array.
     pub const BYTES: u32 = 2;
+    /// To copy it where the list of its elements will do: all but arrays of one dimension, whose objects are as lists what
+    /// is in their memory, count as no array.
+    pub const ELEMENTS: u32 = 3;
 }
 
 /// What became of an attempt to open an array.

@@ -125,6 +125,11 @@ pub(crate) fn not_found(py: Python<'_>, message: &str) -> PyErr {
     NOT_FOUND.raise(py, (message,))
 }
 
+/// `gopylink.BorrowError`.
+pub(crate) fn borrowed(py: Python<'_>, message: &str) -> PyErr {
+    BORROW.raise(py, (message,))
+}
+
 /// `gopylink.ClosedError`.
 pub(crate) fn closed(py: Python<'_>, message: &str) -> PyErr {
     CLOSED.raise(py, (message,))

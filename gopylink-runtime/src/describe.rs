@@ -56,33 +56,35 @@ pub trait Describe {
         list::<Self>()
     }
 
-    /// The description of a reference to a slice of this type: as [`describe_list`](Self::describe_list), but of the
-    /// numbers that arrays hold, an array.
+    /// What a parameter of this type accepts: the same, but for references to slices, which borrow an array.
+    #[doc(hidden)]
+    #[must_use]
+    fn describe_parameter() -> TypeRef {
+        Self::describe()
+    }
+
+    /// What a parameter that is a `Vec` of this type accepts.
+    #[doc(hidden)]
+    #[must_use]
+    fn describe_list_parameter() -> TypeRef {
+        match Self::describe_list() {
+            TypeRef::List(_) => TypeRef::List(Box::new(Self::describe_parameter())),
+            other => other,
+        }
+    }
+
+    /// What a parameter that is a reference to a slice of this type accepts: of the numbers that arrays hold, an array.
     #[doc(hidden)]
     #[must_use]
     fn describe_slice() -> TypeRef {
         Self::describe_list()
     }
 
-    /// As [`describe_slice`](Self::describe_slice), of a slice that is written: of bytes, too, an array.
-    #[doc(hidden)]
-    #[must_use]
-    fn describe_mut_slice() -> TypeRef {
-        Self::describe_slice()
-    }
-
-    /// The description of a reference to this type.
+    /// What a parameter that is a reference to this type accepts.
     #[doc(hidden)]
     #[must_use]
     fn describe_reference() -> TypeRef {
         Self::describe()
-    }
-
-    /// The description of an exclusive reference to this type.
-    #[doc(hidden)]
-    #[must_use]
-    fn describe_mut_reference() -> TypeRef {
-        Self::describe_reference()
     }
 }
 
@@ -146,27 +148,31 @@ impl Describe for u8 {
         TypeRef::Bytes
     }
 
-    fn describe_mut_slice() -> TypeRef {
+    fn describe_slice() -> TypeRef {
         TypeRef::Array("u8".to_owned())
     }
 }
 
-macro_rules! lists {
-    ($(($($generics:tt)*) $type:ty => $instances:expr;)*) => { $(
-        impl<T: Describe, $($generics)*> Describe for $type {
-            const INSTANCES: Instances = $instances;
-            const KIND: Kind = T::LIST_KIND;
+impl<T: Describe> Describe for Vec<T> {
+    const INSTANCES: Instances = T::INSTANCES;
+    const KIND: Kind = T::LIST_KIND;
 
-            fn describe() -> TypeRef {
-                T::describe_list()
-            }
-        }
-    )* };
+    fn describe() -> TypeRef {
+        T::describe_list()
+    }
+
+    fn describe_parameter() -> TypeRef {
+        T::describe_list_parameter()
+    }
 }
 
-lists! {
-    () Vec<T> => T::INSTANCES;
-    (const N: usize) [T; N] => T::INSTANCES.within();
+impl<T: Describe, const N: usize> Describe for [T; N] {
+    const INSTANCES: Instances = T::INSTANCES.within();
+    const KIND: Kind = T::LIST_KIND;
+
+    fn describe() -> TypeRef {
+        T::describe_list()
+    }
 }
 
 impl<T: Describe> Describe for [T] {
@@ -180,10 +186,6 @@ impl<T: Describe> Describe for [T] {
     fn describe_reference() -> TypeRef {
         T::describe_slice()
     }
-
-    fn describe_mut_reference() -> TypeRef {
-        T::describe_mut_slice()
-    }
 }
 
 impl<T: Describe + ?Sized> Describe for &T {
@@ -191,6 +193,10 @@ impl<T: Describe + ?Sized> Describe for &T {
     const KIND: Kind = T::KIND;
 
     fn describe() -> TypeRef {
+        T::describe()
+    }
+
+    fn describe_parameter() -> TypeRef {
         T::describe_reference()
     }
 }
@@ -200,7 +206,11 @@ impl<T: Describe + ?Sized> Describe for &mut T {
     const KIND: Kind = T::KIND;
 
     fn describe() -> TypeRef {
-        T::describe_mut_reference()
+        T::describe()
+    }
+
+    fn describe_parameter() -> TypeRef {
+        T::describe_reference()
     }
 }
 
@@ -255,6 +265,10 @@ impl<T: Describe> Describe for Option<T> {
 
     fn describe() -> TypeRef {
         TypeRef::Optional(Box::new(T::describe()))
+    }
+
+    fn describe_parameter() -> TypeRef {
+        TypeRef::Optional(Box::new(T::describe_parameter()))
     }
 }
 
@@ -317,6 +331,12 @@ impl<T: Describe + ?Sized> Described<T> {
     pub fn type_ref() -> TypeRef {
         T::describe()
     }
+
+    /// What a parameter of the type accepts.
+    #[must_use]
+    pub fn accepts() -> TypeRef {
+        T::describe_parameter()
+    }
 }
 
 /// What generated code asks for the description of a returned type: that of the value in a `Result`.
@@ -371,6 +391,12 @@ pub trait AnyType {
     /// Any value.
     #[must_use]
     fn type_ref() -> TypeRef {
+        TypeRef::Any
+    }
+
+    /// As above.
+    #[must_use]
+    fn accepts() -> TypeRef {
         TypeRef::Any
     }
 }

@@ -9,6 +9,16 @@ mod sealed {
         const KIND: u32;
         /// How messages name it.
         const NAME: &'static str;
+
+        /// What an int of a list becomes, if the type has it.
+        fn of_int(value: i128) -> Option<Self>
+        where
+            Self: Sized;
+
+        /// What a float of a list becomes, if the type has it.
+        fn of_float(value: f64) -> Option<Self>
+        where
+            Self: Sized;
     }
 }
 
@@ -29,9 +39,47 @@ macro_rules! elements {
         impl sealed::Number for $number {
             const KIND: u32 = element::$kind;
             const NAME: &'static str = stringify!($number);
+
+            #[inline]
+            fn of_int(value: i128) -> Option<Self> {
+                value.try_into().ok()
+            }
+
+            #[inline]
+            fn of_float(_: f64) -> Option<Self> {
+                None
+            }
         }
         impl Element for $number {}
     )* };
+}
+
+macro_rules! floats {
+    ($($number:ident $kind:ident;)*) => { $(
+        impl sealed::Number for $number {
+            const KIND: u32 = element::$kind;
+            const NAME: &'static str = stringify!($number);
+
+            #[inline]
+            #[expect(clippy::cast_precision_loss, reason = "rounding to the nearest float is what is asked for")]
+            fn of_int(value: i128) -> Option<Self> {
+                Self::of_float(value as f64)
+            }
+
+            #[inline]
+            #[allow(clippy::cast_possible_truncation, reason = "precision is the type's")]
+            fn of_float(value: f64) -> Option<Self> {
+                let number = value as Self;
+                (number.is_finite() || !value.is_finite()).then_some(number)
+            }
+        }
+        impl Element for $number {}
+    )* };
+}
+
+floats! {
+    f32 F32;
+    f64 F64;
 }
 
 elements! {
@@ -43,8 +91,6 @@ elements! {
     u16 U16;
     u32 U32;
     u64 U64;
-    f32 F32;
-    f64 F64;
 }
 
 #[cfg(target_pointer_width = "64")]

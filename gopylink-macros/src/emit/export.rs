@@ -84,7 +84,7 @@ fn parameter_export(parameter: &Parameter, self_type: Option<&Type>) -> TokenStr
         #ParameterExport {
             name: #name,
             kind: #kind,
-            accepts: { #check || #Described::<#ty>::type_ref() },
+            accepts: { #check || #Described::<#ty>::accepts() },
             default: #default,
         }
     }

@@ -105,8 +105,11 @@ def _implements(cls: type, interface: type) -> bool:
 
 def _by_protocol(cls: type) -> int:
     numpy = {base.__name__ for base in cls.__mro__ if base.__module__ == "numpy"}
-    if "ndarray" in numpy or cls.__module__ == "array" or cls is Array:
+    # A void is a tuple if it has fields, and else bytes.
+    if "ndarray" in numpy or "void" in numpy or cls.__module__ == "array" or cls is Array:
         return TO_LIST
+    if "timedelta64" in numpy:  # An integer without the number.
+        return OPAQUE
     if "floating" in numpy:
         return FLOAT
     if cls.__name__ in ("bool", "bool_") and numpy:

@@ -68,6 +68,12 @@ pub(super) fn lend(py: Python<'_>, owner: usize, addresses: Range<usize>, to_wri
     })
 }
 
+/// Whether a library writes to any memory at all.
+#[inline]
+pub(super) fn is_written(py: Python<'_>) -> bool {
+    LENT.with(py, |loans| loans.few.iter().any(|other| other.to_write) || loans.many.is_written())
+}
+
 /// Ends the last loan of an owner.
 #[inline]
 pub(super) fn end(py: Python<'_>, owner: usize) {

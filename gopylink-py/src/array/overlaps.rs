@@ -47,6 +47,12 @@ impl Many {
         self.root.is_none()
     }
 
+    /// Whether any of the loans is to write.
+    #[inline]
+    pub(super) fn is_written(&self) -> bool {
+        self.root.as_ref().is_some_and(|root| root.written > 0)
+    }
+
     #[cold]
     pub(super) fn add(&mut self, lent: &Lent) {
         let key = (lent.addresses.start, self.next);

@@ -5,17 +5,19 @@ use std::pin::Pin;
 use std::{ptr, slice};
 
 use gopylink_abi::array::{ArrayTable, Lease, OTHER, OpenArray, OwnedArray, access, flag, open};
-use gopylink_abi::direct::{Object, element};
+use gopylink_abi::direct::Object;
 use gopylink_abi::layout::Slice;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 use super::element::Number;
 use super::lent;
 use super::memory::Memory;
 use super::numpy::{self, Plain};
 use super::object::Array;
+use super::read::{self, is_its_memory};
 use super::view::{AlreadyLent, Contents, View};
 use crate::direct::{self, attached};
 
@@ -50,7 +52,7 @@ unsafe extern "C" fn open_array(object: *mut Object, access: u32, array: *mut Op
 #[inline]
 unsafe fn open_numpy(object: &Bound<'_, PyAny>, plain: &Plain, access: u32, array: *mut OpenArray) -> u32 {
     let (py, owner, shape) = (object.py(), object.as_ptr(), plain.shape());
-    if access == access::BYTES && !(plain.number.kind == element::U8 && shape.len() == 1) {
+    if access == access::ELEMENTS && shape.len() != 1 {
         return open::NO_BUFFER;
     }
     let to_write = access == access::WRITE && !plain.is_read_only;
@@ -83,8 +85,10 @@ unsafe fn open_view(object: &Bound<'_, PyAny>, access: u32, array: *mut OpenArra
         Ok(view) => view,
         Err(Raised) => return open::FAILED,
     };
-    let as_bytes = access == access::BYTES;
-    let Some(mut view) = view.filter(|view| !as_bytes || view.is_bytes()) else { return open::NO_BUFFER };
+    let as_list = access == access::ELEMENTS;
+    let Some(mut view) = view.filter(|view| !as_list || view.shape().len() == 1) else {
+        return open::NO_BUFFER;
+    };
     if let Err(AlreadyLent) = view.as_mut().lend(object, access == access::WRITE) {
         return open::LENT;
     }
@@ -111,27 +115,21 @@ unsafe fn open_buffer(object: *mut Object, access: u32) -> Result<Option<Pin<Box
     let opened = unsafe {
         attached(|py| {
             let object = Borrowed::from_ptr(py, object.cast());
-            if access == access::BYTES && is_byte_string(&object) {
+            let is_none = match access {
+                access::BYTES => object.is_instance_of::<PyBytes>(),
+                access::ELEMENTS => !is_its_memory(&object),
+                _ => false,
+            };
+            if is_none {
                 return Ok(None);
             }
-            View::open(&object).map_err(|error| {
+            read::open(&object).map_err(|error| {
                 error.restore(py);
                 Raised
             })
         })
     };
     opened.unwrap_or(Err(Raised))
-}
-
-/// Whether Python has a type of its own for such byte strings.
-pub(super) fn is_byte_string(value: &Bound<'_, PyAny>) -> bool {
-    let object = value.as_ptr();
-    // SAFETY: any object.
-    unsafe {
-        ffi::PyBytes_Check(object) != 0
-            || ffi::PyByteArray_Check(object) != 0
-            || ffi::PyMemoryView_Check(object) != 0
-    }
 }
 
 /// What a library gets of an open array. Gives the lease away.

@@ -2,11 +2,11 @@
 
 use std::ffi::{CStr, c_int, c_void};
 use std::marker::PhantomPinned;
+use std::ops::Range;
 use std::pin::Pin;
 use std::{ptr, slice};
 
 use gopylink_abi::array::flag;
-use gopylink_abi::direct::element;
 use pyo3::exceptions::{PyBufferError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -43,11 +43,17 @@ pub(super) enum Contents {
 pub(super) struct AlreadyLent;
 
 impl View {
+    /// Whether an object has memory to be looked into.
+    #[inline]
+    pub(super) fn is_offered(object: &Bound<'_, PyAny>) -> bool {
+        // SAFETY: a live object, and the GIL is held.
+        unsafe { ffi::PyObject_CheckBuffer(object.as_ptr()) != 0 }
+    }
+
     /// Looks into the memory of an object; `None` if it has none to be looked into.
     #[inline]
     pub(super) fn open(object: &Bound<'_, PyAny>) -> PyResult<Option<Pin<Box<Self>>>> {
-        // SAFETY: a live object, and the GIL is held.
-        if unsafe { ffi::PyObject_CheckBuffer(object.as_ptr()) } == 0 {
+        if !Self::is_offered(object) {
             return Ok(None);
         }
         let mut view = Box::pin(Self {
@@ -132,19 +138,47 @@ impl View {
         unsafe { ffi::PyBuffer_IsContiguous(&raw const self.buffer, order.cast_signed()) == 1 }
     }
 
-    /// Whether it is as good as a byte string.
-    pub(super) fn is_bytes(&self) -> bool {
-        matches!(self.contents, Contents::Numbers(number) if number.kind == element::U8)
-            && self.flags & flag::C_ORDER != 0
-            && self.shape().len() == 1
-    }
-
     /// Appends the bytes of the elements of a contiguous buffer.
     pub(super) fn copy_to(&self, out: &mut Vec<u8>) {
-        if self.length() > 0 {
-            // SAFETY: so many bytes lie there. Who may write them holds the GIL, as this thread does now.
-            out.extend_from_slice(unsafe { slice::from_raw_parts(self.data().cast(), self.length()) });
+        self.with_bytes(|bytes| out.extend_from_slice(bytes));
+    }
+
+    /// Shows the bytes of the elements of a contiguous buffer to a function that runs no Python code.
+    pub(super) fn with_bytes<R>(&self, look: impl FnOnce(&[u8]) -> R) -> R {
+        if self.length() == 0 {
+            return look(&[]);
         }
+        // SAFETY: so many bytes lie there. Who may write them holds the GIL, as this thread does now.
+        look(unsafe { slice::from_raw_parts(self.data().cast(), self.length()) })
+    }
+
+    /// Where the elements are, with all that is in between.
+    fn extent(&self) -> Range<usize> {
+        let start = self.data().addr();
+        if self.flags & flag::C_ORDER != 0 || self.length() == 0 || self.buffer.strides.is_null() {
+            return start..start.saturating_add(self.length());
+        }
+        // SAFETY: one stride for each dimension, which live as long as the buffer.
+        let strides = unsafe { slice::from_raw_parts(self.buffer.strides, self.shape().len()) };
+        let (mut first, mut last) = (start, start);
+        for (&length, &stride) in self.shape().iter().zip(strides) {
+            let reach = length.saturating_sub(1).saturating_mul(stride.unsigned_abs());
+            if stride < 0 {
+                first = first.saturating_sub(reach);
+            } else {
+                last = last.saturating_add(reach);
+            }
+        }
+        first..last.saturating_add(self.buffer.itemsize.unsigned_abs())
+    }
+
+    /// Notes that this side reads the memory, for as long as this lives.
+    pub(super) fn lend_all(self: Pin<&mut Self>, py: Python<'_>) -> Result<(), AlreadyLent> {
+        let addresses = self.extent();
+        // SAFETY: nothing is moved.
+        let this = unsafe { self.get_unchecked_mut() };
+        this.is_lent = lent::lend(py, this.owner(), addresses, false);
+        if this.is_lent { Ok(()) } else { Err(AlreadyLent) }
     }
 
     /// Notes that a library looks into the memory, for as long as this lives. That of `bytes` never changes, and what is

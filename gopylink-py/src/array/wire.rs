@@ -6,12 +6,12 @@ use gopylink_abi::wire::{ARRAY, ARRAY_ALIGNMENT};
 use pyo3::exceptions::{PyOverflowError, PyRuntimeError};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
-use rmp::{decode as read, encode as write};
+use rmp::{decode, encode as write};
 
 use super::element::Number;
 use super::memory::Memory;
 use super::object::Array;
-use super::table::is_byte_string;
+use super::read::{self, elements_of_bytes, reading};
 use super::view::{Contents, View};
 use crate::codec;
 
@@ -25,15 +25,16 @@ pub(crate) fn encode(
 ) -> PyResult<()> {
     match accepts {
         TypeRef::Array(_) => {
-            if let Some(view) = View::open(value)? {
+            if let Some(view) = read::open(value)? {
+                let _reading = reading(value).map_err(|unread| codec::unread(value.py(), unread, root))?;
                 return array(&view, out);
             }
         }
-        TypeRef::Bytes if !is_byte_string(value) => {
-            if let Some(view) = View::open(value)?
-                && view.is_bytes()
+        TypeRef::Bytes => {
+            if let Some(bytes) =
+                elements_of_bytes(value).map_err(|error| codec::unread(value.py(), error, root))?
             {
-                return bytes(&view, out);
+                return codec::encode(&bytes, out, root);
             }
         }
         TypeRef::Optional(inner) => return encode(value, inner, out, root),
@@ -51,12 +52,6 @@ pub(crate) fn encode(
         _ => {}
     }
     codec::encode(value, out, root)
-}
-
-fn bytes(view: &View, out: &mut Vec<u8>) -> PyResult<()> {
-    certain(write::write_bin_len(out, length(view.length())?));
-    view.copy_to(out);
-    Ok(())
 }
 
 fn array(view: &View, out: &mut Vec<u8>) -> PyResult<()> {
@@ -137,15 +132,15 @@ pub(crate) fn decode<'py>(py: Python<'py>, payload: &[u8]) -> PyResult<Bound<'py
 fn parts(payload: &[u8]) -> Option<(&'static Number, Vec<usize>, &[u8])> {
     let (&zeros, rest) = payload.split_first()?;
     let mut rest = rest.get(usize::from(zeros)..)?;
-    if read::read_array_len(&mut rest).ok()? != 3 {
+    if decode::read_array_len(&mut rest).ok()? != 3 {
         return None;
     }
-    let number = Number::of_kind(read::read_int(&mut rest).ok()?)?;
-    let _flags: u32 = read::read_int(&mut rest).ok()?;
-    let dimensions = usize::try_from(read::read_array_len(&mut rest).ok()?).ok()?;
+    let number = Number::of_kind(decode::read_int(&mut rest).ok()?)?;
+    let _flags: u32 = decode::read_int(&mut rest).ok()?;
+    let dimensions = usize::try_from(decode::read_array_len(&mut rest).ok()?).ok()?;
     let mut shape = Vec::new();
     for _ in 0..dimensions {
-        shape.push(read::read_int(&mut rest).ok()?);
+        shape.push(decode::read_int(&mut rest).ok()?);
     }
     let count = shape.iter().try_fold(1_usize, |count, &extent| count.checked_mul(extent))?;
     (count.checked_mul(number.size)? == rest.len()).then_some((number, shape, rest))

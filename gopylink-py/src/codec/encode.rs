@@ -22,12 +22,12 @@ use super::kept::Kept;
 use super::output::Output;
 use super::plain;
 use super::protocol::{self, big_int};
-use crate::{dispatch, enter, standard};
+use crate::{array, dispatch, enter, standard};
 
 /// Writes one value and all that it holds.
 pub(super) struct Encoder<'o> {
-    out: Output<'o>,
-    depth: usize,
+    pub(super) out: Output<'o>,
+    pub(super) depth: usize,
     /// Where to keep instances of exported classes alive, if they are sent.
     kept: Option<&'o mut Kept>,
     /// In how many containers these are, where there is nothing else.
@@ -85,7 +85,7 @@ impl<'o> Encoder<'o> {
             // Runs no Python code.
             self.set(value.try_iter()?)
         } else if let Some(bytes) = exact::<PyByteArray>(value) {
-            self.out.bytes(&bytes.to_vec())
+            self.byte_array(bytes)
         } else if value.is_exact_instance_of::<PyMemoryView>() {
             self.memoryview(value)
         } else {
@@ -182,19 +182,6 @@ impl<'o> Encoder<'o> {
         self.out.close_extension(&extension)
     }
 
-    /// Views of bytes are bytes; views of anything else are lists.
-    fn memoryview(&mut self, view: &Bound<'_, PyAny>) -> Outcome {
-        let py = view.py();
-        let format = view.getattr(intern!(py, "format"))?;
-        let flat = view.getattr(intern!(py, "ndim"))?.extract::<usize>()? <= 1;
-        if flat && matches!(format.extract::<&str>()?, "B" | "b" | "c") {
-            let bytes = protocol::method(view, intern!(py, "tobytes"))?;
-            self.out.bytes(bytes.cast::<PyBytes>().map_err(PyErr::from)?.as_bytes())
-        } else {
-            self.value(&protocol::method(view, intern!(py, "tolist"))?)
-        }
-    }
-
     /// An instance of an exported class. Anything else is refused: its type is all that is sent, which runs no code of it.
     fn instance(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
         if value.is_none() {
@@ -232,7 +219,6 @@ impl<'o> Encoder<'o> {
 
     /// An object that is sent as its type says.
     fn of_class(&mut self, value: &Bound<'_, PyAny>, class: Class<'_>) -> Outcome {
-        let py = value.py();
         match class {
             Class::Builtin => self.derived(value),
             Class::Enum => self.member(value),
@@ -255,15 +241,15 @@ impl<'o> Encoder<'o> {
                 Ok(())
             }
             Class::Text => self.text(&protocol::text(value)?),
-            Class::ToList => {
-                // A `tolist` that gives what has a `tolist` again may do so without end.
-                if crate::stack::exhausted() {
-                    return Err(Fault::stack_exhausted());
-                }
-                self.value(&protocol::method(value, intern!(py, "tolist"))?)
-            }
-            Class::Sequence => self.sequence(value),
-            Class::Opaque(name) => self.out.opaque(&name),
+            Class::ToList => self.to_list(value),
+            Class::Sequence => match array::byte_string(value)? {
+                Some(bytes) => self.out.bytes(bytes.as_bytes()),
+                None => self.sequence(value),
+            },
+            Class::Opaque(name) => match array::byte_string(value)? {
+                Some(bytes) => self.out.bytes(bytes.as_bytes()),
+                None => self.out.opaque(&name),
+            },
             Class::Standard(kind) if self.out.is_plain() => plain::standard(&mut self.out, value, kind),
             Class::Standard(kind) => self.out.standard(&standard::read(value, kind)?),
         }
@@ -281,7 +267,7 @@ impl<'o> Encoder<'o> {
         } else if let Ok(bytes) = value.cast::<PyBytes>() {
             self.out.bytes(bytes.as_bytes())
         } else if let Ok(bytes) = value.cast::<PyByteArray>() {
-            self.out.bytes(&bytes.to_vec())
+            self.byte_array(bytes)
         } else if let Ok(list) = value.cast::<PyList>() {
             self.list(list)
         } else if let Ok(tuple) = value.cast::<PyTuple>() {
@@ -343,6 +329,7 @@ impl<'o> Encoder<'o> {
     }
 
     fn sequence(&mut self, sequence: &Bound<'_, PyAny>) -> Outcome {
+        let _reading = array::reading(sequence)?;
         self.enter()?;
         let length = protocol::length(sequence)?;
         self.out.array(length)?;
@@ -360,7 +347,7 @@ impl<'o> Encoder<'o> {
 
     /// Goes one level deeper. Left by taking one off `depth`, on success only: an error ends the walk.
     #[inline]
-    fn enter(&mut self) -> Outcome {
+    pub(super) fn enter(&mut self) -> Outcome {
         self.depth += 1;
         if self.depth > wire::MAX_DEPTH {
             Err(Fault::too_deep())

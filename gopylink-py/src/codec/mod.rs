@@ -1,10 +1,11 @@
 //! Python objects ↔ the wire form of the msgpack lane (`gopylink_abi::wire`).
 //!
-//! Works on values alone: knows no library, no function, no manifest. `encode` walks Python objects, `classify`
+//! Works on values alone: knows no library, no function, no manifest. `encode` walks Python objects, `buffers` those whose memory is read, `classify`
 //! tells what an object of an unfamiliar type is sent as, `protocol` asks such objects, `decode` builds Python
 //! objects, `plain` has what is otherwise where only plain msgpack is read, `output` and `input` are the msgpack bytes, `fault` says what went wrong and where.
 #![forbid(unsafe_code)]
 
+mod buffers;
 mod classify;
 mod decode;
 mod encode;
@@ -21,6 +22,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
 use crate::record::Classes;
+use crate::standard::Unread;
 
 pub(crate) use classify::{Class, classify};
 pub(crate) use fault::placed;
@@ -45,6 +47,11 @@ pub(crate) fn encode_instances(
 ) -> PyResult<()> {
     let mut encoder = encode::Encoder::keeping(out, kept, containers);
     encoder.value(value).map_err(|fault| fault.into_exception(value.py(), root))
+}
+
+/// The exception for what could not be read. `root` names it in errors.
+pub(crate) fn unread(py: Python<'_>, unread: Unread, root: &dyn Fn() -> String) -> PyErr {
+    Box::<fault::Fault>::from(unread).into_exception(py, root)
 }
 
 /// Appends the header of an array whose elements the caller encodes next.

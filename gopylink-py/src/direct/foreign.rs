@@ -10,6 +10,7 @@ use pyo3::types::{PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemory
 
 use super::fault::{self, Fault};
 use super::{plain, read};
+use crate::array::{self, Found};
 use crate::codec::{Class, classify, protocol};
 use crate::enter::{self, Guarded};
 use crate::{dispatch, stack, standard};
@@ -18,20 +19,29 @@ use crate::{dispatch, stack, standard};
 pub(super) fn opaque(value: &Bound<'_, PyAny>) -> Token {
     let py = value.py();
     let name = if value.is_none() { "None".to_owned() } else { dispatch::word(value) };
-    fault::named(py, token::OPAQUE, 0, PyString::new(py, &name).unbind())
+    unknown(py, &name)
+}
+
+/// What cannot cross, by its name.
+fn unknown(py: Python<'_>, name: &str) -> Token {
+    fault::named(py, token::OPAQUE, 0, PyString::new(py, name).unbind())
 }
 
 /// Reads an object of any but the frequent builtin types.
 pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
-    let py = value.py();
     // What is asked may call the library again.
     if stack::exhausted() {
         return Err(
             PyRecursionError::new_err("calls are nested deeper than this thread's stack allows").into()
         );
     }
+    read_any(value)
+}
+
+fn read_any(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let py = value.py();
     if let Ok(bytes) = value.cast_exact::<PyByteArray>() {
-        return Ok(copied(bytes));
+        return copied(bytes);
     }
     if value.is_exact_instance_of::<PyMemoryView>() {
         return memoryview(value);
@@ -51,13 +61,19 @@ pub(super) fn read(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
         Class::Bool => Ok(read::boolean(protocol::truth(value)?)),
         Class::Text => Ok(of_type(protocol::text(value)?.into_any(), read::text)),
         Class::ToList => to_list(value),
-        Class::Sequence => sequence(value),
+        Class::Sequence => match array::byte_string(value)? {
+            Some(bytes) => Ok(read::owned_bytes(token::BYTES, bytes.into_any())),
+            None => sequence(value),
+        },
         Class::Standard(kind) => {
             let payload = PyBytes::new(py, &standard::read(value, kind)?);
             Ok(read::owned_bytes(token::STANDARD, payload.into_any()))
         }
         Class::Opaque(_) if dispatch::addresses(value).is_some() => Ok(opaque(value)),
-        Class::Opaque(name) => Ok(fault::named(py, token::OPAQUE, 0, PyString::new(py, &name).unbind())),
+        Class::Opaque(name) => match array::byte_string(value)? {
+            Some(bytes) => Ok(read::owned_bytes(token::BYTES, bytes.into_any())),
+            None => Ok(unknown(py, &name)),
+        },
     }
 }
 
@@ -75,7 +91,7 @@ fn derived(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
         } else if value.is_instance_of::<PyBytes>() {
             read::bytes(object)
         } else if let Ok(bytes) = value.cast::<PyByteArray>() {
-            copied(bytes)
+            return copied(bytes);
         } else if value.is_instance_of::<PyList>() {
             read::list(object)
         } else if value.is_instance_of::<PyTuple>() {
@@ -109,41 +125,39 @@ fn of_type(value: Bound<'_, PyAny>, read: unsafe fn(*mut ffi::PyObject) -> Token
 }
 
 /// Later changes of a `bytearray` do not show.
-fn copied(bytes: &Bound<'_, PyByteArray>) -> Token {
+fn copied(bytes: &Bound<'_, PyByteArray>) -> Result<Token, Fault> {
+    let _reading = array::reading(bytes)?;
     let copy = with_critical_section(bytes, || {
         // SAFETY: nothing changes the bytes while they are copied.
         PyBytes::new(bytes.py(), unsafe { bytes.as_bytes() })
     });
-    read::owned_bytes(token::BYTES, copy.into_any())
+    Ok(read::owned_bytes(token::BYTES, copy.into_any()))
 }
 
-/// Views of bytes are bytes; views of anything else are lists.
 fn memoryview(view: &Bound<'_, PyAny>) -> Result<Token, Fault> {
-    let py = view.py();
-    let format = view.getattr(intern!(py, "format"))?;
-    let flat = view.getattr(intern!(py, "ndim"))?.extract::<usize>()? <= 1;
-    let bytes = flat && matches!(format.extract::<&str>()?, "B" | "b" | "c");
-    let method = if bytes { intern!(py, "tobytes") } else { intern!(py, "tolist") };
-    Ok(owned(protocol::method(view, method)?))
+    Ok(match array::memoryview(view)? {
+        Found::Bytes(bytes) => read::owned_bytes(token::BYTES, bytes.into_any()),
+        Found::List(list) => owned(list),
+        Found::Other(name) => unknown(view.py(), &name),
+    })
 }
 
 fn to_list(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
-    let list = Guarded::new(protocol::method(value, intern!(value.py(), "tolist"))?);
+    let list = Guarded::new(array::to_list(value)?);
     // A `tolist` that gives what has a `tolist` again may do so without end.
     if stack::exhausted() {
-        return Err(
-            PyRecursionError::new_err("tolist() is nested deeper than this thread's stack allows").into()
-        );
+        let error = PyRecursionError::new_err("nested deeper than this thread's stack allows");
+        return Err(Fault::Unplaced(error));
     }
     let list = list.into_inner();
     let token = owned(list.clone());
-    if token.kind != token::INSTANCE {
+    if !matches!(token.kind, token::INSTANCE | token::BUFFER) {
         return Ok(token);
     }
     // SAFETY: the token's own reference, which is not used again.
     unsafe { super::give_back(token.object.cast()) };
     let list = Guarded::new(list);
-    let token = read(&list)?;
+    let token = read_any(&list)?;
     if token.owned || token.object.is_null() {
         return Ok(token);
     }
@@ -196,6 +210,7 @@ fn set(set: &Bound<'_, PyAny>) -> Result<Token, Fault> {
 }
 
 fn sequence(sequence: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    let _reading = array::reading(sequence)?;
     let items = Items::new(sequence.py());
     let length = protocol::length(sequence)?;
     let mut given = protocol::items(sequence)?;

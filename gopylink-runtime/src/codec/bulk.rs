@@ -8,7 +8,8 @@ use std::any::type_name;
 use castaway::cast;
 use serde::de::Visitor;
 
-use super::decode::Items;
+use super::decode::{Items, Source};
+use super::error::Error;
 
 /// What a visitor makes of a byte string, if it is the one by which serde makes a `Vec<u8>`. Any other visitor, also
 /// one for the same type, may do more than collect the bytes, and has to see them.
@@ -39,6 +40,25 @@ macro_rules! numbers {
                 }
             )*
             value
+        }
+
+        /// What a visitor makes of an array of numbers, if it is that one, and the source has them at once.
+        #[inline]
+        pub(crate) fn elements<'de, V: Visitor<'de>, S: Source<'de>>(
+            source: &mut S,
+        ) -> Option<Result<V::Value, Error>> {
+            let mut value: Option<V::Value> = None;
+            $(
+                if is_plain::<V>(concat!("::VecVisitor<", stringify!($number), ">"))
+                    && let Ok(slot) = cast!(&mut value, &mut Option<Vec<$number>>)
+                {
+                    match source.elements()? {
+                        Ok(elements) => *slot = Some(elements),
+                        Err(error) => return Some(Err(error)),
+                    }
+                }
+            )*
+            value.map(Ok)
         }
     };
 }

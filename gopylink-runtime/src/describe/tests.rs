@@ -62,8 +62,15 @@ fn bytes_and_lists() {
     {
         assert_eq!(ints, list(int("i8")));
     }
-    assert_eq!(<&mut [u8]>::describe(), TypeRef::Array("u8".to_owned()));
-    assert_eq!(<Option<&mut [i8]>>::describe(), TypeRef::Optional(Box::new(TypeRef::Array("i8".to_owned()))));
+    let array = |element: &str| TypeRef::Array(element.to_owned());
+    assert_eq!(<&[i8]>::describe(), list(int("i8")));
+    for slice in [<&[u8]>::describe_parameter(), <&mut [u8]>::describe_parameter()] {
+        assert_eq!(slice, array("u8"));
+    }
+    assert_eq!(<Option<&mut [i8]>>::describe_parameter(), TypeRef::Optional(Box::new(array("i8"))));
+    assert_eq!(Vec::<&[f64]>::describe_parameter(), list(array("f64")));
+    assert_eq!(Vec::<Vec<u8>>::describe_parameter(), list(TypeRef::Bytes));
+    assert_eq!(Vec::<u8>::describe_parameter(), TypeRef::Bytes);
     assert_eq!(VecDeque::<u8>::describe(), list(int("u8")));
     assert_eq!(Vec::<Vec<u8>>::describe(), list(TypeRef::Bytes));
     assert_eq!(Vec::<Option<u8>>::describe(), list(TypeRef::Optional(Box::new(int("u8")))));

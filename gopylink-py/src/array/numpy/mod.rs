@@ -13,6 +13,7 @@ use std::{ptr, slice};
 
 use pyo3::ffi::{self, PyObject, PyTypeObject};
 use pyo3::prelude::*;
+use pyo3::types::PyType;
 
 use super::element::Number;
 
@@ -108,6 +109,23 @@ pub(super) fn plain(object: &Bound<'_, PyAny>) -> Option<Plain> {
         shape: array.shape,
         is_read_only: array.flags & WRITEABLE == 0,
     })
+}
+
+/// Whether the object is an array of dates or spans of time.
+pub(super) fn has_times(object: &Bound<'_, PyAny>) -> bool {
+    note(object);
+    let object = object.as_ptr();
+    // SAFETY: a live object, of exactly that type if it is what is said, so this is what it looks like.
+    unsafe {
+        ffi::Py_TYPE(object) == NDARRAY.load(Ordering::Relaxed)
+            && matches!((*(*object.cast::<ArrayObject>()).descr).kind.cast_unsigned(), b'M' | b'm')
+    }
+}
+
+/// The name of a type, with its module if it is no class of Python's own making.
+pub(super) fn type_name<'a>(class: &'a Bound<'_, PyType>) -> &'a CStr {
+    // SAFETY: a live type, whose name lives as long.
+    unsafe { CStr::from_ptr((*class.as_type_ptr()).tp_name) }
 }
 
 /// Remembers NumPy's type, if this object is the first array of it.

@@ -34,6 +34,8 @@ pub(crate) enum Access {
     Write,
     /// To have it as a byte string.
     Bytes,
+    /// To copy what a list of its elements would become.
+    Elements,
 }
 
 /// What our decoder gives a visitor that has asked for an array.

@@ -8,6 +8,7 @@ use std::ptr::NonNull;
 use std::slice;
 
 use gopylink_abi::array::flag;
+use gopylink_abi::direct::element as kind;
 
 use super::Layout;
 use crate::element::{self, Element};
@@ -119,6 +120,34 @@ impl<'de> Opened<'de> {
                 // SAFETY: as in `read`; it was opened to be written.
                 Ok((unsafe { slice::from_raw_parts_mut(elements.as_ptr(), count) }, layout))
             }
+        }
+    }
+
+    /// A copy of the elements, as what the items of a list of them become; `None` if it is no array of one dimension, or of no
+    /// numbers that `T` has.
+    pub(crate) fn converted<T: Element>(self) -> Option<Vec<T>> {
+        let &Contents::Numbers(kind) = &self.contents else { return None };
+        if kind == T::KIND {
+            return self.read::<T>(Some(1)).ok().map(|(elements, _)| elements.to_vec());
+        }
+        macro_rules! each {
+            ($type:ty, $convert:ident) => {{
+                let (elements, _) = self.read::<$type>(Some(1)).ok()?;
+                elements.iter().map(|&element| T::$convert(element.into())).collect()
+            }};
+        }
+        match kind {
+            kind::I8 => each!(i8, of_int),
+            kind::I16 => each!(i16, of_int),
+            kind::I32 => each!(i32, of_int),
+            kind::I64 => each!(i64, of_int),
+            kind::U8 => each!(u8, of_int),
+            kind::U16 => each!(u16, of_int),
+            kind::U32 => each!(u32, of_int),
+            kind::U64 => each!(u64, of_int),
+            kind::F32 => each!(f32, of_float),
+            kind::F64 => each!(f64, of_float),
+            _ => None,
         }
     }
 

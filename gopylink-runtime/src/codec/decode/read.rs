@@ -267,7 +267,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
 
     /// Reads a sequence: of exactly `length` elements, if given.
     pub(super) fn sequence<V: Visitor<'de>>(
-        self,
+        mut self,
         length: Option<usize>,
         visitor: V,
     ) -> Result<V::Value, Error> {
@@ -282,6 +282,11 @@ impl<'de, S: Source<'de>> Decoder<S> {
             _ => Ok(()),
         };
         let is_set_by_list = is_set && self.source.has_lists_for_sets();
+        if length.is_none()
+            && let Some(value) = bulk::elements::<V, S>(&mut self.source)
+        {
+            return value;
+        }
         match self.source.read()? {
             Token::List(items) if is_set_by_list => Elements::of_list(items, self.depth).visit(visitor),
             Token::List(items) | Token::Tuple(items) if !is_set => {

@@ -64,6 +64,12 @@ pub(in crate::codec) trait Source<'de>: Sized {
         Err(self)
     }
 
+    /// What the list of the elements of an array becomes, if this is one that can be copied at once. Otherwise, nothing is
+    /// read.
+    fn elements<E: Element>(&mut self) -> Option<Result<Vec<E>, Error>> {
+        None
+    }
+
     /// The instance of an exported class, if it is one. Otherwise, nothing is read.
     fn instance(&mut self) -> Option<Instance<'de>> {
         None

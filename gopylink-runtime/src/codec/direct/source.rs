@@ -209,6 +209,12 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
     }
 
     #[inline]
+    fn elements<E: Element>(&mut self) -> Option<Result<Vec<E>, Error>> {
+        self.fill();
+        if self.is(token::BUFFER) { self.reading.object()?.elements() } else { None }
+    }
+
+    #[inline]
     fn instance(&mut self) -> Option<Instance<'de>> {
         match self.unread {
             Some(object) => object.instance(),
