@@ -220,6 +220,14 @@ impl View {
         matches!(self.contents, Contents::Numbers(number) if number.kind == element::U8)
     }
 
+    /// Whether it is a `memoryview` of bytes that do not follow each other: a byte string only by a copy.
+    pub(super) fn is_spread_bytes(&self, object: &Bound<'_, PyAny>) -> bool {
+        self.flags & flag::C_ORDER == 0
+            && self.has_bytes()
+            && self.shape().len() == 1
+            && object.is_exact_instance_of::<PyMemoryView>()
+    }
+
     /// The bytes of the elements, if they follow each other.
     pub(super) fn copied<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
         (self.flags & flag::C_ORDER != 0).then(|| self.with_bytes(|bytes| PyBytes::new(py, bytes)))

@@ -85,10 +85,12 @@ unsafe fn open_view(object: &Bound<'_, PyAny>, access: u32, array: *mut OpenArra
         Ok(view) => view,
         Err(Raised) => return open::FAILED,
     };
-    let as_list = access == access::ELEMENTS;
-    let Some(mut view) = view.filter(|view| !as_list || view.shape().len() == 1) else {
-        return open::NO_BUFFER;
+    let is_wanted = |view: &Pin<Box<View>>| match access {
+        access::BYTES => !view.is_spread_bytes(object),
+        access::ELEMENTS => view.shape().len() == 1,
+        _ => true,
     };
+    let Some(mut view) = view.filter(is_wanted) else { return open::NO_BUFFER };
     if let Err(AlreadyLent) = view.as_mut().lend(object, access == access::WRITE) {
         return open::LENT;
     }

@@ -1,5 +1,7 @@
 //! Arrays in the msgpack lane: an extension that holds a copy.
 
+use std::pin::Pin;
+
 use gopylink_abi::array::flag;
 use gopylink_abi::manifest::TypeRef;
 use gopylink_abi::wire::{ARRAY, ARRAY_ALIGNMENT};
@@ -24,8 +26,10 @@ pub(crate) fn encode(
     root: &dyn Fn() -> String,
 ) -> PyResult<()> {
     match accepts {
-        TypeRef::Array(_) => {
-            if let Some(view) = read::open(value)? {
+        TypeRef::Array(element) => {
+            // These may be taken as the bytes that they are.
+            let is_array = |view: &Pin<Box<View>>| element != "u8" || !view.is_spread_bytes(value);
+            if let Some(view) = read::open(value)?.filter(is_array) {
                 let _reading = reading(value).map_err(|unread| codec::unread(value.py(), unread, root))?;
                 return array(&view, out);
             }

@@ -22,7 +22,7 @@ impl Encoder<'_> {
     }
 
     /// What gives a list of what it holds.
-    pub(super) fn to_list(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+    pub(super) fn listed(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
         // A `tolist` that gives what has a `tolist` again may do so without end.
         if crate::stack::exhausted() {
             return Err(Fault::stack_exhausted());

@@ -241,7 +241,7 @@ impl<'o> Encoder<'o> {
                 Ok(())
             }
             Class::Text => self.text(&protocol::text(value)?),
-            Class::ToList => self.to_list(value),
+            Class::ToList => self.listed(value),
             Class::Sequence => match array::byte_string(value)? {
                 Some(bytes) => self.out.bytes(bytes.as_bytes()),
                 None => self.sequence(value),

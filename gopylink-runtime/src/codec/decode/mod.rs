@@ -4,6 +4,7 @@
 //! words, is decided here for both.
 
 mod access;
+mod arrays;
 mod enums;
 mod integer;
 mod member;

@@ -13,7 +13,6 @@ use super::integer::{Int, Integer};
 use super::member::{self, Member};
 use super::source::{Items, Lend, Pairs, Source, Token, show_bytes, show_name, show_text};
 use super::{Decoder, Found};
-use crate::codec::array::{Access, Arrived};
 use crate::codec::error::Error;
 use crate::codec::shape::Shape;
 #[cfg(feature = "chrono")]
@@ -47,21 +46,6 @@ fn given<'de, V: Visitor<'de>>(
     visitor: V,
 ) -> Result<V::Value, Error> {
     if is_loan { visitor.visit_borrowed_bytes(bytes.lend()) } else { show_bytes(&bytes, visitor) }
-}
-
-/// Why a value inside `depth` containers is not the array that was asked for.
-#[cold]
-fn no_array<'de, S: Source<'de>>(token: &Token<'de, S>, depth: usize, expected: String) -> Error {
-    let passed = "as which the msgpack lane passes arrays in dicts and records";
-    match token {
-        Token::List(_) if S::ARRAYS_BECOME_LISTS && depth > 0 => {
-            Error::mismatch(expected, format_args!("list, {passed}"))
-        }
-        Token::Bytes(_) if S::ARRAYS_BECOME_LISTS && depth > 0 => {
-            Error::mismatch(expected, format_args!("bytes, {passed}"))
-        }
-        token => token.mismatch(expected),
-    }
 }
 
 impl<'de, S: Source<'de>> Decoder<S> {
@@ -165,16 +149,6 @@ impl<'de, S: Source<'de>> Decoder<S> {
                 member.close(value)
             }
             token => Err(token.mismatch(wanted.word())),
-        }
-    }
-
-    /// Opens an array.
-    #[inline]
-    pub(super) fn array<V: Visitor<'de>>(self, access: Access, visitor: V) -> Result<V::Value, Error> {
-        match self.source.array(access) {
-            Ok(opened) => visitor.visit_newtype_struct(Arrived(opened?)),
-            Err(source) if access == Access::Bytes => Decoder { source, ..self }.bytes(true, visitor),
-            Err(source) => Err(no_array::<S>(&source.read()?, self.depth, words::expected(&visitor))),
         }
     }
 
