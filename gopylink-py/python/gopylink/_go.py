@@ -35,20 +35,16 @@ def module(library: Library, name: str) -> ModuleType:
     functions = {function: library.function(name, function, _doc("A Go function")) for function in library.functions}
     classes = {cls: _class(library, name, cls, methods) for cls, methods in library.types.items()}
 
-    def function_of(wanted: str) -> Any:
-        try:
-            return functions[wanted]
-        except KeyError:
-            raise NotFoundError(_unknown(name, "function", wanted, functions, classes, "new_type")) from None
+    def no_function(wanted: Any) -> Any:
+        raise NotFoundError(_unknown(name, "function", wanted, functions, classes, "new_type"))
 
-    def class_of(wanted: str) -> Any:
-        try:
-            return classes[wanted]
-        except KeyError:
-            raise NotFoundError(_unknown(name, "class", wanted, classes, functions, "func_call")) from None
+    def no_class(wanted: Any) -> Any:
+        raise NotFoundError(_unknown(name, "class", wanted, classes, functions, "func_call"))
 
-    made.func_call = library.by_name(name, "func_call", "Calls a Go function by name.", function_of)
-    made.new_type = library.by_name(name, "new_type", "Makes an object of a Go type, by the name.", class_of)
+    doc = "Calls a Go function by name."
+    made.func_call = library.by_name(name, "func_call", doc, functions, no_function)
+    doc = "Makes an object of a Go type, by the name."
+    made.new_type = library.by_name(name, "new_type", doc, classes, no_class)
     public = ["func_call", "new_type"]
     for how, exports in (("func_call", functions), ("new_type", classes)):
         for export, value in exports.items():

@@ -33,14 +33,15 @@ impl Handle {
         })
     }
 
-    /// A function that calls `found` with its first argument, a name, and what that returns with the others.
+    /// A function that calls one of `exports`: its first argument is the name. If there is none of that, `missing` raises.
     fn by_name<'py>(
         &self,
         py: Python<'py>,
         module: &str,
         name: String,
         doc: &str,
-        found: Py<PyAny>,
+        exports: Py<PyDict>,
+        missing: Py<PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let path = self.0.path();
         foreign(py, path, module, &name.clone(), "(name, /, *arguments)", doc, move |arguments, named| {
@@ -49,7 +50,11 @@ impl Handle {
                 let reason = format!("{name}() missing 1 required positional argument: 'name'");
                 return Err(PyTypeError::new_err(reason));
             };
-            let callable = enter::call(found.bind(py), &PyTuple::new(py, [first])?)?;
+            // What cannot be a key is missing, too.
+            let callable = match exports.bind(py).get_item(first) {
+                Ok(Some(found)) => found,
+                _ => enter::call(missing.bind(py), &PyTuple::new(py, [first])?)?,
+            };
             enter::call_named(&callable, &arguments.get_slice(1, arguments.len()), named)
         })
     }

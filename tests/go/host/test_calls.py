@@ -59,8 +59,9 @@ def test_unknown_names(plain: Any) -> None:
         plain.Helo
     with pytest.raises(AttributeError):
         plain.Counter(1).Inc
-    with pytest.raises(TypeError, match="must be a str"):
-        plain.func_call(1)
+    for wrong in (1, []):
+        with pytest.raises(TypeError, match="must be a str"):
+            plain.func_call(wrong)
     with pytest.raises(TypeError, match=r"new_type\(\) missing 1 required positional argument: 'name'"):
         plain.new_type()
 

@@ -96,8 +96,8 @@ class Twice:
     def function(self, _module: str, name: str, _doc: str) -> Any:
         return f"the function {name}"
 
-    def by_name(self, _module: str, _name: str, _doc: str, found: Any) -> Any:
-        return found
+    def by_name(self, _module: str, _name: str, _doc: str, exports: Any, _missing: Any) -> Any:
+        return exports.__getitem__
 
 
 def test_a_function_and_a_type_of_one_name() -> None:
