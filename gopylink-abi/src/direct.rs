@@ -19,7 +19,8 @@ pub struct Object {
 /// One Python object as a library sees it.
 ///
 /// Containers are read by [`ObjectTable::item`] and [`ObjectTable::entry`]; `object` is then what to read from, and
-/// `count` how many items or entries there are. What its kind has no use for may be anything, but for `owned`.
+/// `count` how many items or entries there are. What its kind has no use for may be anything, but for `owned`, and `bytes` of
+/// a container.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
@@ -29,7 +30,8 @@ pub struct Token {
     pub owned: bool,
     /// The bits of a number; a constant of [`fault`].
     pub number: u64,
-    /// Text, bytes, or the name of a type. Lives as long as `object`, or as the object that was read.
+    /// Text, bytes, or the name of a type. Lives as long as `object`, or as the object that was read. Of a container, null and
+    /// empty.
     pub bytes: Slice,
     /// How many items or entries a container has.
     pub count: usize,
@@ -287,6 +289,10 @@ pub struct ObjectTable {
     pub make: unsafe extern "C" fn(class: *const c_void, place: *mut *mut c_void) -> *mut Object,
     /// Reads any object as one that cannot cross, an [`OPAQUE`](token::OPAQUE), without running code of its own.
     pub opaque: unsafe extern "C" fn(object: *mut Object, token: *mut Token),
+    /// Reads an object that was said to have a [buffer](token::BUFFER) or to be an [instance](token::INSTANCE), as
+    /// [`ArrayTable::read`] does, where a number is wanted: as the integer that its `__index__` gives, if it has that, even
+    /// if it is read as a container elsewhere. If that raised an exception, the token is an [`OPAQUE`](token::OPAQUE) that says so.
+    pub index: unsafe extern "C" fn(object: *mut Object, token: *mut Token),
 }
 
 /// What a call into Python gave: small enough to be returned in registers.
@@ -338,7 +344,7 @@ pub struct Pass {
 const WORD: usize = size_of::<usize>();
 const _: () = {
     assert!(size_of::<Token>() == 8 + 8 + 4 * WORD && align_of::<Token>() == 8);
-    assert!(size_of::<ObjectTable>() == 41 * WORD);
+    assert!(size_of::<ObjectTable>() == 42 * WORD);
     assert!(size_of::<DirectPythonCall>() == 7 * WORD);
     assert!(size_of::<Pass>() == 2 * WORD);
     assert!(size_of::<Outcome>() == 16 && align_of::<Outcome>() == align_of::<u64>());

@@ -15,7 +15,8 @@
 //! | [`CLASS`] | one msgpack array of two: the name of a type, what its value is made of |
 //! | [`STANDARD`] | a value of a class of Python's standard library: a [`Standard`](crate::standard::Standard) |
 //! | [`INSTANCE`] | as [below](INSTANCE) |
-//! | [`OTHERWISE`] | one msgpack array: the name of an instance's type, and what it can be read as, if there is anything |
+//! | [`OTHERWISE`] | one msgpack array: the name of an instance's type; if it can be read as something else, also what [`NAMED`] has |
+//! | [`NAMED`] | one msgpack array of three: the name of a type, an integer or nil, what the object is read as |
 //!
 //! Integers of up to 64 bits use the shortest msgpack form. Floats are always 64 bits wide. Byte strings are
 //! msgpack bin.
@@ -74,6 +75,13 @@ pub const INSTANCE: i8 = 11;
 /// An instance of a class that a library exports, in the place of anything but a parameter that is one. It is no plain data;
 /// where the type that is wanted is known, it may be read as what its special methods make it, such as a list.
 pub const OTHERWISE: i8 = 12;
+
+/// An object that is read as a container, and is of another type than Python has for that: a dataclass, a `range`, a class with
+/// `__len__` and `__getitem__`.
+///
+/// If it has `__index__` as well, the integer is what that gives, for a reader that wants a number. Where `__index__` raised an
+/// exception, there is text in its place, which says so behind the name of the type.
+pub const NAMED: i8 = 13;
 
 /// What the place of an array's elements in a message is a multiple of.
 pub const ARRAY_ALIGNMENT: usize = 8;

@@ -13,6 +13,8 @@ import collections
 import collections.abc
 import enum
 import functools
+import operator
+import traceback
 import weakref
 from types import MemberDescriptorType
 from typing import Any
@@ -40,13 +42,24 @@ _PLAIN = (type(None), bool, int, float, complex, str, bytes, tuple, frozenset)
 
 _BUILTINS = (int, float, str, bytes, bytearray, list, tuple, set, frozenset, dict)
 
-known: dict[int, tuple[weakref.ref[type], tuple[int, Any]]] = {}
+_CONTAINERS = (list, tuple, set, frozenset, dict)
+
+known: dict[int, tuple[weakref.ref[type], tuple[int, Any, str | None, bool]]] = {}
 """The types asked for before and their answers, by the types' ids. Types leave when they end."""
 
 
-def classify(cls: type) -> tuple[int, Any]:
-    """Returns what instances of ``cls`` are sent as, and the detail that this needs: field names or a type name."""
-    answer = _classify(cls)
+def classify(cls: type) -> tuple[int, Any, str | None, bool]:
+    """Returns what instances of ``cls`` are sent as, and the detail that this needs: field names or a type name.
+
+    Then, of what is sent as a container, the name of the type for messages, and whether it also has ``__index__``.
+    """
+    kind, detail = _classify(cls)
+    if kind == BUILTIN:
+        is_container = any(_derives(cls, builtin) for builtin in _CONTAINERS)
+    else:
+        is_container = kind in (NAMED_TUPLE, RECORD, MAPPING, SET, SEQUENCE)
+    has_index = is_container and hasattr(cls, "__index__")
+    answer = kind, detail, name_of(cls) if is_container or kind == TO_LIST else None, has_index
     # Without a frame of Python's own, in which a signal could be handled: the id may soon be another type's.
     forget = functools.partial(known.pop, id(cls))
     known[id(cls)] = weakref.ref(cls, forget), answer
@@ -119,7 +132,7 @@ def _by_protocol(cls: type) -> int:
     if _implements(cls, collections.abc.Sequence):
         return SEQUENCE
     sized = hasattr(cls, "__len__") and hasattr(cls, "__getitem__")
-    # With len() and [] it is a container that can, as NumPy's arrays do, also stand for a single number.
+    # With len() and [] it is a container that can, as PyTorch's tensors do, also stand for a single number.
     if hasattr(cls, "__index__") and not sized:
         return INDEX
     # keys() makes it a mapping of its own kind, a DataFrame say.
@@ -168,6 +181,16 @@ def is_plain(cls: type, names: tuple[str, ...], slots: bool) -> bool:
         if not is_slot and not any(type(found) is plain for plain in _PLAIN):
             return False
     return True
+
+
+def index_of(value: Any) -> int | str:
+    """Returns what ``__index__`` gives; if it raises an exception, what messages call the value for that."""
+    try:
+        return operator.index(value)
+    except Exception as error:
+        raised = "".join(traceback.format_exception_only(type(error), error)).strip()
+        text = f"{name_of(type(value))}, whose __index__() raised {raised}"
+        return text.encode("utf-8", "backslashreplace").decode()
 
 
 def name_of(cls: type) -> str:

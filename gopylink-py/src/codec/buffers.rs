@@ -13,7 +13,7 @@ impl Encoder<'_> {
         self.out.bytes(&bytes.to_vec())
     }
 
-    pub(super) fn memoryview(&mut self, view: &Bound<'_, PyAny>) -> Outcome {
+    pub(super) fn viewed(&mut self, view: &Bound<'_, PyAny>) -> Outcome {
         match array::memoryview(view)? {
             Found::Bytes(bytes) => self.out.bytes(bytes.as_bytes()),
             Found::List(list) => self.value(&list),
@@ -29,7 +29,7 @@ impl Encoder<'_> {
         }
         match array::numbers(value)? {
             Some(numbers) => numbers.each(self),
-            None => self.value(&array::to_list(value)?),
+            None => self.unnamed(&array::to_list(value)?),
         }
     }
 }

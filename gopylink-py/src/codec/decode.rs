@@ -193,6 +193,9 @@ impl<'py, 'b> Decoder<'py, 'b> {
         if kind == wire::CLASS {
             return self.classed(payload, position);
         }
+        if kind == wire::NAMED {
+            return self.named(payload, position);
+        }
         if kind == wire::INSTANCE && self.classes.is_some() {
             return dispatch::adopt(self.py, payload).ok_or_else(|| malformed("an instance that is none"));
         }
@@ -212,6 +215,21 @@ impl<'py, 'b> Decoder<'py, 'b> {
         self.finish()?;
         self.input = rest;
         self.depth -= 1;
+        Ok(value)
+    }
+
+    /// What an object was written as: only what this side wrote is read with it.
+    fn named(&mut self, payload: &'b [u8], position: Position) -> PyResult<Bound<'py, PyAny>> {
+        let rest = std::mem::replace(&mut self.input, Input::new(payload));
+        let Item::Array(3) = self.input.next()? else {
+            return Err(malformed("an object with a name that is no array of three"));
+        };
+        for _ in 0..2 {
+            self.positioned(Position::Plain)?;
+        }
+        let value = self.positioned(position)?;
+        self.finish()?;
+        self.input = rest;
         Ok(value)
     }
 

@@ -15,14 +15,12 @@ use pyo3::types::{
     PyTuple,
 };
 
-use super::classify::{Class, classify};
 use super::decode::Decoder;
 use super::fault::{Fault, Outcome, Segment};
 use super::kept::Kept;
 use super::output::Output;
-use super::plain;
 use super::protocol::{self, big_int};
-use crate::{array, dispatch, enter, standard};
+use crate::{array, dispatch, enter};
 
 /// Writes one value and all that it holds.
 pub(super) struct Encoder<'o> {
@@ -93,11 +91,11 @@ impl<'o> Encoder<'o> {
         }
     }
 
-    fn text(&mut self, text: &Bound<'_, PyString>) -> Outcome {
+    pub(super) fn text(&mut self, text: &Bound<'_, PyString>) -> Outcome {
         self.out.text(text.to_str().map_err(|error| Fault::of_text(text.py(), error))?)
     }
 
-    fn int(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+    pub(super) fn int(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
         if let Ok(value) = value.extract::<i64>() {
             self.out.signed(value);
         } else if let Ok(value) = value.extract::<u64>() {
@@ -108,7 +106,7 @@ impl<'o> Encoder<'o> {
         Ok(())
     }
 
-    fn list(&mut self, list: &Bound<'_, PyList>) -> Outcome {
+    pub(super) fn list(&mut self, list: &Bound<'_, PyList>) -> Outcome {
         self.enter()?;
         let length = list.len();
         self.out.array(length)?;
@@ -120,7 +118,7 @@ impl<'o> Encoder<'o> {
         Ok(())
     }
 
-    fn tuple(&mut self, tuple: &Bound<'_, PyTuple>) -> Outcome {
+    pub(super) fn tuple(&mut self, tuple: &Bound<'_, PyTuple>) -> Outcome {
         self.enter()?;
         let extension = self.out.open_extension(wire::TUPLE);
         self.out.array(tuple.len())?;
@@ -131,7 +129,7 @@ impl<'o> Encoder<'o> {
         self.out.close_extension(&extension)
     }
 
-    fn dict(&mut self, dict: &Bound<'_, PyDict>) -> Outcome {
+    pub(super) fn dict(&mut self, dict: &Bound<'_, PyDict>) -> Outcome {
         self.enter()?;
         // Where there is no GIL, this keeps other threads from the dict, but for while an entry runs Python code.
         with_critical_section(dict, || {
@@ -168,7 +166,10 @@ impl<'o> Encoder<'o> {
         Segment::Key(key.ok().map(Bound::unbind))
     }
 
-    fn set<'py>(&mut self, elements: impl Iterator<Item = PyResult<Bound<'py, PyAny>>>) -> Outcome {
+    pub(super) fn set<'py>(
+        &mut self,
+        elements: impl Iterator<Item = PyResult<Bound<'py, PyAny>>>,
+    ) -> Outcome {
         self.enter()?;
         let extension = self.out.open_extension(wire::SET);
         let array = self.out.open_array();
@@ -179,6 +180,16 @@ impl<'o> Encoder<'o> {
         }
         self.depth -= 1;
         self.out.close_counted(&array, count)?;
+        self.out.close_extension(&extension)
+    }
+
+    pub(super) fn memoryview(&mut self, view: &Bound<'_, PyAny>) -> Outcome {
+        if self.out.is_plain() {
+            return self.viewed(view);
+        }
+        let extension = self.open_named(wire::NAMED, "memoryview")?;
+        self.out.nil();
+        self.viewed(view)?;
         self.out.close_extension(&extension)
     }
 
@@ -198,65 +209,8 @@ impl<'o> Encoder<'o> {
         }
     }
 
-    /// An object of a type that is not builtin.
-    fn foreign(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
-        let class = classify(value)?;
-        if dispatch::addresses(value).is_none() {
-            return self.of_class(value, class);
-        }
-        let name = dispatch::word(value);
-        if self.out.is_plain() {
-            return self.out.opaque(&name);
-        }
-        let extension = self.out.open_extension(wire::OTHERWISE);
-        self.out.array(if matches!(class, Class::Opaque(_)) { 1 } else { 2 })?;
-        self.out.text(&name)?;
-        if !matches!(class, Class::Opaque(_)) {
-            self.of_class(value, class)?;
-        }
-        self.out.close_extension(&extension)
-    }
-
-    /// An object that is sent as its type says.
-    fn of_class(&mut self, value: &Bound<'_, PyAny>, class: Class<'_>) -> Outcome {
-        match class {
-            Class::Builtin => self.derived(value),
-            Class::Enum => self.member(value),
-            Class::NamedTuple(_) if self.out.is_plain() => self.derived(value),
-            Class::NamedTuple(fields) => {
-                let extension = self.out.open_extension(wire::NAMED_TUPLE);
-                self.record(value, &fields)?;
-                self.out.close_extension(&extension)
-            }
-            Class::Record(fields) => self.record(value, &fields),
-            Class::Mapping => self.mapping(value),
-            Class::Set => self.set(protocol::items(value)?),
-            Class::Index => self.int(&protocol::index(value)?),
-            Class::Float => {
-                self.out.float(protocol::float(value)?);
-                Ok(())
-            }
-            Class::Bool => {
-                self.out.bool(protocol::truth(value)?);
-                Ok(())
-            }
-            Class::Text => self.text(&protocol::text(value)?),
-            Class::ToList => self.listed(value),
-            Class::Sequence => match array::byte_string(value)? {
-                Some(bytes) => self.out.bytes(bytes.as_bytes()),
-                None => self.sequence(value),
-            },
-            Class::Opaque(name) => match array::byte_string(value)? {
-                Some(bytes) => self.out.bytes(bytes.as_bytes()),
-                None => self.out.opaque(&name),
-            },
-            Class::Standard(kind) if self.out.is_plain() => plain::standard(&mut self.out, value, kind),
-            Class::Standard(kind) => self.out.standard(&standard::read(value, kind)?),
-        }
-    }
-
     /// An object whose type derives from a builtin one.
-    fn derived(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
+    pub(super) fn derived(&mut self, value: &Bound<'_, PyAny>) -> Outcome {
         if let Ok(text) = value.cast::<PyString>() {
             self.text(text)
         } else if value.is_instance_of::<PyInt>() {
@@ -280,7 +234,7 @@ impl<'o> Encoder<'o> {
         }
     }
 
-    fn member(&mut self, member: &Bound<'_, PyAny>) -> Outcome {
+    pub(super) fn member(&mut self, member: &Bound<'_, PyAny>) -> Outcome {
         let py = member.py();
         self.enter()?;
         let extension = self.out.open_extension(wire::ENUM);
@@ -301,7 +255,7 @@ impl<'o> Encoder<'o> {
         self.out.close_extension(&extension)
     }
 
-    fn record(&mut self, record: &Bound<'_, PyAny>, fields: &Bound<'_, PyTuple>) -> Outcome {
+    pub(super) fn record(&mut self, record: &Bound<'_, PyAny>, fields: &Bound<'_, PyTuple>) -> Outcome {
         self.enter()?;
         self.out.map(fields.len())?;
         for field in fields.iter_borrowed() {
@@ -314,7 +268,7 @@ impl<'o> Encoder<'o> {
         Ok(())
     }
 
-    fn mapping(&mut self, mapping: &Bound<'_, PyAny>) -> Outcome {
+    pub(super) fn mapping(&mut self, mapping: &Bound<'_, PyAny>) -> Outcome {
         self.enter()?;
         let map = self.out.open_map();
         let mut count = 0;
@@ -328,7 +282,7 @@ impl<'o> Encoder<'o> {
         self.out.close_counted(&map, count)
     }
 
-    fn sequence(&mut self, sequence: &Bound<'_, PyAny>) -> Outcome {
+    pub(super) fn sequence(&mut self, sequence: &Bound<'_, PyAny>) -> Outcome {
         let _reading = array::reading(sequence)?;
         self.enter()?;
         let length = protocol::length(sequence)?;

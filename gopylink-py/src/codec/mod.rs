@@ -1,7 +1,7 @@
 //! Python objects ↔ the wire form of the msgpack lane (`gopylink_abi::wire`).
 //!
 //! Works on values alone: knows no library, no function, no manifest. `encode` walks Python objects, `buffers` those whose memory is read, `classify`
-//! tells what an object of an unfamiliar type is sent as, `protocol` asks such objects, `decode` builds Python
+//! tells what an object of an unfamiliar type is sent as, `foreign` sends it, `protocol` asks such objects, `decode` builds Python
 //! objects, `plain` has what is otherwise where only plain msgpack is read, `output` and `input` are the msgpack bytes, `fault` says what went wrong and where.
 #![forbid(unsafe_code)]
 
@@ -10,6 +10,7 @@ mod classify;
 mod decode;
 mod encode;
 mod fault;
+mod foreign;
 mod input;
 mod kept;
 mod keys;
@@ -24,7 +25,7 @@ use pyo3::types::{PyList, PyTuple};
 use crate::record::Classes;
 use crate::standard::Unread;
 
-pub(crate) use classify::{Class, classify};
+pub(crate) use classify::{Class, classify, index_of};
 pub(crate) use fault::placed;
 pub(crate) use kept::Kept;
 pub(crate) use protocol::big_int;

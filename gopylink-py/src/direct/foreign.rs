@@ -11,7 +11,7 @@ use pyo3::types::{PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemory
 use super::fault::{self, Fault};
 use super::{plain, read};
 use crate::array::{self, Found};
-use crate::codec::{Class, classify, protocol};
+use crate::codec::{Class, classify, index_of, protocol};
 use crate::enter::{self, Guarded};
 use crate::{dispatch, stack, standard};
 
@@ -46,7 +46,7 @@ fn read_any(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
     if value.is_exact_instance_of::<PyMemoryView>() {
         return memoryview(value);
     }
-    match classify(value)? {
+    match classify(value)?.class {
         Class::Builtin => derived(value),
         Class::Enum => member(value),
         Class::NamedTuple(fields) => record(value, &fields, token::NAMED_TUPLE),
@@ -75,6 +75,18 @@ fn read_any(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
             None => Ok(unknown(py, &name)),
         },
     }
+}
+
+/// Reads an object where a number is wanted.
+pub(super) fn index(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
+    if stack::exhausted() || !classify(value)?.has_index {
+        return read(value);
+    }
+    let index = index_of(value)?;
+    Ok(match index.cast::<PyString>() {
+        Ok(text) => fault::named(value.py(), token::OPAQUE, 0, text.clone().unbind()),
+        Err(_) => of_type(index, read::integer),
+    })
 }
 
 /// An object whose type derives from a builtin one.

@@ -79,6 +79,7 @@ const FUNCTIONS: ObjectTable = ObjectTable {
     place: dispatch::place,
     make: dispatch::make,
     opaque: read::opaque,
+    index: read::index,
 };
 
 /// The table for libraries.

@@ -235,6 +235,14 @@ pub(super) unsafe extern "C" fn opaque(object: *mut Object, token: *mut Token) {
     }
 }
 
+/// [`ObjectTable::index`](gopylink_abi::direct::ObjectTable::index).
+pub(super) unsafe extern "C" fn index(object: *mut Object, token: *mut Token) {
+    // SAFETY: the table's contract: the object is alive, the token is there to be filled in.
+    unsafe {
+        token.write(fault::reading(|py| foreign::index(&Bound::from_borrowed_ptr(py, object.cast()))));
+    }
+}
+
 /// Of an `int`, or of a subclass.
 pub(super) unsafe fn integer(object: *mut PyObject) -> Token {
     // SAFETY: the caller's object is an `int`.

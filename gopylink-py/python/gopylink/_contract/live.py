@@ -198,7 +198,7 @@ def _of_class(cls: type) -> Hint:
         return _with_contents("enum", cls)
     if is_typeddict(cls):
         return _with_contents("typeddict", cls)
-    number, _ = _records.classify(cls)
+    number = _records.classify(cls)[0]
     if number in (_records.RECORD, _records.NAMED_TUPLE):
         return _with_contents("record", cls)
     # Of any other class only those that nothing else can pass for say something.

@@ -54,7 +54,7 @@ class LiveContents(Contents):
                 is_required = said == "Required" if said else name in cls.__required_keys__
                 yield ClassField(name, hints.get(name, unknown), is_required, is_required)
             return
-        _, names = _records.classify(cls)
+        names = _records.classify(cls)[1]
         defaulted = _with_defaults(cls)
         for name in names:
             yield ClassField(name, hints.get(name, unknown), name not in defaulted)
@@ -92,7 +92,7 @@ def _with_defaults(cls: Any) -> set[str]:
         return {
             it.name for it in fields if not it.init or it.default is not missing or it.default_factory is not missing
         }
-    _, names = _records.classify(cls)
+    names = _records.classify(cls)[1]
     if hasattr(cls, "_fields"):
         return set(getattr(cls, "_field_defaults", ()))
     attributes = getattr(cls, "__attrs_attrs__", ())

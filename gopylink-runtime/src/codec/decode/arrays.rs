@@ -3,7 +3,7 @@
 use serde::de::Visitor;
 
 use super::Decoder;
-use super::source::{Source, Token};
+use super::source::{Items as _, Source, Token};
 use crate::codec::array::{Access, Arrived};
 use crate::codec::error::Error;
 use crate::codec::words;
@@ -13,9 +13,13 @@ use crate::codec::words;
 fn no_array<'de, S: Source<'de>>(token: &Token<'de, S>, depth: usize, expected: String) -> Error {
     let passed = "as which the msgpack lane passes arrays in dicts and records";
     match token {
-        Token::List(_) if S::ARRAYS_BECOME_LISTS && depth > 0 => {
-            Error::mismatch(expected, format_args!("list, {passed}"))
-        }
+        Token::List(items) if S::ARRAYS_BECOME_LISTS && depth > 0 => match items.type_name() {
+            Some(name) => {
+                let passed = "which the msgpack lane passes as a list in dicts and records";
+                Error::mismatch(expected, format_args!("{name}, {passed}"))
+            }
+            None => token.mismatch(expected),
+        },
         Token::Bytes(_) if S::ARRAYS_BECOME_LISTS && depth > 0 => {
             Error::mismatch(expected, format_args!("bytes, {passed}"))
         }

@@ -68,7 +68,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
 
     #[inline(never)]
     fn uncommon_integer<T: Int>(self, name: &'static str) -> Result<T, Error> {
-        match self.source.read()? {
+        match self.source.indexed()? {
             Token::Unsigned(value) => T::fit(value, name),
             Token::Signed(value) => T::fit(value, name),
             Token::Big(bytes) => {
@@ -97,7 +97,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
     #[inline(never)]
     #[expect(clippy::cast_precision_loss, reason = "rounding to the nearest float is what is asked for")]
     fn uncommon_float(self, name: &'static str, fits: fn(f64) -> bool) -> Result<f64, Error> {
-        match self.source.read()? {
+        match self.source.indexed()? {
             Token::Float(value) if !value.is_finite() || fits(value) => Ok(value),
             Token::Float(value) => Err(Error::out_of_range(format_args!("{value:?}"), name)),
             Token::Unsigned(value) => Ok(value as f64),
@@ -171,7 +171,7 @@ impl<'de, S: Source<'de>> Decoder<S> {
         match name {
             Some(name) => error.of_found(name),
             None if error.is_of_found() => match self.source.opaque() {
-                Ok(token) => error.of_found(token.word()),
+                Ok(token) => error.of_found(&token.word()),
                 Err(failed) => failed,
             },
             None => error,

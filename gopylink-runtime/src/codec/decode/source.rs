@@ -1,5 +1,6 @@
 //! What the decoder asks of a lane: a place that one value is read from, and containers whose values are such places.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use serde::de::Visitor;
@@ -25,6 +26,11 @@ pub(in crate::codec) trait Source<'de>: Sized {
 
     /// Reads what is there as any plain data, which an instance of an exported class is not, whatever it can be read as.
     fn plain(self) -> Result<Token<'de, Self>, Error> {
+        self.read()
+    }
+
+    /// Reads what is there where a number is wanted, for which an object that is read as a container may have `__index__`.
+    fn indexed(self) -> Result<Token<'de, Self>, Error> {
         self.read()
     }
 
@@ -155,22 +161,24 @@ impl<'de, S: Source<'de>> Token<'de, S> {
     }
 
     /// The word for it in messages.
-    pub(super) fn word(&self) -> &str {
-        match self {
+    pub(super) fn word(&self) -> Cow<'_, str> {
+        let word = match self {
             Self::None => "None",
             Self::Bool(_) => "bool",
             Self::Unsigned(_) | Self::Signed(_) | Self::Big(_) => "int",
             Self::Float(_) => "float",
             Self::Text(_) => "str",
             Self::Bytes(_) => "bytes",
-            Self::List(_) => "list",
-            Self::Tuple(_) | Self::NamedTuple(_) => "tuple",
-            Self::Set(_) => "set",
-            Self::Dict(_) => "dict",
+            Self::List(items) => return items.type_name().unwrap_or("list".into()),
+            Self::Tuple(items) => return items.type_name().unwrap_or("tuple".into()),
+            Self::Set(items) => return items.type_name().unwrap_or("set".into()),
+            Self::NamedTuple(pairs) => return pairs.type_name().unwrap_or("tuple".into()),
+            Self::Dict(pairs) => return pairs.type_name().unwrap_or("dict".into()),
             Self::Enum(_) => "enum",
             Self::Standard(payload) => standard::class(payload),
             Self::Opaque(name) | Self::Instance(name) => name,
-        }
+        };
+        Cow::Borrowed(word)
     }
 }
 
@@ -179,6 +187,9 @@ pub(in crate::codec) trait Items<'de> {
     type Open: OpenItems<'de>;
 
     fn count(&self) -> usize;
+
+    /// What messages call the type of the container, if it is none of Python's own.
+    fn type_name(&self) -> Option<Cow<'_, str>>;
 
     /// The items at once, if they are simply numbers in the range of the type.
     fn pack<E: Element>(&self) -> Option<Vec<E>>;
@@ -207,6 +218,9 @@ pub(in crate::codec) trait Pairs<'de> {
     type Values;
 
     fn count(&self) -> usize;
+
+    /// What messages call the type of the container, if it is none of Python's own.
+    fn type_name(&self) -> Option<Cow<'_, str>>;
 
     fn into_values(self) -> Self::Values;
 

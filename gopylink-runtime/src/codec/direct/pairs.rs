@@ -1,5 +1,7 @@
 //! Dicts and records as the decoder reads them.
 
+use std::borrow::Cow;
+
 use super::objects::{Borrowed, Kept, Record, Slot};
 use super::source::Items;
 use crate::codec::decode;
@@ -8,6 +10,7 @@ use crate::codec::error::Error;
 /// The entries of a dict, or of a list of keys and values in turn.
 pub(crate) struct Pairs<'a, 'de> {
     pub(super) container: Borrowed<'a>,
+    pub(super) origin: Option<Borrowed<'a>>,
     pub(super) count: usize,
     pub(super) is_flat: bool,
     pub(super) kept: &'de Kept,
@@ -22,14 +25,20 @@ impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
         self.count
     }
 
+    #[cold]
+    fn type_name(&self) -> Option<Cow<'_, str>> {
+        self.origin?.type_name().map(Cow::Owned)
+    }
+
     #[inline]
     fn into_values(self) -> Items<'a, 'de> {
-        Items { container: self.container, count: self.count, step: 2, kept: self.kept }
+        let Self { container, origin, count, kept, .. } = self;
+        Items { container, origin, count, step: 2, kept }
     }
 
     #[inline]
     fn open(self) -> OpenPairs<'a, 'de> {
-        let Self { container, count, is_flat, kept } = self;
+        let Self { container, count, is_flat, kept, .. } = self;
         let (key, value) = (Slot::next(kept), Slot::next(kept));
         OpenPairs { container, count, is_flat, index: 0, position: 0, key, value }
     }

@@ -1,5 +1,7 @@
 //! Values that need no object, and so no leave to use Python.
 
+use std::borrow::Cow;
+
 use gopylink_abi::direct::{Outcome, token};
 
 use super::objects::Element;
@@ -86,6 +88,10 @@ impl<'de> decode::Items<'de> for Never {
         match *self {}
     }
 
+    fn type_name(&self) -> Option<Cow<'_, str>> {
+        match *self {}
+    }
+
     fn pack<E: Element>(&self) -> Option<Vec<E>> {
         match *self {}
     }
@@ -112,6 +118,10 @@ impl<'de> decode::Pairs<'de> for Never {
     type Values = Self;
 
     fn count(&self) -> usize {
+        match *self {}
+    }
+
+    fn type_name(&self) -> Option<Cow<'_, str>> {
         match *self {}
     }
 

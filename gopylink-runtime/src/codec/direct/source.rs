@@ -1,5 +1,6 @@
 //! Objects as the decoder reads them.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use gopylink_abi::direct::{fault, token};
@@ -55,14 +56,16 @@ impl<'de> Slot<'de> {
     #[inline]
     fn items(&self) -> Result<Items<'_, 'de>, Error> {
         let container = self.container()?;
-        Ok(Items { container, count: self.reading.count(), step: 1, kept: self.kept })
+        let origin = self.reading.origin();
+        Ok(Items { container, origin, count: self.reading.count(), step: 1, kept: self.kept })
     }
 
     #[inline]
     fn pairs(&self, is_flat: bool) -> Result<Pairs<'_, 'de>, Error> {
         let container = self.container()?;
         let count = self.reading.count() / if is_flat { 2 } else { 1 };
-        Ok(Pairs { container, count, is_flat, kept: self.kept })
+        let origin = self.reading.origin();
+        Ok(Pairs { container, origin, count, is_flat, kept: self.kept })
     }
 
     /// Checks that the container still had what was to be read here.
@@ -84,9 +87,16 @@ impl<'de> Slot<'de> {
         decode::Source::read(self)
     }
 
-    /// An instance of an exported class, read as one that cannot cross.
+    /// An instance of an exported class, read as one that cannot cross. If it cannot even be read as what its special methods
+    /// make it, that is the error, as in the other lane, which has to read it before anybody says what is wanted.
     #[cold]
     fn refused_instance(&mut self) -> Result<Token<'de, &mut Self>, Error> {
+        let instance = self.reading.kept_object(self.kept);
+        self.reading.read_without_buffer(self.kept);
+        if self.is(token::FAILED) {
+            return Err(self.fault());
+        }
+        self.unread = instance;
         match decode::Source::opaque(self)? {
             Token::Opaque(name) => Ok(Token::Instance(name)),
             token => Ok(token),
@@ -149,6 +159,15 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Slot<'de> {
         self.fill();
         if self.is(token::INSTANCE) && decode::Source::instance(&mut self).is_some() {
             return self.refused_instance();
+        }
+        decode::Source::read(self)
+    }
+
+    #[cold]
+    fn indexed(self) -> Result<Token<'de, Self>, Error> {
+        self.fill();
+        if self.is(token::BUFFER) || self.is(token::INSTANCE) {
+            self.reading.read_index(self.kept);
         }
         decode::Source::read(self)
     }
@@ -307,6 +326,8 @@ impl<'de> Lend<'de, [u8]> for Bytes<'_, 'de> {
 /// The items of a list, tuple or set, or the values of a named tuple.
 pub(crate) struct Items<'a, 'de> {
     pub(super) container: Borrowed<'a>,
+    /// What gave the container in its place.
+    pub(super) origin: Option<Borrowed<'a>>,
     pub(super) count: usize,
     /// How far apart the items are; the last one is the container's last, too.
     pub(super) step: usize,
@@ -319,6 +340,11 @@ impl<'a, 'de> decode::Items<'de> for Items<'a, 'de> {
     #[inline]
     fn count(&self) -> usize {
         self.count
+    }
+
+    #[cold]
+    fn type_name(&self) -> Option<Cow<'_, str>> {
+        self.origin?.type_name().map(Cow::Owned)
     }
 
     #[inline]

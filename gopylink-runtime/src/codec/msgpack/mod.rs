@@ -2,6 +2,7 @@
 //! [`gopylink_abi::wire`].
 
 mod array;
+mod extension;
 mod input;
 #[cfg_attr(
     not(feature = "go-protocol"),

@@ -1,10 +1,12 @@
 //! Msgpack as the decoder reads it.
 
+use std::borrow::Cow;
 use std::{ptr, str};
 
 use gopylink_abi::wire;
 use rmp::Marker;
 
+use super::extension::instance;
 use super::input::{Header, Input, malformed};
 use crate::codec::array::{Access, Opened};
 use crate::codec::decode::{self, Int, Token};
@@ -36,8 +38,12 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
             Header::Float(value) => Token::Float(value),
             Header::Text(text) => Token::Text(text),
             Header::Bytes(bytes) => Token::Bytes(bytes),
-            Header::Array(count) => Token::List(Items { input: self, count, is_named: false, rest: None }),
-            Header::Map(count) => Token::Dict(Pairs { input: self, count, key: Input::of(&[]), rest: None }),
+            Header::Array(count) => {
+                Token::List(Items { input: self, count, is_named: false, rest: None, name: None })
+            }
+            Header::Map(count) => {
+                Token::Dict(Pairs { input: self, count, key: Input::of(&[]), rest: None, name: None })
+            }
             Header::Extension(kind, length) => self.extension(kind, length)?,
         })
     }
@@ -47,6 +53,13 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
         // The markers of extensions whose length is said.
         match self.0.first() {
             Some(0xc7..=0xc9) => self.plain_extension(),
+            _ => self.read(),
+        }
+    }
+
+    fn indexed(self) -> Result<Token<'de, Self>, Error> {
+        match self.0.first() {
+            Some(0xc7..=0xc9) => self.indexed_extension(),
             _ => self.read(),
         }
     }
@@ -142,88 +155,9 @@ impl<'de> Input<'de> {
         }
     }
 
-    /// Reads the beginning of an extension's payload.
-    fn extension<'a>(&'a mut self, kind: i8, length: usize) -> Result<Token<'de, &'a mut Self>, Error> {
-        let rest = Some(self.0.len() - length);
-        let text = |bytes| str::from_utf8(bytes).map_err(|_| malformed("a type name that is not UTF-8"));
-        Ok(match kind {
-            wire::INT => Token::Big(self.take(length)?),
-            // Where no array was asked for, although the description of the parameter says so.
-            wire::ARRAY => {
-                self.take(length)?;
-                Token::Opaque("array")
-            }
-            wire::STANDARD => Token::Standard(self.take(length)?),
-            wire::OPAQUE => Token::Opaque(text(self.take(length)?)?),
-            // Where none was asked for.
-            wire::INSTANCE => {
-                let (_, _, name) =
-                    instance(self.take(length)?).ok_or_else(|| malformed("an instance that is none"))?;
-                Token::Opaque(name)
-            }
-            wire::NAMED_TUPLE => {
-                let count = self.map_header()?;
-                Token::NamedTuple(Pairs { input: self, count, key: Input::of(&[]), rest })
-            }
-            wire::TUPLE | wire::SET | wire::ENUM => {
-                let count = self.array_header()?;
-                let items = Items { input: self, count, is_named: false, rest };
-                match kind {
-                    wire::TUPLE => Token::Tuple(items),
-                    wire::SET => Token::Set(items),
-                    _ if count == 2 => Token::Enum(items),
-                    _ => return Err(malformed("an enum member of the wrong length")),
-                }
-            }
-            wire::CLASS => return self.of_class(rest),
-            wire::OTHERWISE => match self.otherwise()? {
-                // Not another one, which could go on for longer than the stack is.
-                (_, true) => return decode::Source::plain(self),
-                (name, false) => Token::Instance(name),
-            },
-            _ => return Err(malformed(&format!("an extension of unknown type {kind}"))),
-        })
-    }
-
-    /// Reads the beginning of a value of a class, as this side writes it. The reader knows what it wants.
-    fn of_class<'a>(&'a mut self, rest: Option<usize>) -> Result<Token<'de, &'a mut Self>, Error> {
-        if self.array_header()? != 2 {
-            return Err(malformed("a value of a class of the wrong length"));
-        }
-        self.skip()?;
-        match self.header()? {
-            Header::Map(count) => Ok(Token::Dict(Pairs { input: self, count, key: Input::of(&[]), rest })),
-            Header::Text(member) => {
-                self.end(rest)?;
-                Ok(Token::Text(member))
-            }
-            _ => Err(malformed("a value of a class that is neither fields nor a member")),
-        }
-    }
-
-    #[cold]
-    fn plain_extension<'a>(&'a mut self) -> Result<Token<'de, &'a mut Self>, Error> {
-        let mut input = *self;
-        if let Header::Extension(wire::OTHERWISE, length) = input.header()? {
-            let (name, _) = Input::of(input.take(length)?).otherwise()?;
-            *self = input;
-            return Ok(Token::Instance(name));
-        }
-        decode::Source::read(self)
-    }
-
-    /// Reads the name of an instance's type, and whether what it can be read as comes next.
-    fn otherwise(&mut self) -> Result<(&'de str, bool), Error> {
-        let count = self.array_header()?;
-        match self.header()? {
-            Header::Text(name) if matches!(count, 1 | 2) => Ok((name, count == 2)),
-            _ => Err(malformed("an instance that is read as something else without a name")),
-        }
-    }
-
     /// Checks that an extension ends where it said.
     #[inline]
-    fn end(&self, rest: Option<usize>) -> Result<(), Error> {
+    pub(super) fn end(&self, rest: Option<usize>) -> Result<(), Error> {
         match rest {
             Some(rest) if rest != self.0.len() => Err(malformed("an extension of the wrong length")),
             _ => Ok(()),
@@ -231,22 +165,16 @@ impl<'de> Input<'de> {
     }
 }
 
-/// The class, the place and the name of the type that the payload of an instance says.
-fn instance(payload: &[u8]) -> Option<(usize, usize, &str)> {
-    let (class, payload) = payload.split_first_chunk::<8>()?;
-    let (place, name) = payload.split_first_chunk::<8>()?;
-    let address = |bytes: &[u8; 8]| usize::try_from(u64::from_ne_bytes(*bytes)).ok();
-    Some((address(class)?, address(place)?, str::from_utf8(name).ok()?))
-}
-
 /// The items of an array, or the values of a map.
 pub(in crate::codec) struct Items<'a, 'de> {
-    input: &'a mut Input<'de>,
-    count: usize,
+    pub(super) input: &'a mut Input<'de>,
+    pub(super) count: usize,
     /// Whether there is a name before each item.
-    is_named: bool,
+    pub(super) is_named: bool,
     /// How much input there is behind, in an extension.
-    rest: Option<usize>,
+    pub(super) rest: Option<usize>,
+    /// The name of the type, where that is none of Python's own.
+    pub(super) name: Option<&'de str>,
 }
 
 impl<'de> decode::Items<'de> for Items<'_, 'de> {
@@ -255,6 +183,11 @@ impl<'de> decode::Items<'de> for Items<'_, 'de> {
     #[inline]
     fn count(&self) -> usize {
         self.count
+    }
+
+    #[inline]
+    fn type_name(&self) -> Option<Cow<'_, str>> {
+        self.name.map(Cow::Borrowed)
     }
 
     #[inline]
@@ -290,12 +223,14 @@ impl<'de> decode::OpenItems<'de> for Items<'_, 'de> {
 
 /// The entries of a map.
 pub(in crate::codec) struct Pairs<'a, 'de> {
-    input: &'a mut Input<'de>,
-    count: usize,
+    pub(super) input: &'a mut Input<'de>,
+    pub(super) count: usize,
     /// The input from the key of the current entry on.
-    key: Input<'de>,
+    pub(super) key: Input<'de>,
     /// How much input there is behind, in an extension.
-    rest: Option<usize>,
+    pub(super) rest: Option<usize>,
+    /// The name of the type, where that is none of Python's own.
+    pub(super) name: Option<&'de str>,
 }
 
 impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
@@ -308,8 +243,13 @@ impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
     }
 
     #[inline]
+    fn type_name(&self) -> Option<Cow<'_, str>> {
+        self.name.map(Cow::Borrowed)
+    }
+
+    #[inline]
     fn into_values(self) -> Items<'a, 'de> {
-        Items { input: self.input, count: self.count, is_named: true, rest: self.rest }
+        Items { input: self.input, count: self.count, is_named: true, rest: self.rest, name: self.name }
     }
 
     #[inline]

@@ -96,6 +96,10 @@ fn what_no_encoder_writes() {
         &extension(wire::OPAQUE, &[0xff]),
         &extension(wire::OTHERWISE, &[0x90]),
         &extension(wire::OTHERWISE, &[0x91, 1]),
+        &extension(wire::NAMED, &[0x92, 0xa1, b'a', 1]),
+        &extension(wire::NAMED, &[0x93, 1, 1, 1]),
+        &extension(wire::NAMED, &[0x93, 0xa1, b'a', 0x90, 1]),
+        &extension(wire::NAMED, &[0x93, 0xa1, b'a', 1]),
         &extension(99, &[1]),
     ] {
         let error = decode::<Value>(bytes).unwrap_err();
@@ -106,19 +110,20 @@ fn what_no_encoder_writes() {
 
 /// To go through them takes no stack.
 #[test]
-fn instances_that_are_read_as_instances() {
+fn names_of_what_has_names() {
     let mut bytes = vec![1];
     for _ in 0..100_000 {
-        let length = u32::try_from(bytes.len() + 3).unwrap().to_le_bytes();
-        let kind = wire::OTHERWISE.to_be_bytes()[0];
+        let length = u32::try_from(bytes.len() + 4).unwrap().to_le_bytes();
+        let kind = wire::NAMED.to_be_bytes()[0];
         // Backwards, as what is inside comes first.
-        bytes.extend([b'a', 0xa1, 0x92, kind]);
+        bytes.extend([0xc0, b'a', 0xa1, 0x93, kind]);
         bytes.extend(length);
         bytes.push(0xc9);
     }
     bytes.reverse();
     let error = decode::<i64>(&bytes).unwrap_err();
-    assert_eq!(error.to_string(), "expected int (i64), got a");
+    assert_eq!(error.to_string(), "malformed msgpack: an object with two names");
+    decode_all(&bytes);
 }
 
 #[test]

@@ -4,11 +4,10 @@ use std::ptr::NonNull;
 use std::slice;
 
 use gopylink_abi::array::{OTHER, OpenArray, OwnedArray, access, open};
-use gopylink_abi::direct::token;
 use gopylink_abi::failure::FailureKind;
 
 use super::kept::Lease;
-use super::{Borrowed, Kept, Objects, Owned, Reading};
+use super::{Borrowed, Kept, Objects, Owned};
 use crate::codec::array::{Access, Contents, Layout, Offered, Opened};
 use crate::codec::error::Error;
 use crate::element::Element;
@@ -113,18 +112,6 @@ unsafe fn opened<'a>(wanted: Access, array: &OpenArray) -> Opened<'a> {
     let (layout, to_write) = (Layout::new(shape), wanted == Access::Write);
     // SAFETY: the host's word, for as long as the lease lives.
     unsafe { Opened::new(contents, array.flags, layout, array.data.cast(), to_write) }
-}
-
-impl<'a> Reading<'a> {
-    /// Reads an object with a buffer as if it had none, or an instance of an exported class as if it were none.
-    pub(crate) fn read_without_buffer(&mut self, kept: &'a Kept) {
-        debug_assert!(matches!(self.kind(), token::BUFFER | token::INSTANCE));
-        // What is read next may need it.
-        self.keep(kept);
-        let (objects, object) = (kept.objects(), self.token.object);
-        // SAFETY: the object lives for `'a`.
-        unsafe { (objects.table.arrays.read)(object, self.empty()) };
-    }
 }
 
 #[cold]

@@ -7,6 +7,7 @@ mod arrays;
 mod classes;
 #[cfg(test)]
 pub(crate) mod fake;
+mod foreign;
 mod instances;
 mod kept;
 mod making;

@@ -29,6 +29,12 @@ impl<'a> Reading<'a> {
         self.token.number
     }
 
+    /// The functions on objects.
+    #[inline]
+    pub(super) fn objects(&self) -> Objects {
+        self.objects
+    }
+
     /// How many items or entries a container has.
     #[inline]
     pub(crate) fn count(&self) -> usize {

@@ -22,6 +22,10 @@ pub(super) unsafe extern "C" fn opaque(_: *mut Object, _: *mut Token) {
     raise("nothing asks for exported classes");
 }
 
+pub(super) unsafe extern "C" fn index(_: *mut Object, _: *mut Token) {
+    raise("nothing has an index");
+}
+
 pub(super) unsafe extern "C" fn member(_: *const c_void, name: Slice) -> *mut Object {
     // SAFETY: the table's contract.
     unsafe { text(name) }

@@ -9,7 +9,7 @@ use gopylink_abi::direct::{Number, Object, ObjectTable, Token, fault, token};
 use gopylink_abi::layout::Slice;
 
 use super::arrays::ARRAYS;
-use super::instances::{make, member, opaque, place, standard};
+use super::instances::{index, make, member, opaque, place, standard};
 use super::model::{Node, Reference, Slots, Thing, node};
 use super::numbers::{numbers, pack};
 use super::record::{instance, learn, record};
@@ -56,6 +56,7 @@ pub(super) static TABLE: ObjectTable = ObjectTable {
     place,
     make,
     opaque,
+    index,
 };
 
 thread_local! {
