@@ -16,7 +16,7 @@
 //! | [`STANDARD`] | a value of a class of Python's standard library: a [`Standard`](crate::standard::Standard) |
 //! | [`INSTANCE`] | as [below](INSTANCE) |
 //! | [`OTHERWISE`] | one msgpack array: the name of an instance's type; if it can be read as something else, also what [`NAMED`] has |
-//! | [`NAMED`] | one msgpack array of three: the name of a type, an integer or nil, what the object is read as |
+//! | [`NAMED`] | one msgpack array of three: the name of a type, an integer, nil or true, what the object is read as |
 //!
 //! Integers of up to 64 bits use the shortest msgpack form. Floats are always 64 bits wide. Byte strings are
 //! msgpack bin.
@@ -80,7 +80,7 @@ pub const OTHERWISE: i8 = 12;
 /// `__len__` and `__getitem__`.
 ///
 /// If it has `__index__` as well, the integer is what that gives, for a reader that wants a number. Where `__index__` raised an
-/// exception, there is text in its place, which says so behind the name of the type.
+/// exception, there is text in its place, which says so behind the name of the type. Of an array, it is true.
 pub const NAMED: i8 = 13;
 
 /// What the place of an array's elements in a message is a multiple of.

@@ -188,7 +188,7 @@ impl<'o> Encoder<'o> {
             return self.viewed(view);
         }
         let extension = self.open_named(wire::NAMED, "memoryview")?;
-        self.out.nil();
+        self.out.bool(true);
         self.viewed(view)?;
         self.out.close_extension(&extension)
     }

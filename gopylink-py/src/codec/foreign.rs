@@ -56,6 +56,8 @@ impl Encoder<'_> {
                 Ok(text) => self.text(text)?,
                 Err(_) => self.int(&index)?,
             }
+        } else if matches!(class, Class::ToList) {
+            self.out.bool(true);
         } else {
             self.out.nil();
         }

@@ -13,13 +13,10 @@ use crate::codec::words;
 fn no_array<'de, S: Source<'de>>(token: &Token<'de, S>, depth: usize, expected: String) -> Error {
     let passed = "as which the msgpack lane passes arrays in dicts and records";
     match token {
-        Token::List(items) if S::ARRAYS_BECOME_LISTS && depth > 0 => match items.type_name() {
-            Some(name) => {
-                let passed = "which the msgpack lane passes as a list in dicts and records";
-                Error::mismatch(expected, format_args!("{name}, {passed}"))
-            }
-            None => token.mismatch(expected),
-        },
+        Token::List(items) if items.is_array() && depth > 0 => {
+            let passed = "which the msgpack lane passes as a list in dicts and records";
+            Error::mismatch(expected, format_args!("{}, {passed}", token.word()))
+        }
         Token::Bytes(_) if S::ARRAYS_BECOME_LISTS && depth > 0 => {
             Error::mismatch(expected, format_args!("bytes, {passed}"))
         }

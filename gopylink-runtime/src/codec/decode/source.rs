@@ -191,6 +191,11 @@ pub(in crate::codec) trait Items<'de> {
     /// What messages call the type of the container, if it is none of Python's own.
     fn type_name(&self) -> Option<Cow<'_, str>>;
 
+    /// Whether this is what became of an array.
+    fn is_array(&self) -> bool {
+        false
+    }
+
     /// The items at once, if they are simply numbers in the range of the type.
     fn pack<E: Element>(&self) -> Option<Vec<E>>;
 

@@ -39,7 +39,7 @@ impl<'de> Input<'de> {
             }
             wire::TUPLE | wire::SET | wire::ENUM => {
                 let count = self.array_header()?;
-                let items = Items { input: self, count, is_named: false, rest, name: None };
+                let items = Items { input: self, count, is_named: false, rest, name: None, is_array: false };
                 match kind {
                     wire::TUPLE => Token::Tuple(items),
                     wire::SET => Token::Set(items),
@@ -51,7 +51,7 @@ impl<'de> Input<'de> {
             wire::OTHERWISE | wire::NAMED => {
                 let named = self.named()?;
                 if named.is_more {
-                    return self.with_name(named.name);
+                    return self.with_name(&named);
                 }
                 Token::Instance(named.name)
             }
@@ -118,7 +118,11 @@ impl<'de> Input<'de> {
             1 => Header::Nil,
             3 => match self.header()? {
                 Header::Extension(wire::INT, length) => Header::Bytes(self.take(length)?),
-                index @ (Header::Nil | Header::Unsigned(_) | Header::Signed(_) | Header::Text(_)) => index,
+                index @ (Header::Nil
+                | Header::Bool(true)
+                | Header::Unsigned(_)
+                | Header::Signed(_)
+                | Header::Text(_)) => index,
                 _ => return Err(malformed("an object with an index that is no integer")),
             },
             _ => return Err(malformed("an object with the name of its type of the wrong length")),
@@ -128,14 +132,15 @@ impl<'de> Input<'de> {
 
     /// Reads the beginning of an object whose type has this name. It is not another such, which could go on for longer than
     /// the stack is.
-    fn with_name<'a>(&'a mut self, name: &'de str) -> Result<Token<'de, &'a mut Self>, Error> {
+    fn with_name<'a>(&'a mut self, named: &Named<'de>) -> Result<Token<'de, &'a mut Self>, Error> {
         let mut input = *self;
         if let Header::Extension(wire::OTHERWISE | wire::NAMED, _) = input.header()? {
             return Err(malformed("an object with two names"));
         }
-        let name = Some(name);
+        let name = Some(named.name);
+        let is_array = matches!(named.index, Header::Bool(true));
         Ok(match decode::Source::read(self)? {
-            Token::List(items) => Token::List(Items { name, ..items }),
+            Token::List(items) => Token::List(Items { name, is_array, ..items }),
             Token::Tuple(items) => Token::Tuple(Items { name, ..items }),
             Token::Set(items) => Token::Set(Items { name, ..items }),
             Token::Dict(pairs) => Token::Dict(Pairs { name, ..pairs }),
@@ -149,7 +154,7 @@ impl<'de> Input<'de> {
 struct Named<'de> {
     name: &'de str,
     /// The integer that the object may be read as, by its bytes if it is beyond 64 bits; nil if there is none; text if it
-    /// could not be asked.
+    /// could not be asked; true of an array.
     index: Header<'de>,
     /// Whether what it is read as comes next.
     is_more: bool,

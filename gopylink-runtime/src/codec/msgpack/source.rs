@@ -38,9 +38,14 @@ impl<'a, 'de> decode::Source<'de> for &'a mut Input<'de> {
             Header::Float(value) => Token::Float(value),
             Header::Text(text) => Token::Text(text),
             Header::Bytes(bytes) => Token::Bytes(bytes),
-            Header::Array(count) => {
-                Token::List(Items { input: self, count, is_named: false, rest: None, name: None })
-            }
+            Header::Array(count) => Token::List(Items {
+                input: self,
+                count,
+                is_named: false,
+                rest: None,
+                name: None,
+                is_array: false,
+            }),
             Header::Map(count) => {
                 Token::Dict(Pairs { input: self, count, key: Input::of(&[]), rest: None, name: None })
             }
@@ -175,6 +180,8 @@ pub(in crate::codec) struct Items<'a, 'de> {
     pub(super) rest: Option<usize>,
     /// The name of the type, where that is none of Python's own.
     pub(super) name: Option<&'de str>,
+    /// Whether it was an array.
+    pub(super) is_array: bool,
 }
 
 impl<'de> decode::Items<'de> for Items<'_, 'de> {
@@ -188,6 +195,11 @@ impl<'de> decode::Items<'de> for Items<'_, 'de> {
     #[inline]
     fn type_name(&self) -> Option<Cow<'_, str>> {
         self.name.map(Cow::Borrowed)
+    }
+
+    #[inline]
+    fn is_array(&self) -> bool {
+        self.is_array
     }
 
     #[inline]
@@ -249,7 +261,14 @@ impl<'a, 'de> decode::Pairs<'de> for Pairs<'a, 'de> {
 
     #[inline]
     fn into_values(self) -> Items<'a, 'de> {
-        Items { input: self.input, count: self.count, is_named: true, rest: self.rest, name: self.name }
+        Items {
+            input: self.input,
+            count: self.count,
+            is_named: true,
+            rest: self.rest,
+            name: self.name,
+            is_array: false,
+        }
     }
 
     #[inline]
