@@ -158,7 +158,8 @@ fn to_list(value: &Bound<'_, PyAny>) -> Result<Token, Fault> {
     let list = Guarded::new(array::to_list(value)?);
     // A `tolist` that gives what has a `tolist` again may do so without end.
     if stack::exhausted() {
-        let error = PyRecursionError::new_err("nested deeper than this thread's stack allows");
+        let error =
+            PyRecursionError::new_err("calls and values are nested deeper than this thread's stack allows");
         return Err(Fault::Unplaced(error));
     }
     let list = list.into_inner();
