@@ -193,8 +193,8 @@ impl<'py, 'b> Decoder<'py, 'b> {
         if kind == wire::CLASS {
             return self.classed(payload, position);
         }
-        if kind == wire::NAMED {
-            return self.named(payload, position);
+        if matches!(kind, wire::NAMED | wire::NAMED_TUPLE | wire::ENUM) {
+            return self.written(kind, payload, position);
         }
         if kind == wire::INSTANCE && self.classes.is_some() {
             return dispatch::adopt(self.py, payload).ok_or_else(|| malformed("an instance that is none"));
@@ -218,18 +218,32 @@ impl<'py, 'b> Decoder<'py, 'b> {
         Ok(value)
     }
 
-    /// What an object was written as: only what this side wrote is read with it.
-    fn named(&mut self, payload: &'b [u8], position: Position) -> PyResult<Bound<'py, PyAny>> {
+    /// What an object is that only this side writes, and reads again to show where an error was.
+    #[cold]
+    fn written(&mut self, kind: i8, payload: &'b [u8], position: Position) -> PyResult<Bound<'py, PyAny>> {
+        self.enter()?;
         let rest = std::mem::replace(&mut self.input, Input::new(payload));
-        let Item::Array(3) = self.input.next()? else {
-            return Err(malformed("an object with a name that is no array of three"));
+        let value = match (kind, self.input.next()?) {
+            (wire::NAMED_TUPLE, Item::Map(length)) => {
+                let start = self.items.len();
+                for _ in 0..length {
+                    self.value()?;
+                    let value = self.positioned(position)?;
+                    self.items.push(value);
+                }
+                PyTuple::new(self.py, self.items.drain(start..))?.into_any()
+            }
+            (_, Item::Array(length @ 2..=3)) => {
+                for _ in 1..length {
+                    self.value()?;
+                }
+                self.positioned(position)?
+            }
+            _ => return Err(malformed("an object of the wrong form")),
         };
-        for _ in 0..2 {
-            self.positioned(Position::Plain)?;
-        }
-        let value = self.positioned(position)?;
         self.finish()?;
         self.input = rest;
+        self.depth -= 1;
         Ok(value)
     }
 
