@@ -47,7 +47,7 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::array::Array;
+    use crate::array::{Array, saved_array};
     #[pymodule_export]
     use crate::dispatch::{origin, restore, save};
     #[pymodule_export]

@@ -4,21 +4,17 @@ use gopylink_abi::direct::element;
 
 mod sealed {
     /// Only this file says which type has which constant.
-    pub trait Number {
+    pub trait Number: serde::de::DeserializeOwned {
         /// The constant of [`element`](gopylink_abi::direct::element) for the type.
         const KIND: u32;
         /// How messages name it.
         const NAME: &'static str;
 
         /// What an int of a list becomes, if the type has it.
-        fn of_int(value: i128) -> Option<Self>
-        where
-            Self: Sized;
+        fn of_int(value: i128) -> Option<Self>;
 
         /// What a float of a list becomes, if the type has it.
-        fn of_float(value: f64) -> Option<Self>
-        where
-            Self: Sized;
+        fn of_float(value: f64) -> Option<Self>;
     }
 }
 

@@ -38,10 +38,16 @@ static F32: Number = number(element::F32, "f32", c"f", 4);
 static F64: Number = number(element::F64, "f64", c"d", 8);
 
 impl Number {
+    const ALL: [&'static Self; 10] = [&I8, &I16, &I32, &I64, &U8, &U16, &U32, &U64, &F32, &F64];
+
     /// The number with that constant.
     pub(super) fn of_kind(kind: u32) -> Option<&'static Self> {
-        let all = [&I8, &I16, &I32, &I64, &U8, &U16, &U32, &U64, &F32, &F64];
-        all.into_iter().find(|number| number.kind == kind)
+        Self::ALL.into_iter().find(|number| number.kind == kind)
+    }
+
+    /// The number that NumPy's array interface writes so on this machine.
+    pub(super) fn of_type_string(text: &str) -> Option<&'static Self> {
+        Self::ALL.into_iter().find(|number| number.type_string() == text)
     }
 
     /// The number of a format character and that size.

@@ -13,6 +13,8 @@ pub(super) struct Memory {
     owner: *mut c_void,
     release: unsafe extern "C" fn(*mut c_void),
     is_sole: unsafe extern "C" fn(*mut c_void) -> bool,
+    /// Whether it belongs to another array.
+    pub(super) is_part: bool,
 }
 
 // SAFETY: the owner may be given back, and asked, on any thread; numbers are at home everywhere.
@@ -27,7 +29,13 @@ impl Memory {
     ///
     /// The array is a library's, which gives its owner away by this.
     pub(super) unsafe fn take(array: &OwnedArray) -> Self {
-        Self { data: array.data, owner: array.owner, release: array.release, is_sole: array.is_sole }
+        Self {
+            data: array.data,
+            owner: array.owner,
+            release: array.release,
+            is_sole: array.is_sole,
+            is_part: false,
+        }
     }
 
     /// Memory of the host's own, with these bytes, at an address that suits every number.
@@ -45,7 +53,7 @@ impl Memory {
         // SAFETY: there is room for as many bytes, which are elsewhere.
         unsafe { bytes.as_ptr().copy_to_nonoverlapping(words.as_mut_ptr().cast(), bytes.len()) };
         let data = words.as_mut_ptr().cast();
-        Self { data, owner: Box::into_raw(words).cast(), release, is_sole }
+        Self { data, owner: Box::into_raw(words).cast(), release, is_sole, is_part: false }
     }
 
     /// What lies from there on in the memory of an array, which lives as long as this.
@@ -60,7 +68,7 @@ impl Memory {
             unsafe { &*owner.cast::<Py<Array>>() }.get().memory.is_sole()
         }
 
-        Self { data, owner: Box::into_raw(Box::new(whole)).cast(), release, is_sole }
+        Self { data, owner: Box::into_raw(Box::new(whole)).cast(), release, is_sole, is_part: true }
     }
 
     pub(super) fn data(&self) -> *mut c_void {

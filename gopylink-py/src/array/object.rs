@@ -188,6 +188,22 @@ impl Array {
         Ok(format!("<gopylink.Array of {}, shape {}>", self.number.name, self.shape(py)?.repr()?))
     }
 
+    /// Of pickles and copies: they have memory of their own.
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let (py, array) = (slf.py(), slf.get());
+        let make = py.import("gopylink._native")?.getattr("saved_array")?;
+        let bytes = view(slf)?.call_method0("tobytes")?;
+        let saved = (array.number.type_string(), array.shape(py)?, bytes);
+        (make, saved).into_pyobject(py)
+    }
+
+    /// With the memory that it owns, for ``sys.getsizeof``.
+    fn __sizeof__(slf: &Bound<'_, Self>) -> PyResult<usize> {
+        let array = slf.get();
+        let own: usize = slf.get_type().getattr("__basicsize__")?.extract()?;
+        Ok(own + if array.memory.is_part { 0 } else { array.nbytes() })
+    }
+
     unsafe fn __getbuffer__(slf: &Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
         let array = slf.get();
         let is_read_only = !array.memory.is_sole();

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
-use crate::codec::array::{Layout, Opened, Refused, arrived};
+use crate::codec::array::{Layout, Opened, Refused, arrived, is_ours};
 use crate::codec::names;
 use crate::element::Element;
 
@@ -71,6 +71,35 @@ pub(super) fn write<'de, T: Element, D: Deserializer<'de>>(
 ) -> Result<(&'de mut [T], Layout), D::Error> {
     let wanted = Wanted::<T>::new(true, dimensions);
     wanted.ask(deserializer)?.write(dimensions).map_err(|refused| wanted.refuse(&refused))
+}
+
+/// A copy of the elements of an array, in C order, and how they lie.
+pub(super) fn copy<'de, T: Element, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<(Vec<T>, Layout), D::Error> {
+    deserializer.deserialize_newtype_struct(names::ARRAY, Copied(Wanted::new(false, None)))
+}
+
+/// Asks for the elements themselves.
+struct Copied<T>(Wanted<T>);
+
+impl<'de, T: Element> Visitor<'de> for Copied<T> {
+    type Value = (Vec<T>, Layout);
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(formatter)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        if !is_ours::<D>() {
+            let elements = Vec::<T>::deserialize(deserializer)?;
+            let layout = Layout::flat(elements.len());
+            return Ok((elements, layout));
+        }
+        let opened = arrived(deserializer).ok_or_else(elsewhere)?;
+        let (elements, layout) = opened.read(None).map_err(|refused| self.0.refuse(&refused))?;
+        Ok((elements.to_vec(), layout))
+    }
 }
 
 /// An array of one dimension as the slice that it is.

@@ -4,8 +4,10 @@ use std::fmt;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
 use gopylink_abi::manifest::TypeRef;
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error as _, Serialize, Serializer};
 
+use super::asked;
 use crate::codec::array::{Layout, Memory, Offered, Tuple, check_shape, numbers};
 use crate::codec::names;
 use crate::describe::{Describe, Kind};
@@ -32,6 +34,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// ```
 ///
 /// It dereferences to a slice of all elements, the last index running fastest.
+///
+/// As a parameter, in a record, or of what a Python function returned, it is a copy of an array that Python has, which may be
+/// any that an [`ArrayView`](crate::ArrayView) would look into. That array counts as looked into until the call ends.
 ///
 /// Passed to Python while Rust keeps it too, Python's is read-only for as long, and Rust makes a copy before it writes
 /// again. Passed twice, Python's two share the memory, and are read-only until one of them and Rust's have ended. To other
@@ -195,6 +200,13 @@ impl<T: Element> Serialize for Array<T> {
             numbers(&elements).ok_or_else(|| S::Error::custom("an array of an unknown element type"))?;
         let offered = Offered { kind: T::KIND, shape: self.shape(), numbers, storage: &self.memory };
         serializer.serialize_newtype_struct(names::ARRAY, &offered)
+    }
+}
+
+/// A copy of an array of Python's; of other serde formats, of a flat sequence.
+impl<'de, T: Element> Deserialize<'de> for Array<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        asked::copy(deserializer).map(|(elements, layout)| Self::of(elements, layout))
     }
 }
 

@@ -5,10 +5,11 @@ use std::ops::{Deref, Index};
 
 use gopylink_abi::manifest::TypeRef;
 use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
 
 use super::{Array, asked};
 use crate::codec::array::Layout;
-use crate::describe::Describe;
+use crate::describe::{Describe, Kind};
 use crate::element::Element;
 
 /// An array of Python's, looked into for the time of a call. Nothing is copied.
@@ -155,7 +156,16 @@ impl<'de: 'a, 'a, T: Element> Deserialize<'de> for ArrayView<'a, T> {
     }
 }
 
+/// As an [`Array`] with a copy of the elements.
+impl<T: Element> Serialize for ArrayView<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_array().serialize(serializer)
+    }
+}
+
 impl<T: Element> Describe for ArrayView<'_, T> {
+    const KIND: Kind = Kind::Collection;
+
     fn describe() -> TypeRef {
         TypeRef::Array(T::NAME.to_owned())
     }

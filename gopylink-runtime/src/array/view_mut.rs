@@ -5,10 +5,11 @@ use std::ops::{Deref, DerefMut, Index, IndexMut};
 
 use gopylink_abi::manifest::TypeRef;
 use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
 
-use super::asked;
+use super::{Array, asked};
 use crate::codec::array::Layout;
-use crate::describe::Describe;
+use crate::describe::{Describe, Kind};
 use crate::element::Element;
 
 /// An array of Python's, written in place during a call.
@@ -173,7 +174,16 @@ impl<'de: 'a, 'a, T: Element> Deserialize<'de> for ArrayViewMut<'a, T> {
     }
 }
 
+/// As an [`Array`] with a copy of the elements.
+impl<T: Element> Serialize for ArrayViewMut<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Array::of(self.elements.to_vec(), self.layout.clone()).serialize(serializer)
+    }
+}
+
 impl<T: Element> Describe for ArrayViewMut<'_, T> {
+    const KIND: Kind = Kind::Collection;
+
     fn describe() -> TypeRef {
         TypeRef::Array(T::NAME.to_owned())
     }

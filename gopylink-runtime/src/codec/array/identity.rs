@@ -12,9 +12,14 @@ use super::{Arrived, Offered, Opened};
 use crate::codec::instance::{Instance, OfferedInstance};
 use crate::element::Element;
 
+/// Whether it is our decoder that passes an array.
+pub(crate) fn is_ours<D>() -> bool {
+    typeid::of::<D>() == TypeId::of::<Arrived<'static>>()
+}
+
 /// The array, if it is our decoder that passes one.
 pub(crate) fn arrived<'de, D: Deserializer<'de>>(deserializer: D) -> Option<Opened<'de>> {
-    if typeid::of::<D>() != TypeId::of::<Arrived<'static>>() {
+    if !is_ours::<D>() {
         return None;
     }
     let deserializer = ManuallyDrop::new(deserializer);

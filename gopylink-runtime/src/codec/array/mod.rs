@@ -20,7 +20,7 @@ use serde::ser::{Serialize, Serializer};
 use super::error::Error;
 pub(crate) use super::slices::{Numbers, numbers};
 
-pub(crate) use identity::{arrived, arrived_instance, offered, offered_instance, same};
+pub(crate) use identity::{arrived, arrived_instance, is_ours, offered, offered_instance, same};
 pub(crate) use layout::{Layout, check_shape};
 pub(crate) use memory::{Memory, Storage, bytes};
 pub(crate) use opened::{Contents, Opened, Refused, Tuple};
