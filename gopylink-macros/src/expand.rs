@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use crate::check::{check, check_error, check_record, check_stubs};
+use crate::check::{check, check_error, check_record, check_slices, check_stubs};
 use crate::diagnostics::Diagnostics;
 use crate::emit::{
     emit, emit_attributes, emit_data, emit_error, emit_error_attributes, emit_faulty, emit_faulty_serialize,
@@ -40,6 +40,7 @@ pub(crate) fn expand_record(options: TokenStream, item: TokenStream) -> TokenStr
     let options = parse_record_options(options, &mut diagnostics);
     let mut tokens = match parse_record_item(item, &mut diagnostics) {
         Ok(mut item) => {
+            check_slices(&mut item, &mut diagnostics);
             let is_checkable = are_checkable(&item);
             show_alone(&mut item);
             let attributes = emit_attributes(&options, is_checkable);

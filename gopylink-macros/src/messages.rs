@@ -291,6 +291,14 @@ pub(crate) fn shared_reference(owned: &str, element: Option<&str>) -> String {
     )
 }
 
+pub(crate) fn slice_in_record(element: &str, is_written: bool) -> String {
+    let view = if is_written { "ArrayViewMut" } else { "ArrayView" };
+    format!(
+        "a record holds no slices of numbers: write `gopylink::{view}<'a, {element}>`, with `#[serde(borrow)]`, which \
+         dereferences to one"
+    )
+}
+
 pub(crate) fn static_reference(target: &str) -> String {
     format!("an argument lives as long as the call, which is not `'static`: take `&{target}`")
 }

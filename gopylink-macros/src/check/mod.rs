@@ -12,11 +12,13 @@ mod parameters;
 mod record;
 mod returns;
 mod signature;
+mod slices;
 mod special;
 mod stubs;
 
 pub(crate) use error::check_error;
 pub(crate) use record::check_record;
+pub(crate) use slices::check_slices;
 pub(crate) use stubs::check_stubs;
 
 use crate::diagnostics::Diagnostics;

@@ -189,10 +189,24 @@ fn is_data(ty: &Type) -> bool {
 
 /// Whether it is a slice of numbers that arrays hold.
 fn is_array(ty: &Type) -> bool {
+    element(ty).is_some()
+}
+
+/// The numbers that arrays hold, if it is a slice of them.
+fn element(ty: &Type) -> Option<&'static str> {
     const ELEMENTS: [&str; 12] =
         ["i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "f32", "f64"];
-    let Type::Slice(slice) = ty else { return false };
-    matches!(strip_groups(&slice.elem), Type::Path(path) if ELEMENTS.iter().any(|name| path.path.is_ident(name)))
+    let Type::Slice(slice) = ty else { return None };
+    let Type::Path(path) = strip_groups(&slice.elem) else { return None };
+    ELEMENTS.into_iter().find(|name| path.path.is_ident(name))
+}
+
+/// The reference to a slice of numbers that arrays hold, and the numbers, if it is one, perhaps in an `Option` or `Vec`.
+pub(super) fn slice_of_numbers(ty: &Type) -> Option<(&TypeReference, &'static str)> {
+    match strip_groups(strip(ty, &["Option", "Vec"])) {
+        Type::Reference(reference) => Some((reference, element(strip_groups(&reference.elem))?)),
+        _ => None,
+    }
 }
 
 /// The type to take in place of a reference inside of another type.

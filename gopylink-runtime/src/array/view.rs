@@ -37,7 +37,7 @@ use crate::element::Element;
 /// ```
 ///
 /// It dereferences to a slice of all elements, the last index running fastest. A parameter `&[T]` takes the same objects,
-/// as long as they have one dimension.
+/// as long as they have one dimension. Returned, or passed to Python, it is an [`Array`] with a copy of the elements.
 ///
 /// # Errors
 ///
