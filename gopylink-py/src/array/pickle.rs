@@ -13,6 +13,7 @@ const MOST_DIMENSIONS: usize = 64;
 
 /// The array of what was saved of one, with memory of its own.
 #[pyfunction]
+#[allow(clippy::needless_pass_by_value, reason = "Python's list becomes one that is owned")]
 pub(crate) fn saved_array(
     type_string: &str,
     shape: Vec<usize>,
