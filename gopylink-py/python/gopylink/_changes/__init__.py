@@ -3,24 +3,23 @@
 :func:`changes` compares two manifests. A change breaks if a program that worked with the old library, or passed type
 checks with it, may not any more. Documentation and speed are not looked at, and neither is what manifests do
 not tell apart: a ``DateTime<Utc>`` and a ``NaiveDateTime`` are a datetime, a ``TimeDelta`` and a ``Duration`` a
-timedelta.
+timedelta, a ``&[f64]`` and a ``&mut [f64]`` an array.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from gopylink._changes.change import Change
+from gopylink._changes.classes import ClassChanges
 from gopylink._changes.functions import Signatures
+from gopylink._changes.names import both, moved, presence
 from gopylink._changes.subset import Subset
 from gopylink._changes.types import TypeChanges
-from gopylink._manifest import Class, ErrorType, ErrorVariant, ExpectedClass, Function, Manifest, Property
+from gopylink._manifest import ErrorType, ErrorVariant, ExpectedClass, Function, Manifest
 
 __all__ = ["Change", "changes", "names_only"]
-
-T = TypeVar("T", Function, Class, ErrorType, ErrorVariant, Property, ExpectedClass)
 
 
 def changes(old: Manifest, new: Manifest) -> list[Change]:
@@ -44,52 +43,23 @@ class _Comparison:
         self._signatures = Signatures(self._subset, known=not names_only(old, new))
 
     def all(self) -> Iterator[Change]:
-        yield from _presence("", _exports(self._old), _exports(self._new))
-        yield from self._functions(self._old.functions, self._new.functions)
-        for old, new in _both(self._old.classes, self._new.classes):
-            yield from self._class(old, new)
+        yield from presence("", _exports(self._old), _exports(self._new))
+        for before, after in both(self._old.functions, self._new.functions):
+            yield from self._signatures.compare(before.name, before, after)
+        classes = ClassChanges(self._signatures)
+        for old, new in both(self._old.classes, self._new.classes):
+            yield from classes.compare(old, new)
         yield from TypeChanges(self._old, self._new, self._subset).all()
         yield from self._errors()
         if not names_only(self._old, self._new):
             yield from self._expects()
 
-    def _functions(self, old: Sequence[Function], new: Sequence[Function], owner: str = "") -> Iterator[Change]:
-        for before, after in _both(old, new):
-            yield from self._signatures.compare(f"{owner}{before.name}", before, after)
-
-    def _class(self, old: Class, new: Class) -> Iterator[Change]:
-        if old.constructor is not None and new.constructor is not None:
-            yield from self._signatures.compare(old.name, old.constructor, new.constructor, is_constructor=True)
-        elif old.constructor is not None:
-            yield Change(True, f"{old.name}: the class has no constructor any more")
-        elif new.constructor is not None:
-            yield Change(False, f"{old.name}: the class has a constructor now")
-        if old.pickles != new.pickles:
-            found = "cannot be pickled any more" if old.pickles else "can be pickled now"
-            yield Change(old.pickles, f"{old.name}: instances {found}")
-        owner = f"{old.name}."
-        yield from _presence(owner, _members(old), _members(new))
-        yield from self._functions(old.methods, new.methods, owner)
-        yield from self._functions(old.static_methods, new.static_methods, owner)
-        yield from self._functions(old.constants, new.constants, owner)
-        for was, now in _both(old.properties, new.properties):
-            yield from self._property(f"{owner}{was.name}", was, now)
-
-    def _property(self, label: str, old: Property, new: Property) -> Iterator[Change]:
-        yield from self._signatures.compare(label, old.getter, new.getter)
-        if old.setter is not None and new.setter is not None:
-            yield from self._signatures.compare(label, old.setter, new.setter)
-        elif old.setter is not None:
-            yield Change(True, f"{label}: the property cannot be written any more")
-        elif new.setter is not None:
-            yield Change(False, f"{label}: the property can be written now")
-
     def _errors(self) -> Iterator[Change]:
-        yield from _presence("", _exceptions(self._old.errors), _exceptions(self._new.errors))
-        for old, new in _both(self._old.errors, self._new.errors):
+        yield from presence("", _exceptions(self._old.errors), _exceptions(self._new.errors))
+        for old, new in both(self._old.errors, self._new.errors):
             owner = f"{old.name}."
-            yield from _presence(owner, _exceptions(old.variants), _exceptions(new.variants))
-            for was, now in _both(old.variants, new.variants):
+            yield from presence(owner, _exceptions(old.variants), _exceptions(new.variants))
+            for was, now in both(old.variants, new.variants):
                 if was.base and now.base != was.base:
                     yield Change(True, f"{owner}{was.name}: 'except {was.base}' does not catch it any more")
                 fields = {field.name: field for field in now.fields}
@@ -102,7 +72,12 @@ class _Comparison:
                 known = {field.name for field in was.fields}
                 for name in fields:
                     if name not in known:
-                        yield Change(False, f"{owner}{was.name}.{name}: a new attribute")
+                        yield Change(
+                            True, f"{owner}{was.name}.{name}: a new attribute, which whoever makes one must pass"
+                        )
+                orders = [[field.name for field in it.fields] for it in (was, now)]
+                for name, before, after in moved(*orders):
+                    yield Change(True, f"{owner}{was.name}.{name}: was number {before} in patterns, is number {after}")
 
     def _expects(self) -> Iterator[Change]:
         """What Python must have for the library: here Rust is the one that calls."""
@@ -114,7 +89,7 @@ class _Comparison:
             for name in sorted(had - has):
                 yield Change(False, f"{name}: Rust does not call this Python {what} any more")
         yield from self._calls("", old.functions, new.functions)
-        for earlier, later in _both(_joined(old.classes), _joined(new.classes)):
+        for earlier, later in both(_joined(old.classes), _joined(new.classes)):
             owner = f"{earlier.name}."
             yield from self._calls(owner, earlier.methods, later.methods, is_method=True)
             yield from self._constructors(earlier, later)
@@ -155,14 +130,6 @@ def _by_name(functions: Sequence[Function]) -> dict[str, list[Function]]:
     return found
 
 
-def _members(cls: Class) -> dict[str, str]:
-    members = {it.name: "method" for it in cls.methods}
-    members.update((it.name, "static method") for it in cls.static_methods)
-    members.update((it.name, "constant") for it in cls.constants)
-    members.update((it.name, "property") for it in cls.properties)
-    return members
-
-
 def _exports(manifest: Manifest) -> dict[str, str]:
     # Go may have both by one name, of which the function is the attribute.
     exports = {cls.name: "class" for cls in manifest.classes}
@@ -191,23 +158,5 @@ def _joined(classes: Sequence[ExpectedClass]) -> list[ExpectedClass]:
     return list(joined.values())
 
 
-def _exceptions(group: Sequence[T]) -> dict[str, str]:
+def _exceptions(group: Sequence[ErrorType] | Sequence[ErrorVariant]) -> dict[str, str]:
     return {it.name: "exception class" for it in group}
-
-
-def _both(old: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
-    later = {it.name: it for it in new}
-    for it in old:
-        if it.name in later:
-            yield it, later[it.name]
-
-
-def _presence(owner: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
-    """Compares what is there; the values say what each thing is."""
-    for name in [*old, *(name for name in new if name not in old)]:
-        if name not in new:
-            yield Change(True, f"{owner}{name}: the {old[name]} is gone")
-        elif name not in old:
-            yield Change(False, f"{owner}{name}: a new {new[name]}")
-        elif old[name] != new[name]:
-            yield Change(True, f"{owner}{name}: was a {old[name]}, is a {new[name]}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gopylink._changes.change import Change
 from gopylink._changes.subset import Subset
@@ -63,12 +63,13 @@ class Signatures:
 
     def _parameters(self, label: str, old: Sequence[Parameter], new: Sequence[Parameter]) -> Iterator[Change]:
         later = {it.name: it for it in new}
+        swallows = {it.kind: it for it in old if it.kind in _STARS}
         before = [it for it in old if it.kind in _BY_POSITION]
         after = [it for it in new if it.kind in _BY_POSITION]
         renamed: set[str] = set()
         for at, parameter in enumerate(old):
             if parameter.name in later:
-                yield from self._parameter(label, parameter, later[parameter.name])
+                yield from self._parameter(label, parameter, later[parameter.name], swallows)
                 continue
             # In the same place under another name.
             place = before.index(parameter) if parameter in before else at
@@ -78,19 +79,31 @@ class Signatures:
                 renamed.add(heir.name)
                 breaks = parameter.kind in _BY_NAME
                 yield Change(breaks, f"{label}: parameter '{parameter.name}' is called '{heir.name}' now")
-                yield from self._parameter(label, parameter, heir)
+                yield from self._parameter(label, parameter, heir, swallows)
             else:
                 yield Change(True, f"{label}: parameter '{parameter.name}' is gone")
         known = {it.name for it in old} | renamed
-        rest = next((it.name for it in old if it.kind == "Rest"), None)
         for parameter in new:
             if parameter.name not in known:
                 required = parameter.default is None and parameter.kind not in _STARS
-                takes_over = rest is not None and parameter.kind in _BY_POSITION
-                extra = f", which takes what '*{rest}' took" if takes_over else ""
-                extra = ", which must be passed" if required else extra
-                yield Change(required or takes_over, f"{label}: a new parameter '{parameter.name}'{extra}")
+                took = self._took(parameter, swallows)
+                extra = ", which must be passed" if required else f", which takes what {took} took" if took else ""
+                yield Change(bool(extra), f"{label}: a new parameter '{parameter.name}'{extra}")
         yield from self._places(label, before, after)
+
+    def _took(self, new: Parameter, swallows: Mapping[str, Parameter], old: Parameter | None = None) -> str:
+        """Returns which parameters with stars took what another takes now."""
+        had = "" if old is None else old.kind
+        rest, options = swallows.get("Rest"), swallows.get("Options")
+        found = []
+        if rest is not None and new.kind in _BY_POSITION and had not in _BY_POSITION:
+            found.append(f"'*{rest.name}'")
+        if options is not None and new.kind in _BY_NAME and had not in _BY_NAME:
+            # Of a record, nothing but its fields.
+            fields = self._subset.fields(options.accepts)
+            if fields is None or new.name in fields:
+                found.append(f"'**{options.name}'")
+        return " and ".join(found)
 
     def _places(self, label: str, old: Sequence[Parameter], new: Sequence[Parameter]) -> Iterator[Change]:
         """What is passed by position must still be in the same place."""
@@ -100,7 +113,9 @@ class Signatures:
                 now = names.index(parameter.name) + 1
                 yield Change(True, f"{label}: parameter '{parameter.name}' was number {place + 1}, is number {now}")
 
-    def _parameter(self, label: str, old: Parameter, new: Parameter) -> Iterator[Change]:
+    def _parameter(
+        self, label: str, old: Parameter, new: Parameter, swallows: Mapping[str, Parameter]
+    ) -> Iterator[Change]:
         what = f"parameter '{new.name}'"
         if old.kind != new.kind and (old.kind in _STARS or new.kind in _STARS):
             # Its type is that of all arguments together, which says nothing of how each of them is passed.
@@ -111,7 +126,11 @@ class Signatures:
             if old.kind in kinds and new.kind not in kinds:
                 yield Change(True, f"{label}: {what} cannot be passed by {how} any more")
             elif old.kind not in kinds and new.kind in kinds:
-                yield Change(False, f"{label}: {what} can be passed by {how} now")
+                # Each star took what was passed in one of the two ways.
+                star = {kind: it for kind, it in swallows.items() if (kind == "Rest") == (how == "position")}
+                took = self._took(new, star, old)
+                extra = f", and takes what {took} took" if took else ""
+                yield Change(bool(took), f"{label}: {what} can be passed by {how} now{extra}")
         if old.default is not None and new.default is None and new.kind not in _STARS:
             yield Change(True, f"{label}: {what} must be passed now")
         elif old.default is None and new.default is not None:

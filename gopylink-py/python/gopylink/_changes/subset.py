@@ -21,6 +21,13 @@ class Subset:
     def __init__(self, old: Manifest, new: Manifest) -> None:
         self._old = _aliases(old)
         self._new = _aliases(new)
+        self._records = {it.name: it.shape.fields for it in old.types if it.shape.fields is not None}
+
+    def fields(self, old: TypeRef) -> set[str] | None:
+        """Returns the names that the fields of an old record may be passed by, None of what is no record."""
+        old = _behind(old, self._old)
+        fields = self._records.get(old.name) if old.kind == "Named" else None
+        return None if fields is None else {name for field in fields for name in (field.name, *field.aliases)}
 
     def taken(self, old: TypeRef, new: TypeRef) -> bool:
         """Whether all that Rust took for the old type it takes for the new one."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gopylink._changes.change import Change
 from gopylink._changes.functions import Signatures
+from gopylink._changes.names import moved
 from gopylink._changes.subset import Subset
 from gopylink._classes import in_order
 from gopylink._manifest import Field, Manifest, Shape, TypeDefinition, TypeRef, Variant
@@ -55,6 +56,8 @@ class TypeChanges:
                 yield Change(True, f"{label}: its variants are told apart in another way")
             else:
                 yield from self._variants(name, label, old.variants, new.variants)
+                if old.tagging == "Untagged" and name in self._taken:
+                    yield from _tries(label, old.variants, new.variants)
         elif old.same is not None and new.same is not None:
             yield from self._inside(name, label, old.same, new.same)
         else:
@@ -84,6 +87,8 @@ class TypeChanges:
             if name in self._taken and field.optional != now.optional:
                 text = "may be left out now" if now.optional else "must be passed now"
                 yield Change(not now.optional, f"{inside}: {text}")
+            elif self._is_made(name):
+                yield from _default(inside, field, now)
             if name in self._given and field.skipped != now.skipped:
                 text = "may be missing now" if now.skipped else "is always there now"
                 yield Change(now.skipped, f"{inside}: {text}")
@@ -92,8 +97,14 @@ class TypeChanges:
         for field in new:
             if field.name not in known:
                 required = name in self._taken and not field.optional and known.isdisjoint(field.aliases)
+                required = required or (self._is_made(name) and not field.has_default)
                 extra = ", which must be passed" if required else ""
                 yield Change(required, f"{label}['{field.name}']: a new field{extra}")
+
+    def _is_made(self, name: str) -> bool:
+        """Whether Python makes such records by calling their class, with the old library and with the new one."""
+        old, new = self._old[name], self._new[name]
+        return old.has_class and new.has_class and None not in (old.shape.fields, new.shape.fields)
 
     def _variants(self, name: str, label: str, old: Sequence[Variant], new: Sequence[Variant]) -> Iterator[Change]:
         later = {it.name: it for it in new}
@@ -136,9 +147,30 @@ class TypeChanges:
 
 def _places(name: str, old: Sequence[Field], new: Sequence[Field]) -> Iterator[Change]:
     """Compares the order in which the fields of a dataclass are passed by position."""
-    before, after = ([field.name for field in in_order(fields)] for fields in (old, new))
-    # Of those that are gone more is said than that others took their place.
-    for place, field in enumerate(name for name in before if name in after):
-        if after[place] != field:
-            was, now = before.index(field) + 1, after.index(field) + 1
-            yield Change(True, f"{name}['{field}']: was argument {was} of the class, is argument {now}")
+    for field, was, now in moved(*([it.name for it in in_order(fields)] for fields in (old, new))):
+        yield Change(True, f"{name}['{field}']: was argument {was} of the class, is argument {now}")
+
+
+def _default(label: str, old: Field, new: Field) -> Iterator[Change]:
+    """Compares what stands for a field of a dataclass that is left out."""
+    if old.has_default and not new.has_default:
+        yield Change(True, f"{label}: the class must be given it now")
+    elif new.has_default and not old.has_default:
+        yield Change(False, f"{label}: the class can do without it now")
+    elif (old.default, old.value) != (new.default, new.value):
+        told = None not in (old.default, new.default) and old.default != new.default
+        found = f"{new.default} when it is left out, was {old.default}" if told else "another when it is left out"
+        yield Change(False, f"{label}: is {found}")
+
+
+def _tries(label: str, old: Sequence[Variant], new: Sequence[Variant]) -> Iterator[Change]:
+    """Compares the order in which the variants of an untagged enum are tried: the first that fits is taken."""
+    before, after = ([it.name for it in variants] for variants in (old, new))
+    known = [name for name in after if name in before]
+    if known != [name for name in before if name in after]:
+        listed = " before ".join(f"'{name}'" for name in known)
+        yield Change(True, f"{label}: arguments may become other variants, which are tried in another order: {listed}")
+    for place, name in enumerate(after):
+        behind = next((it for it in after[place:] if it in before), None)
+        if name not in before and behind is not None:
+            yield Change(True, f"{label}.{name}: arguments may become it that were '{behind}', which is tried after it")
