@@ -76,6 +76,8 @@ def test_the_class_of_a_record() -> None:
     assert said(both_ways(plain), both_ways(with_class)) == ["! R: values were plain data, are instances of a class"]
     assert said(both_ways(with_class), both_ways(plain)) == ["! R: values were instances of a class, are plain data"]
     assert "! R: the class is gone" in said(both_ways(with_class), library())
+    assert "  R: a new class" in said(library(), both_ways(with_class))
+    assert "  R: a new class" not in said(library(), both_ways(plain))
 
 
 def test_the_order_of_the_fields_of_a_class() -> None:

@@ -32,6 +32,9 @@ class TypeChanges:
                     yield Change(True, f"{name}: the class is gone")
             else:
                 yield from self._definition(old, new)
+        for name, new in self._new.items():
+            if new.has_class and name not in self._old:
+                yield Change(False, f"{name}: a new class")
 
     def _definition(self, old: TypeDefinition, new: TypeDefinition) -> Iterator[Change]:
         name = old.name
