@@ -187,6 +187,55 @@ def test_kinds(findings: Callable[..., list[str]]) -> None:
     ]
 
 
+def test_generators_are_no_results(findings: Callable[..., list[str]]) -> None:
+    code = """\
+    import contextlib, functools
+    @export
+    def bare(): yield 1
+    @export
+    def annotated() -> int: yield 1
+    @export
+    @functools.lru_cache
+    def cached(): yield 1
+    @export
+    async def later(): yield 1
+    @export
+    @contextlib.contextmanager
+    def opened(): yield 1
+    @export
+    def inner() -> int:
+        def within(): yield 1
+        return sum(within())
+    @export
+    class Rows:
+        def all(self) -> List[int]: yield 1
+    """
+    names = ("bare", "annotated", "cached", "later", "opened", "inner")
+    rows = ExpectedClass("Rows", methods=(rust("all", returns=a_list(INT)),))
+    found = findings(code, *(rust(name, returns=INT) for name in names), classes=(rows,))
+    wrong = f"Rust calls it {RUST}, Python has yield in it, and a generator is no result"
+    wrongly = ["bare", "annotated", "cached", "later", "Rows.all"]
+    assert [it.rpartition(" (")[0] for it in found] == [f"kind: {name}: {wrong}" for name in wrongly]
+
+
+@pytest.mark.parametrize("base", ["pydantic.BaseModel", "msgspec.Struct"])
+def test_models_are_no_dicts(findings: Callable[..., list[str]], base: str) -> None:
+    pytest.importorskip(base.partition(".")[0])
+    code = f"""\
+    import {base.partition(".")[0]}
+    class Base({base}):
+        x: float
+    class Point(Base): ...
+    @export
+    def shape(p: Point) -> Point: ...
+    """
+    point = TypeRef("Named", "Point")
+    found = findings(code, rust("shape", point, returns=point))
+    assert [it.rpartition(" (")[0] for it in found] == [
+        f"annotation: shape: Rust passes dict (Point) for 'p' {RUST}, Python takes Point"
+    ]
+
+
 def test_classes(findings: Callable[..., list[str]]) -> None:
     code = """\
     class Base:
@@ -316,6 +365,7 @@ def test_annotations_of_stars(findings: Callable[..., list[str]]) -> None:
         ("Plain", [], [INT, STR]),
         ("datetime.datetime", [TypeRef("Standard", "datetime.datetime")], [STR, TypeRef("Standard", "datetime.date")]),
         ("pathlib.PurePath", [TypeRef("Standard", "pathlib.Path")], [TypeRef("Standard", "decimal.Decimal")]),
+        ("pathlib.PosixPath", [TypeRef("Standard", "pathlib.Path")], [TypeRef("Standard", "decimal.Decimal")]),
         ("int", [TypeRef("Standard", "decimal.Decimal")], [TypeRef("Standard", "pathlib.Path")]),
         ("datetime.date", [], [TypeRef("Standard", "datetime.datetime")]),
     ],

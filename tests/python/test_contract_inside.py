@@ -299,3 +299,21 @@ def test_a_decorator_may_make_anything_of_a_call(findings: Findings) -> None:
     code = odd + COLOR.replace("@registry.export\n", "@registry.export\n@odd\n")
     (found,) = findings(code, enum("Blue"), passes=named("Color"))
     assert found.startswith("uncertain: f: Rust may pass 'Blue'")
+
+
+@pytest.mark.parametrize("person", ["Person", "List[Person]", "Optional[Older]"])
+def test_a_dataclass_of_the_library_is_no_named_tuple(findings: Findings, person: str) -> None:
+    classes = "class Person(NamedTuple):\n    name: str\nclass Older(Person): ...\n"
+    passes = of("List", named("Person")) if "List" in person else named("Person")
+    code = classes + function(person)
+    name = "Older" if "Older" in person else "Person"
+    (found,) = findings(code, record("name", has_class=True), passes=passes, all=True)
+    assert found.startswith(
+        f"annotation: f: Rust passes an instance of its dataclass Person for 'a' {RUST}, Python takes the named tuple {name} "
+    )
+    assert found.endswith("; what it gets has the fields by name only")
+    dataclass = "@dataclass\nclass Person:\n    name: str\nclass Older(Person): ...\n" + function(person)
+    assert findings(dataclass, record("name", has_class=True), passes=passes, all=True) == []
+    # What is read is taken apart.
+    returned = classes + function("", person.replace("Optional[Older]", "Older"))
+    assert findings(returned, record("name", has_class=True), returns=passes, all=True) == []

@@ -53,6 +53,60 @@ def test_every_way_to_export() -> None:
     assert names(code, registry="default_registry") == list("abcdfhi")
 
 
+def test_what_only_type_checkers_see_is_no_export() -> None:
+    code = """
+    import typing
+    from typing import TYPE_CHECKING
+    from gopylink import export
+    if TYPE_CHECKING:
+        @export
+        def a(): ...
+    else:
+        @export
+        def b(): ...
+    if typing.TYPE_CHECKING:
+        export(b, name="c")
+    if not TYPE_CHECKING:
+        @export
+        def d(): ...
+    else:
+        @export
+        def e(): ...
+    if not f:
+        @export
+        def g(): ...
+    """
+    assert names(code) == list("bdg")
+
+
+def test_wrappers_have_the_name_of_something_else() -> None:
+    code = """
+    import functools
+    from functools import wraps as w
+    from gopylink import export
+    @export
+    @functools.wraps(len)
+    def a(x): ...
+    @export(name="b")
+    @w(len)
+    def _(x): ...
+    @w(len)
+    @export
+    def c(x): ...
+    @w(len)
+    def d(x): ...
+    export(d)
+    def shown(f):
+        @w(f)
+        def e(x): ...
+        return export(e)
+    """
+    assert names(code) == list("bc")
+    left_out = source.read("app.py").left_out
+    unknown = "its name is known only when the code runs"
+    assert [(it.label, it.reason) for it in left_out] == [(it, unknown) for it in ("a", "export(d)", "export(e)")]
+
+
 def test_what_is_no_export() -> None:
     code = """
     import functools

@@ -39,6 +39,8 @@ import pytest
         ("datetime.date", "chrono::NaiveDate", "chrono::NaiveDate"),
         ("decimal.Decimal", "rust_decimal::Decimal", "rust_decimal::Decimal"),
         ("pathlib.Path", "&std::path::Path", "std::path::PathBuf"),
+        ("pathlib.PosixPath", "&std::path::Path", "std::path::PathBuf"),
+        ("pathlib.PurePosixPath", "&std::path::Path", "std::path::PathBuf"),
         ("Plain", "&gopylink::Value", "gopylink::Value"),
         ("Counter", "&Counter", "Counter"),
         ("Optional['Counter']", "Option<&Counter>", "Option<Counter>"),
@@ -192,6 +194,7 @@ pub struct Loose {
     pub b: i64,
 }
 
+// Python gets a dataclass, which is no tuple: it has the fields by name only.
 #[derive(Clone, Debug)]
 #[gopylink::record(dataclass)]
 pub struct Pair {

@@ -48,6 +48,7 @@ def test_texts_are_names_of_variants(written: Callable[[str], str], python: str,
     [
         ("class Kind(Enum):\n A = 1\n B = -2", "A = 1, B = -2,"),
         ("class Kind(IntEnum):\n A = ONE\n B = ONE << 3\n C = B | 1\n D = 9", "A = 1, B = 8, C = 9,"),
+        ("class Kind(IntEnum):\n A = 2**40\n B = 6 ^ 2", "A = 1099511627776, B = 4,"),
         ("class Kind(Enum):\n A = auto()\n B = 5\n C = auto()", "A = 1, B = 5, C = 6,"),
         ("Kind = Enum('Kind', 'A B')", "A = 1, B = 2,"),
         ("Kind = IntEnum('Kind', ['A', 'B'], start=0)", "A = 0, B = 1,"),
@@ -125,11 +126,24 @@ def test_constructors_of_classes_that_a_call_makes(written: Callable[[str], str]
         "def f() -> List[Iterator[int]]: ...",
         "def f(a: Iterator[int]) -> None: ...",
         "def f():\n    yield 1",
+        "def f() -> int:\n    yield 1",
+        "async def f() -> int:\n    yield 1",
     ],
 )
 def test_iterators_are_left_out(written: Callable[[str], str], python: str) -> None:
     text = written(f"from typing import Iterator\n@export\n{python}")
     assert "    // f: an iterator or a generator, which Rust does not go through; use a list\n" in text
+
+
+@pytest.mark.parametrize("python", ["def f() -> Awaitable[int]: ...", "def f() -> List[Coroutine[Any, Any, int]]: ..."])
+def test_awaitables_are_left_out(written: Callable[[str], str], python: str) -> None:
+    text = written(f"from typing import Awaitable, Coroutine\n@export\n{python}")
+    assert "    // f: an awaitable, which Rust does not wait for; export a function that runs it\n" in text
+
+
+def test_models_are_any_value(written: Callable[[str], str]) -> None:
+    code = "import pydantic\nclass Model(pydantic.BaseModel):\n    x: int\n@export\ndef f(a: Model) -> None: ..."
+    assert "pub fn f(a: &gopylink::Value);" in written(code)
 
 
 def test_what_holds_a_generator_is_none(written: Callable[[str], str]) -> None:

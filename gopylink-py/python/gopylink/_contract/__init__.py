@@ -13,8 +13,8 @@ One name alone, say when it is called for the first time, is checked by :func:`c
 ``missing``
     Nothing of that name is exported. It may be exported later, so while a program runs this is no error.
 ``kind``
-    A function where Rust expects a class, the other way round, an ``async`` function, or an instance of an abstract
-    class. Every call fails.
+    A function where Rust expects a class, the other way round, an ``async`` function, a generator function, or an
+    instance of an abstract class. Every call fails.
 ``count``
     Rust passes too many arguments or too few. Every call fails, or every call that leaves out what it may.
 ``keyword``

@@ -38,6 +38,8 @@ class Call:
         self._is_constructor = is_constructor
 
     def findings(self) -> list[Finding]:
+        if self._found.is_generator:
+            return self._judged([self._finding("kind", "calls it", "has yield in it, and a generator is no result")])
         if self._found.is_async:
             return self._judged(
                 [self._finding("kind", "calls it", "defines it with async, and a coroutine is no result")]

@@ -49,6 +49,10 @@ class Contents:
         """Returns where the class is written; nothing if that is not known."""
         return ""
 
+    def is_tuple(self) -> bool:
+        """Whether its values are named tuples."""
+        return False
+
     def members(self) -> Sequence[Member] | None:
         """Returns the members of an enum; None if they are not all known."""
         return None

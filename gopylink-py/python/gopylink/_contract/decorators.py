@@ -50,6 +50,11 @@ def keep_the_signature(node: Decorated, scope: Scope) -> bool:
     return all(name(it, scope) in _TRANSPARENT or is_attrs(it, scope) for it in _below_export(node, scope))
 
 
+def rename(node: Decorated, scope: Scope) -> bool:
+    """Whether what is exported has the name of something else."""
+    return any(name(it, scope) == "functools.wraps" for it in _below_export(node, scope))
+
+
 def _below_export(node: Decorated, scope: Scope) -> Iterator[ast.expr]:
     for decorator in reversed(node.decorator_list):
         if name(decorator, scope).rpartition(".")[2] == "export":

@@ -24,6 +24,9 @@ Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
 _BUILTIN = {"bool", "int", "float", "complex", "str", "bytes", "bytearray", "memoryview", "list", "set", "frozenset"}
 _BUILTIN |= {"tuple", "dict"}
 
+# What instances have of these is known to the packages only.
+_MODELS = ("pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic.v1.BaseModel", "msgspec.Struct")
+
 # What `from … import *` brings of the modules whose names mean something here.
 _STARRED = {module.__name__: frozenset(module.__all__) for module in (collections.abc, dataclasses, enum, typing)}
 
@@ -209,7 +212,7 @@ class Scope:
 
     def class_hint(self, node: ast.ClassDef) -> Hint:
         """Returns what a class of this file is as an annotation."""
-        kind = self.class_kind(node) or "unknown"
+        kind = self.class_kind(node) or ("record" if self._is_model(node) else "unknown")
         contents = SourceContents(node, self) if kind in ("record", "typeddict", "enum") else None
         return Hint(kind, node.name, home=self.path, contents=contents)
 
@@ -233,6 +236,13 @@ class Scope:
         # What derives from a record is one. Of other classes only those without bases say something.
         kinds = {found[1].class_kind(found[0], depth + 1) for found in found if found and depth < 50}
         return next((kind for kind in ("typeddict", "enum", "record") if kind in kinds), "")
+
+    def _is_model(self, node: ast.ClassDef, depth: int = 0) -> bool:
+        """Whether it is a record of a package that makes the fields its own way."""
+        if any(self.base(it) in _MODELS for it in node.bases):
+            return True
+        found = [self.class_of(base) for base in node.bases] if depth < 50 else []
+        return any(it[1]._is_model(it[0], depth + 1) for it in found if it)
 
     def class_of(self, node: ast.expr) -> tuple[ast.ClassDef, Scope] | None:
         """Returns the class that an expression names, if it is in reach."""
@@ -276,10 +286,11 @@ def describe_function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, s
     place = f"{scope.path}:{node.lineno}"
     doc = ast.get_docstring(node) or ""
     is_certain = decorators.keep_the_signature(node, scope)
-    returns = scope.hint(node.returns)
-    if is_certain and returns == UNKNOWN and _yields(node):
-        returns = Hint("iterator", "Iterator")
-    return PythonFunction(name, parameters, returns, place, is_async, doc, is_certain)
+    # What a decorator makes of a generator need not be one: contextlib has some.
+    is_generator = is_certain and _yields(node)
+    return PythonFunction(
+        name, parameters, scope.hint(node.returns), place, is_async, is_generator, doc=doc, is_certain=is_certain
+    )
 
 
 def describe_parameters(arguments: ast.arguments, scope: Scope) -> tuple[PythonParameter, ...]:

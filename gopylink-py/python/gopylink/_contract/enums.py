@@ -21,7 +21,9 @@ _OPERATORS = {
     ast.Mult: operator.mul,
     ast.BitOr: operator.or_,
     ast.BitAnd: operator.and_,
+    ast.BitXor: operator.xor,
 }
+_GROWING = {ast.LShift: operator.lshift, ast.Pow: operator.pow}
 
 
 class Other:
@@ -116,8 +118,10 @@ class SourceEnum:
             left, right = self._constant(node.left, known), self._constant(node.right, known)
             if type(left) is not int or type(right) is not int:
                 return UNKNOWN
-            if isinstance(node.op, ast.LShift):
-                return left << right if 0 <= right < 64 else UNKNOWN
+            if isinstance(node.op, (ast.LShift, ast.Pow)):
+                # Neither fractions nor numbers of any length.
+                is_short = 0 <= right < 64 and left.bit_length() <= 64
+                return _GROWING[type(node.op)](left, right) if is_short else UNKNOWN
             apply = _OPERATORS.get(type(node.op))
             return UNKNOWN if apply is None else apply(left, right)
         value = self._scope.constant(node)

@@ -68,7 +68,17 @@ class _Finder:
             node, bound, owner = waiting.pop()
             yield from self._at(node, bound, owner)
             inside, body_of = self._inside(node, bound, owner)
-            waiting += [(it, inside, body_of) for it in reversed(list(ast.iter_child_nodes(node)))]
+            waiting += [(it, inside, body_of) for it in reversed(list(self._run(node)))]
+
+    def _run(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Returns what is in a node, but for what only type checkers see."""
+        if isinstance(node, ast.If):
+            is_not = isinstance(node.test, ast.UnaryOp) and isinstance(node.test.op, ast.Not)
+            test = node.test.operand if isinstance(node.test, ast.UnaryOp) else node.test
+            if self._scope.qualified(test) in _TYPE_CHECKING:
+                yield from node.body if is_not else node.orelse
+                return
+        yield from ast.iter_child_nodes(node)
 
     def _at(self, node: ast.AST, bound: _Bound, owner: str) -> Iterator[Export | LeftOut]:
         """Returns the exports that a node itself makes."""
@@ -100,7 +110,7 @@ class _Finder:
                 continue
             self._used |= {decorator, function}
             label = f"{owner}.{node.name}" if owner else node.name
-            name = self._name(call, bound, node.name)
+            name = self._name(call, bound, self._own_name(node, self._scope))
             if name is None:
                 yield LeftOut(label, self._place(node), _NAME_WHEN_IT_RUNS)
             elif owner and not isinstance(node, ast.ClassDef) and not self._is_static(node):
@@ -132,7 +142,8 @@ class _Finder:
             elif _keyword(call, "name") is not None:
                 yield LeftOut(label, self._place(whole), _NAME_WHEN_IT_RUNS)
             else:
-                yield LeftOut(label, self._place(whole), reason or _NO_NAME)
+                nameless = _NAME_WHEN_IT_RUNS if isinstance(definition, _DEFINITIONS) else _NO_NAME
+                yield LeftOut(label, self._place(whole), reason or nameless)
 
     def _looked_up(
         self, value: _Value | None, bound: _Bound, depth: int = 0
@@ -140,13 +151,13 @@ class _Finder:
         """Returns what a value is and where, the name that it has of its own, and why it is not known."""
         scope = self._scope
         if isinstance(value, _DEFINITIONS):
-            return value, scope, value.name, ""
+            return value, scope, self._own_name(value, scope), ""
         if isinstance(value, ast.Name) and bound.get(value.id, [value]) is not None:
             alias = None if value.id in scope.definitions else scope.once(value.id)
             if alias is not None and depth < 50:
                 return self._looked_up(alias, {}, depth + 1)
             found = scope.definition_of(value)
-            return (*found, found[0].name, "") if found else (None, scope, scope.original(value.id), _NOT_READ)
+            return (*found, self._own_name(*found), "") if found else (None, scope, scope.original(value.id), _NOT_READ)
         if isinstance(value, ast.Attribute):
             return self._attribute(value)
         is_partial = isinstance(value, ast.Call) and scope.qualified(value.func) == "functools.partial"
@@ -154,10 +165,13 @@ class _Finder:
             return value, scope, None, ""
         return None, scope, None, _WHEN_IT_RUNS
 
-    def _attribute(self, value: ast.Attribute) -> tuple[Exportable | None, Scope, str, str]:
+    def _own_name(self, node: Definition, scope: Scope) -> str | None:
+        return None if decorators.rename(node, scope) else node.name
+
+    def _attribute(self, value: ast.Attribute) -> tuple[Exportable | None, Scope, str | None, str]:
         found = self._scope.definition_of(value)
         if found is not None:
-            return (*found, found[0].name, "")
+            return (*found, self._own_name(*found), "")
         cls = self._scope.class_of(value.value)
         methods = [it for it in cls[0].body if getattr(it, "name", "") == value.attr] if cls else []
         if cls and methods and isinstance(methods[-1], _DEFINITIONS):
@@ -192,6 +206,7 @@ class _Finder:
 
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_TYPE_CHECKING = ("typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING")
 _OURS = ("gopylink.export", "gopylink.default_registry.export")
 
 

@@ -32,6 +32,8 @@ class PythonFunction:
     place: str = ""
     """Where it is written, as ``app.py:12``; empty if that is not known."""
     is_async: bool = False
+    is_generator: bool = False
+    """Whether there is a ``yield`` in it."""
     doc: str = ""
     is_certain: bool = True
     """Whether it is called as it is written. Not behind a decorator or a metaclass that may do anything."""

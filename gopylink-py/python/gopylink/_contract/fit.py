@@ -59,7 +59,9 @@ def takes(hint: Hint, ref: TypeRef, types: Types) -> bool:
         # Strings and dicts, or members of a class of the library's.
         return hint.kind not in {"none", "bool", "int", "float", "complex", "bytes", "list", "set", "frozenset"}
     if ref.kind == "Standard":
-        return _is_standard(hint, hint.name in (ref.name, *STANDARD.get(ref.name, ())))
+        # What Rust passes is of the class for this system.
+        is_path = ref.name == "pathlib.Path" and hint.name in ("pathlib.PosixPath", "pathlib.PurePosixPath")
+        return _is_standard(hint, is_path or hint.name in (ref.name, *STANDARD.get(ref.name, ())))
     if ref.kind in ("Instance", "Array", "Dataclass"):
         return hint.kind not in _PLAIN
     # Rust has neither tuples of any length nor sets that do not change, and Python reads both as what comes.

@@ -85,6 +85,7 @@ STANDARD = {
     "uuid.UUID": (),
     "pathlib.Path": ("pathlib.PurePath", "os.PathLike"),
     "pathlib.PosixPath": ("pathlib.Path", "pathlib.PurePath", "os.PathLike"),
+    "pathlib.PurePosixPath": ("pathlib.PurePath", "os.PathLike"),
     "pathlib.PurePath": ("os.PathLike",),
     "os.PathLike": (),
 }

@@ -120,6 +120,9 @@ class _Comparison:
                     hint, members, definition
                 )
         elif shape.fields is not None and hint.kind in ("record", "typeddict"):
+            if self._is_passed and definition.has_class and contents.is_tuple():
+                rust = f"passes an instance of its dataclass {definition.name} for '{self._of}'"
+                yield Difference("annotation", rust, f"takes the named tuple {hint}", hint=_NO_ORDER)
             own = contents.fields()
             if own is not None:
                 yield from (self._passed_fields if self._is_passed else self._returned_fields)(hint, own, definition)
@@ -210,6 +213,9 @@ class _Comparison:
             spelled = fit.spell_beside(holds, own.hint, self._types)
             rust = f"{verb} {spelled} for '{field.name}' of {definition.name}"
             yield Difference("annotation", rust, f"{has} {own.hint} in {hint}")
+
+
+_NO_ORDER = "; what it gets has the fields by name only"
 
 
 def _without_none(ref: TypeRef) -> TypeRef:

@@ -135,11 +135,13 @@ _LIBRARIES = ("typing", "typing_extensions", "abc", "enum")
 
 
 def _function(name: str, function: Callable[..., Any], *, bound: bool = False, label: str = "") -> PythonFunction:
-    is_async = look(False, inspect.iscoroutinefunction, function)
+    called = look(function, _behind_caches, function)
+    is_generator = look(False, _yields, called)
+    is_async = look(False, inspect.iscoroutinefunction, called)
     place = look("", place_of, function)
     signature: inspect.Signature | None = look(None, inspect.signature, function)
     if signature is None:
-        return PythonFunction(label or name, None, UNKNOWN, place, is_async)
+        return PythonFunction(label or name, None, UNKNOWN, place, is_async, is_generator)
     is_certain = True
     if isinstance(function, types.FunctionType) and hasattr(function, "__wrapped__"):
         # A wrapper says what it passes on, which need not be what it is called with.
@@ -161,7 +163,20 @@ def _function(name: str, function: Callable[..., Any], *, bound: bool = False, l
         for parameter in parameters
     )
     returns = look(UNKNOWN, of_annotation, known.get("return", Any)) if not isinstance(function, type) else UNKNOWN
-    return PythonFunction(label or name, described, returns, place, is_async, "", is_certain)
+    return PythonFunction(label or name, described, returns, place, is_async, is_generator, is_certain=is_certain)
+
+
+def _behind_caches(function: Any) -> Any:
+    while isinstance(function, _CACHE):
+        function = function.__wrapped__
+    return function
+
+
+_CACHE = type(functools.lru_cache(look))
+
+
+def _yields(function: Callable[..., Any]) -> bool:
+    return inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
 
 
 def _annotations(function: Callable[..., Any]) -> Mapping[str, Any]:

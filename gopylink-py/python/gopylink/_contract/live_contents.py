@@ -27,6 +27,9 @@ class LiveContents(Contents):
     def place(self) -> str:
         return look("", place_of, self._cls)
 
+    def is_tuple(self) -> bool:
+        return issubclass(self._cls, tuple)
+
     def members(self) -> Sequence[Member] | None:
         return look(None, lambda: None if issubclass(self._cls, enum.Flag) else list(self._members()))
 

@@ -12,7 +12,7 @@ from gopylink._contract.exports import Exported, PythonClass, PythonFunction, Py
 from gopylink._contract.source import Source
 from gopylink.rust_stubs.names import Scope, camel, doc, literal, plain, snake, word
 from gopylink.rust_stubs.records import declarations
-from gopylink.rust_stubs.types import CannotCross, Types
+from gopylink.rust_stubs.types import NO_ITERATORS, CannotCross, Types
 
 # What rustfmt leaves on one line with a result; without one, it is one more.
 _WIDTH = 99
@@ -105,6 +105,8 @@ class _Block:
         receiver: str = "",
         returns: str = "",
     ) -> list[str]:
+        if found.is_generator:
+            return [_left_out(label, NO_ITERATORS)]
         if found.is_async:
             return [_left_out(label, _ASYNC)]
         parameters = found.parameters

@@ -11,6 +11,7 @@ from gopylink._contract.definitions import Scope
 from gopylink._contract.fields import fields_of
 from gopylink._contract.hints import Hint
 from gopylink._contract.source import Source
+from gopylink._contract.source_contents import SourceContents
 from gopylink.rust_stubs.enums import Enum
 from gopylink.rust_stubs.names import Scope as Names
 from gopylink.rust_stubs.names import doc, literal, plain, snake
@@ -54,7 +55,10 @@ class Record:
         """Returns the lines that declare it; ``write`` gives the type of a field."""
         if self.kind == "enum":
             return self.enum().declaration(self.rust)
-        lines = [*doc(ast.get_docstring(self.node) or ""), "#[derive(Clone, Debug)]"]
+        lines = doc(ast.get_docstring(self.node) or "")
+        if SourceContents(self.node, self.scope).is_tuple():
+            lines.append("// Python gets a dataclass, which is no tuple: it has the fields by name only.")
+        lines.append("#[derive(Clone, Debug)]")
         # Python code looks at attributes of the one and at keys of the other.
         lines.append("#[gopylink::record(dataclass)]" if self.kind == "record" else "#[gopylink::record]")
         body = self._fields(write)
@@ -79,8 +83,9 @@ def find(source: Source, key: Key) -> Record | None:
     """Returns the class of that name in that file."""
     for scope in source.scopes:
         node = scope.definitions.get(key[1]) if scope.path == key[0] else None
-        if isinstance(node, ast.ClassDef):
-            return Record(key, node, scope, scope.class_kind(node))
+        kind = scope.class_kind(node) if isinstance(node, ast.ClassDef) else ""
+        if isinstance(node, ast.ClassDef) and kind in ("record", "typeddict", "enum"):
+            return Record(key, node, scope, kind)
     return None
 
 

@@ -13,6 +13,9 @@ from gopylink.rust_stubs.records import Key, Record, find
 
 VALUE = "gopylink::Value"
 
+NO_ITERATORS = "an iterator or a generator, which Rust does not go through; use a list"
+"""Why a function that returns one is left out."""
+
 _NUMBERS = {"bool": "bool", "int": "i64", "float": "f64", "none": "()"}
 _ROWS = ("list", "sequence", "iterable")
 _SETS = ("set", "frozenset", "abstractset")
@@ -46,6 +49,8 @@ _STANDARD = {
     "decimal.Decimal": ("rust_decimal::Decimal", True, "rust_decimal"),
     "uuid.UUID": ("uuid::Uuid", True, "uuid"),
     "pathlib.Path": ("std::path::PathBuf", False, ""),
+    "pathlib.PosixPath": ("std::path::PathBuf", False, ""),
+    "pathlib.PurePosixPath": ("std::path::PathBuf", False, ""),
     "pathlib.PurePath": ("std::path::PathBuf", False, ""),
     "os.PathLike": ("std::path::PathBuf", False, ""),
 }
@@ -146,8 +151,10 @@ class Types:
             written, _, feature = _STANDARD[hint.name]
             self.features |= {feature} - {""}
             return written
+        if kind == "iterator" and hint.name in ("Awaitable", "Coroutine"):
+            raise CannotCross("an awaitable, which Rust does not wait for; export a function that runs it")
         if kind == "iterator":
-            raise CannotCross("an iterator or a generator, which Rust does not go through; use a list")
+            raise CannotCross(NO_ITERATORS)
         if self._instance(hint):
             raise CannotCross(
                 f"{hint.name} is exported, and instances cross alone, or in a list, tuple or dict of them"
