@@ -218,24 +218,6 @@ def test_generators_are_no_results(findings: Callable[..., list[str]]) -> None:
     assert [it.rpartition(" (")[0] for it in found] == [f"kind: {name}: {wrong}" for name in wrongly]
 
 
-@pytest.mark.parametrize("base", ["pydantic.BaseModel", "msgspec.Struct"])
-def test_models_are_no_dicts(findings: Callable[..., list[str]], base: str) -> None:
-    pytest.importorskip(base.partition(".")[0])
-    code = f"""\
-    import {base.partition(".")[0]}
-    class Base({base}):
-        x: float
-    class Point(Base): ...
-    @export
-    def shape(p: Point) -> Point: ...
-    """
-    point = TypeRef("Named", "Point")
-    found = findings(code, rust("shape", point, returns=point))
-    assert [it.rpartition(" (")[0] for it in found] == [
-        f"annotation: shape: Rust passes dict (Point) for 'p' {RUST}, Python takes Point"
-    ]
-
-
 def test_classes(findings: Callable[..., list[str]]) -> None:
     code = """\
     class Base:

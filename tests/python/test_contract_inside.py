@@ -317,3 +317,12 @@ def test_a_dataclass_of_the_library_is_no_named_tuple(findings: Findings, person
     # What is read is taken apart.
     returned = classes + function("", person.replace("Optional[Older]", "Older"))
     assert findings(returned, record("name", has_class=True), returns=passes, all=True) == []
+
+
+@pytest.mark.parametrize("base", ["pydantic.BaseModel", "msgspec.Struct"])
+def test_models_are_no_dicts(findings: Findings, base: str) -> None:
+    pytest.importorskip(base.partition(".")[0])
+    code = f"import {base.partition('.')[0]}\nclass Base({base}):\n    name: str\nclass Person(Base): ...\n"
+    person = named("Person")
+    (found,) = findings(code + function("Person", "Person"), record("name"), passes=person, returns=person, all=True)
+    assert found.startswith(f"annotation: f: Rust passes dict (Person) for 'a' {RUST}, Python takes Person (app.py:")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +11,7 @@ from gopylink._contract.definitions import Scope, describe_function
 from gopylink._contract.exports import PythonClass, PythonFunction, PythonParameter, choose, takes_anything
 from gopylink._contract.fields import is_named_tuple, option, parameters_of
 from gopylink._contract.hints import SELF, UNKNOWN, Hint
+from gopylink._contract.lineage import identity_of
 from gopylink._contract.statements import statements
 
 # Classes to derive from that bring neither methods nor a constructor.
@@ -66,17 +66,12 @@ def describe_class(name: str, node: ast.ClassDef, scope: Scope) -> PythonClass:
         place,
         ast.get_docstring(node) or "",
         (bool(abstract) and _is_abc(lineage)) or _is_protocol(node, scope),
-        identity=_identity(node, scope),
-        ancestors=frozenset(_identity(*it) for it in lineage.classes),
+        identity=identity_of(node, scope),
+        ancestors=frozenset(identity_of(*it) for it in lineage.classes),
         ancestor_names=_ancestor_names(lineage),
         knows_ancestors=lineage.is_complete and node.name not in scope.registered,
         is_certain=decorators.keep_the_signature(node, scope),
     )
-
-
-def _identity(node: ast.ClassDef, scope: Scope) -> object:
-    # A file may be read twice, by one path and by another.
-    return (os.path.realpath(scope.path), node.name, node.lineno)
 
 
 def _ancestor_names(lineage: _Lineage) -> frozenset[str]:

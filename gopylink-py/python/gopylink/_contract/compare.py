@@ -14,7 +14,7 @@ from gopylink._manifest import ExpectedClass, Expects, Function, Location, TypeD
 
 def compare(expects: Expects, exports: Mapping[str, Exported], types: Iterable[TypeDefinition] = ()) -> list[Finding]:
     """Compares all that is expected; ``types`` are those of the manifest. An export whose value is None fits."""
-    known = {definition.name: definition for definition in types}
+    known = fit.Types(types, exports)
     findings: list[Finding] = []
     for function in expects.functions:
         if function.name in exports:
@@ -33,7 +33,7 @@ def compare_one(
     name: str, expects: Expects, exports: Mapping[str, Exported], types: Iterable[TypeDefinition] = ()
 ) -> list[Finding]:
     """Compares what is expected under one name. Of the exports, those are asked for that have to do with it."""
-    known = {definition.name: definition for definition in types}
+    known = fit.Types(types, exports)
     findings: list[Finding] = []
     for function in expects.functions:
         if function.name == name:

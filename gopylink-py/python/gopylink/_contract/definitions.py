@@ -16,6 +16,7 @@ from gopylink._contract import decorators, hints
 from gopylink._contract.exports import PythonFunction, PythonParameter
 from gopylink._contract.functional import class_of_call
 from gopylink._contract.hints import UNKNOWN, Hint
+from gopylink._contract.lineage import SourceLineage
 from gopylink._contract.source_contents import SourceContents
 from gopylink._contract.statements import statements
 
@@ -214,7 +215,7 @@ class Scope:
         """Returns what a class of this file is as an annotation."""
         kind = self.class_kind(node) or ("record" if self._is_model(node) else "unknown")
         contents = SourceContents(node, self) if kind in ("record", "typeddict", "enum") else None
-        return Hint(kind, node.name, home=self.path, contents=contents)
+        return Hint(kind, node.name, home=self.path, contents=contents, lineage=SourceLineage(node, self))
 
     def base(self, node: ast.expr) -> str:
         """Returns the full name of a base class, without what is in its brackets; nothing if it is not known."""

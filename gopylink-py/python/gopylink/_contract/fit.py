@@ -5,12 +5,20 @@ Only what contradicts is told: where either side says nothing, or nothing that i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from gopylink._contract.exports import Exported, PythonClass
 from gopylink._contract.hints import STANDARD, Hint
 from gopylink._manifest import Shape, TypeDefinition, TypeRef
 
-Types = Mapping[str, TypeDefinition]
+
+class Types(dict[str, TypeDefinition]):
+    """The types of a manifest by their names, and what Python exports."""
+
+    def __init__(self, definitions: Iterable[TypeDefinition], exports: Mapping[str, Exported]) -> None:
+        super().__init__((it.name, it) for it in definitions)
+        self.exports = exports
+
 
 # Which annotations allow the Python value that Rust passes for its type. Python's checkers take an int for a float. Of
 # a value an enum makes its member.
@@ -49,7 +57,7 @@ _PLAIN = {"none", "bool", "int", "float", "complex", "str", "bytes", "list", "se
 def takes(hint: Hint, ref: TypeRef, types: Types) -> bool:
     """Whether the annotation of a parameter allows all values that Rust passes."""
     ref = resolve(ref, types)
-    if hint.kind == "unknown" or ref.kind == "Any":
+    if _says_nothing(hint, ref):
         return True
     if ref.kind == "Optional":
         return takes(hint, TypeRef("None"), types) and takes(hint, ref.items[0], types)
@@ -62,6 +70,10 @@ def takes(hint: Hint, ref: TypeRef, types: Types) -> bool:
         # What Rust passes is of the class for this system.
         is_path = ref.name == "pathlib.Path" and hint.name in ("pathlib.PosixPath", "pathlib.PurePosixPath")
         return _is_standard(hint, is_path or hint.name in (ref.name, *STANDARD.get(ref.name, ())))
+    if ref.kind == "Instance":
+        cls, taken = _exported_class(ref, types), hint.lineage
+        if cls is not None and cls.knows_ancestors and taken is not None and not taken.is_open():
+            return taken.identity in cls.ancestors
     if ref.kind in ("Instance", "Array", "Dataclass"):
         return hint.kind not in _PLAIN
     # Rust has neither tuples of any length nor sets that do not change, and Python reads both as what comes.
@@ -75,10 +87,10 @@ def takes(hint: Hint, ref: TypeRef, types: Types) -> bool:
 def gives(hint: Hint, ref: TypeRef, types: Types) -> bool:
     """Whether Rust reads all values that the annotation of a result promises."""
     ref = resolve(ref, types)
-    if hint.kind == "unknown" or ref.kind == "Any":
+    if _says_nothing(hint, ref):
         return True
     if hint.kind == "union":
-        unsure = any(member.kind == "unknown" for member in hint.items)
+        unsure = any(_says_nothing(member, ref) for member in hint.items)
         return unsure or all(gives(member, ref, types) for member in hint.items)
     if ref.kind == "Optional":
         return hint.kind == "none" or gives(hint, ref.items[0], types)
@@ -91,6 +103,10 @@ def gives(hint: Hint, ref: TypeRef, types: Types) -> bool:
             return True
         # Not of a derived class: a datetime is no date to Rust.
         return _is_standard(hint, ref.name == hint.name)
+    if ref.kind == "Instance":
+        cls, given = _exported_class(ref, types), hint.lineage
+        if cls is not None and given is not None and not given.is_open():
+            return given.may_derive_from(cls.identity)
     if ref.kind in ("Instance", "Dataclass"):
         return hint.kind not in _PLAIN or (ref.kind == "Dataclass" and hint.kind == "dict")
     if ref.kind == "Array":
@@ -120,6 +136,17 @@ def resolve(ref: TypeRef, types: Types) -> TypeRef:
         else:
             return TypeRef("Enum", ref.name)
     return ref
+
+
+def _says_nothing(hint: Hint, ref: TypeRef) -> bool:
+    # What derives from a class may be anything else as well, but an instance of another class.
+    is_class = hint.lineage is not None and ref.kind in ("Instance", "Optional")
+    return ref.kind == "Any" or (hint.kind == "unknown" and not is_class)
+
+
+def _exported_class(ref: TypeRef, types: Types) -> PythonClass | None:
+    found = types.exports.get(ref.name)
+    return found if isinstance(found, PythonClass) and found.is_certain else None
 
 
 def _may_have_numbers(enum: Hint) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gopylink._contract.contents import Contents, Texts
+from gopylink._contract.lineage import Lineage
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,12 @@ class Hint:
     """The file that a class is in, where source code was read."""
     contents: Contents | None = field(default=None, compare=False, repr=False)
     """What an enum or record consists of, or the texts that a ``Literal`` has."""
+    lineage: Lineage | None = field(default=None, compare=False, repr=False)
+    """What a class derives from."""
 
     def __str__(self) -> str:
         items = ", ".join(map(str, self.items))
-        if self.kind == "unknown":
+        if self.kind == "unknown" and self.lineage is None:
             return "Any"
         if self.kind == "none":
             return "None"

@@ -16,6 +16,7 @@ from gopylink import _records
 from gopylink._contract import hints
 from gopylink._contract.exports import Exported, PythonClass, PythonFunction, PythonParameter, choose, takes_anything
 from gopylink._contract.hints import UNKNOWN, Hint
+from gopylink._contract.lineage import LiveLineage
 from gopylink._contract.live_contents import LiveContents, is_typeddict
 from gopylink._contract.looking import look
 from gopylink._contract.places import place_of
@@ -216,13 +217,17 @@ def _of_class(cls: type) -> Hint:
     number = _records.classify(cls)[0]
     if number in (_records.RECORD, _records.NAMED_TUPLE):
         return _with_contents("record", cls)
+    if cls is object:
+        return UNKNOWN
     # Of any other class only those that nothing else can pass for say something.
-    return UNKNOWN if _may_be_another(cls) else Hint("class", cls.__qualname__)
+    kind = "unknown" if _may_be_another(cls) else "class"
+    return Hint(kind, cls.__qualname__, lineage=LiveLineage(cls))
 
 
 def _with_contents(kind: str, cls: type) -> Hint:
-    return Hint(kind, cls.__qualname__, contents=LiveContents(cls, lambda it: look(UNKNOWN, of_annotation, it)))
+    contents = LiveContents(cls, lambda it: look(UNKNOWN, of_annotation, it))
+    return Hint(kind, cls.__qualname__, contents=contents, lineage=LiveLineage(cls))
 
 
 def _may_be_another(cls: type) -> bool:
-    return cls is object or inspect.isabstract(cls) or type(cls) is not type or cls.__bases__ != (object,)
+    return inspect.isabstract(cls) or type(cls) is not type or cls.__bases__ != (object,)
