@@ -84,6 +84,7 @@ TYPES = (
     record("Outcome", Field("ok", holds=BOOL), Field("note", holds=STR, skipped=True)),
     TypeDefinition("Id", "A number that names something.", Shape(same=INT)),
     enum("Color", Variant("Red"), Variant("Green", "As grass.")),
+    TypeDefinition("Speed", "", Shape(variants=(Variant("very-fast"), Variant("slow-ish", "Rather."))), has_class=True),
     TypeDefinition("Level", "How loud.", Shape(variants=(Variant("Low"), Variant("High"))), has_class=True),
     enum(
         "Figure",
@@ -156,6 +157,28 @@ FILE = Class(
     ),
 )
 
+CANDLE = Class(
+    "Candle",
+    "",
+    constructor=function("new"),
+    methods=(function("__enter__", returns=instance("Candle")),),
+    properties=(
+        Property("close", function("close", returns=FLOAT), function("close", takes("close", FLOAT))),
+        Property("open", function("open", returns=FLOAT)),
+    ),
+)
+FIXED = Class(
+    "Fixed",
+    "",
+    constructor=function("new"),
+    methods=(function("__enter__", returns=instance("Candle")),),
+    properties=(Property("close", function("close", returns=FLOAT)),),
+)
+SHOP = Class("Shop", "", constructor=function("new"), static_methods=(function("close"),))
+MARKET = Class("Market", "", constructor=function("new"), static_methods=(function("close", takes("at", INT)),))
+RANGE = Class("Range", "", constructor=function("new"), constants=(function("close", returns=INT),))
+ACCOUNT = Class("Account", "", constructor=function("new"), methods=(function("close", takes("reason", STR)),))
+
 FUNCTIONS = (
     function("add", takes("a", INT), takes("b", INT), returns=INT, doc="Adds two numbers."),
     function(
@@ -173,6 +196,7 @@ FUNCTIONS = (
     echo("bytes", BYTES),
     echo("words", of("List", STR)),
     echo("by_name", of("Dict", STR, of("List", INT))),
+    echo("by_number", of("Dict", of("Optional", INT), INT)),
     echo("unique", of("Set", INT)),
     echo("pair", of("Tuple", INT, STR)),
     function("quoted", doc='"Quoted" at its ends, and "here"'),
@@ -194,6 +218,7 @@ FUNCTIONS = (
     echo("id", named("Id")),
     echo("color", named("Color")),
     echo("level", named("Level")),
+    echo("speed", named("Speed")),
     echo("figure", named("Figure")),
     echo("event", named("Event")),
     echo("message", named("Message")),
@@ -216,4 +241,4 @@ ERRORS = (
     ),
 )
 
-SAMPLE = Manifest("0.1.0", FUNCTIONS, (COUNTER, FILE), TYPES, ERRORS)
+SAMPLE = Manifest("0.1.0", FUNCTIONS, (COUNTER, FILE, CANDLE, FIXED, SHOP, MARKET, RANGE, ACCOUNT), TYPES, ERRORS)

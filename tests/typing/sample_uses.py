@@ -64,6 +64,9 @@ def values() -> None:
     assert_type(lib.words(("a", "b")), list[str])
     lib.words([1])  # error: mypy list-item, pyright reportArgumentType
     assert_type(lib.by_name({"a": (1, 2)}), dict[str, list[int]])
+    numbers = {1: 2}
+    assert_type(lib.by_number(numbers), "dict[int | None, int]")
+    lib.by_number({"1": 2})  # error: mypy dict-item, pyright reportArgumentType
     assert_type(lib.unique(frozenset({1})), set[int])
     lib.unique([1])  # error: mypy arg-type, pyright reportArgumentType
     assert_type(lib.pair((1, "a")), tuple[int, str])
@@ -112,6 +115,9 @@ def enums() -> None:
     if color == "Green":
         print(color)
     assert_type(lib.level("Low"), lib.Level)
+    assert_type(lib.speed(lib.Speed["very-fast"]), lib.Speed)
+    lib.speed("slow-ish")
+    lib.speed("slow")  # error: mypy arg-type, pyright reportArgumentType
     lib.figure("Empty")
     lib.figure({"Circle": {"center": DataPoint(1, 2), "radius": 1}})
     lib.figure(
@@ -158,6 +164,16 @@ def classes() -> None:
     assert_type(lib.File("a").close(), int)
     with lib.Counter() as opened:
         assert_type(opened, lib.Counter)
+    with lib.Candle() as candle:
+        candle.close += 1
+        assert_type(candle.close, float)
+    with lib.Fixed() as other:
+        assert_type(other, lib.Candle)
+    assert_type(lib.Fixed().close, float)
+    assert_type(lib.Range.close, int)
+    lib.Shop.close()
+    lib.Market.close(3)
+    lib.Account().close("moved")
     instance: gopylink.Instance = counter
     instance.close()
 

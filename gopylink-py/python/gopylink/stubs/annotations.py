@@ -62,7 +62,8 @@ class Annotations:
         if ref.kind == "Dict":
             key, value = self._key(ref.items[0]), self.argument(ref.items[1])
             # A mapping takes the very type of its keys. What has items takes any that fits.
-            mapping = "Mapping" if key == self.result(ref.items[0]) else "SupportsItems"
+            is_exact = key == self.result(ref.items[0]) and "|" not in key
+            mapping = "Mapping" if is_exact else "SupportsItems"
             return f"{names.imported(mapping)}[{key}, {value}]"
         if ref.kind == "Tuple":
             return self._tuple([self.argument(item) for item in ref.items])

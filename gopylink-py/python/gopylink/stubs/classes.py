@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from gopylink._changes.subset import Subset
-from gopylink._manifest import Class, Function, Manifest, Property
+from gopylink._manifest import Class, Function, Manifest, Property, TypeRef
 from gopylink.stubs.annotations import Annotations
 from gopylink.stubs.functions import Functions, parameter_name
 from gopylink.stubs.layout import class_lines, docstring, literal
@@ -28,6 +29,9 @@ _RETURNS = {
 }
 # What a class has in place of what the base has.
 _OVERRIDES = "type: ignore[override]"
+_ASSIGNS = "type: ignore[assignment]"
+# The same, where only one checker sees it.
+_OVERRIDES_FOR_PYRIGHT = "pyright: ignore[reportIncompatibleMethodOverride]"
 _RETURNS_ITSELF = ("__iter__", "__enter__")
 # Python asks anything of them, and the base says so.
 _TAKES_ANYTHING = ("__eq__", "__ne__", "__contains__")
@@ -48,7 +52,8 @@ class Classes:
         for constant in cls.constants:
             if is_written(constant.name):
                 final = f"{self._names.imported('Final')}[{self._annotations.result(constant.returns)}]"
-                body.append([f"{constant.name}: {final}", *docstring(constant.doc)])
+                comment = f"  # {_ASSIGNS}" if constant.name == "close" else ""
+                body.append([f"{constant.name}: {final}{comment}", *docstring(constant.doc)])
         if cls.constructor is not None:
             body.append(self._functions.declare(cls.constructor, name="__init__", receiver="self", returns="None"))
         else:
@@ -67,28 +72,32 @@ class Classes:
         decorator = self._names.builtin("staticmethod")
         for function in cls.static_methods:
             if is_written(function.name):
-                body.append(self._functions.declare(function, decorators=[decorator]))
+                comment = _static_comment(function)
+                body.append(self._functions.declare(function, decorators=[decorator], comment=comment))
         body += [[_left_out(name)] for name in names if not is_written(name)]
         base = "GoInstance" if cls.language == "Go" else "Instance"
         return class_lines(f"{cls.name}({self._names.module('gopylink')}.{base})", body, cls.doc)
 
     def _property(self, found: Property) -> list[list[str]]:
         decorator = self._names.builtin("property")
-        blocks = [self._functions.declare(found.getter, name=found.name, receiver="self", decorators=[decorator])]
-        if found.setter is not None:
-            decorator = f"{found.name}.setter"
-            setter = self._functions.declare(
-                found.setter, name=found.name, receiver="self", returns="None", decorators=[decorator]
-            )
-            blocks.append(setter)
-        return blocks
+        comment = _OVERRIDES if found.name == "close" else ""
+        declare = partial(self._functions.declare, name=found.name, receiver="self")
+        if found.setter is None:
+            return [declare(found.getter, decorators=[decorator], comment=comment)]
+        if comment:
+            # Here mypy sees the two as one, which begins at the decorator, and pyright the last one.
+            decorator, comment = f"{decorator}  # {comment}", _OVERRIDES_FOR_PYRIGHT
+        getter = declare(found.getter, decorators=[decorator])
+        decorators = [f"{found.name}.setter"]
+        return [getter, declare(found.setter, returns="None", decorators=decorators, comment=comment)]
 
     def _comment(self, method: Function, cls: Class) -> str:
         """Returns what tells type checkers that a method is not as they want it, but as it is."""
         name, returns = method.name, method.returns
         if name == "close":
-            needed = [it for it in method.parameters if it.default is None and it.kind not in ("Rest", "Options")]
-            return _OVERRIDES if needed or returns.kind not in ("None", "Any") else ""
+            return "" if _fits_close(method) else _OVERRIDES
+        if name == "__enter__" and returns == TypeRef("Instance", cls.name):
+            return ""
         if name == "__enter__" or (name == "__exit__" and returns.kind == "Bool"):
             return _OVERRIDES if returns.kind not in ("None", "Any") else ""
         if name in ("__eq__", "__ne__"):
@@ -151,6 +160,18 @@ _OPERATORS = (
     "or",
     "xor",
 )
+
+
+def _fits_close(function: Function) -> bool:
+    """Whether a function can be called as the base's ``close``, and gives the same."""
+    needed = [it for it in function.parameters if it.default is None and it.kind not in ("Rest", "Options")]
+    return not needed and function.returns.kind in ("None", "Any")
+
+
+def _static_comment(function: Function) -> str:
+    if function.name != "close":
+        return ""
+    return _OVERRIDES_FOR_PYRIGHT if _fits_close(function) else _OVERRIDES
 
 
 def _is_in_place(name: str) -> bool:

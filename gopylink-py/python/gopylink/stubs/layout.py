@@ -28,7 +28,10 @@ class Layout:
         comment: str = "",
         depth: int = 0,
     ) -> list[str]:
-        """Returns the lines of a function without a body, which stands ``depth`` levels deep."""
+        """Returns the lines of a function without a body, which stands ``depth`` levels deep.
+
+        :param comment: what type checkers are told of it, on the line of its name
+        """
         lines = [f"@{decorator}" for decorator in decorators]
         tail = f") -> {returns}:" + ("" if doc else " ...")
         room = self._line_length - depth * len(INDENT)

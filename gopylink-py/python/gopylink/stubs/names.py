@@ -97,9 +97,10 @@ class Names:
             if plain:
                 lines.append("\n".join(layout.imported(module, plain)))
             lines += [f"from {module} import {name}" for name in names if " as " in name]
-        standard = [line for line in lines if "typing_extensions" not in line]
-        others = ["import gopylink"] if "gopylink" in self._modules else []
-        others += [line for line in lines if "typing_extensions" in line]
+        # What only type checkers have does not count as of the standard library.
+        others = [line for line in lines if line.startswith(("from _typeshed", "from typing_extensions"))]
+        standard = [line for line in lines if line not in others]
+        others = [*(["import gopylink"] if "gopylink" in self._modules else []), *others]
         return [*standard, *([""] if standard and others else []), *others]
 
     def aliases(self) -> list[tuple[str, str]]:

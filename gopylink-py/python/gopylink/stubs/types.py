@@ -78,8 +78,7 @@ class Types:
         elif shape.fields is not None:
             self._record(name, shape.fields, definition.doc)
         elif shape.variants is not None and definition.has_class:
-            body = [_member(it) for it in shape.variants]
-            self._blocks.append(class_lines(f"{name}({self._names.module('enum')}.Enum)", body, definition.doc))
+            self._enum(name, definition.doc, shape.variants)
         else:
             members = self._members(shape, name, is_argument=False)
             self._alias(name, members, definition.doc)
@@ -104,6 +103,23 @@ class Types:
 
     def _write(self, is_argument: bool) -> Callable[[TypeRef], str]:
         return self._annotations.argument if is_argument else self._annotations.result
+
+    def _enum(self, name: str, doc: str, variants: Sequence[Variant]) -> None:
+        base = f"{self._names.module('enum')}.Enum"
+        if any(is_written(it.name) for it in variants):
+            self._blocks.append(class_lines(f"{name}({base})", [_member(it) for it in variants], doc))
+            return
+        # Checkers refuse a class without any member. Called, `Enum` takes names of every kind.
+        items = [f"{literal(it.name)}: {literal(it.name)}" for it in variants]
+        self._blocks.append([*self._called(name, base, items), *docstring(doc)])
+
+    def _called(self, name: str, base: str, items: Sequence[str]) -> list[str]:
+        """Returns a class that a call makes of its name and of the items of a dict."""
+        whole = f"{name} = {base}({literal(name)}, {{{', '.join(items)}}})"
+        if self._layout.fits(whole):
+            return [whole]
+        entries = self._layout.entries("{", items, "},", 1)
+        return [f"{name} = {base}(", f"    {literal(name)},", *entries, ")"]
 
     def _dataclass(self, name: str, doc: str, fields: Sequence[Field]) -> None:
         body = []
@@ -141,10 +157,7 @@ class Types:
             self._blocks.append(class_lines(f"{name}({typed_dict})", body, doc, decorators))
         else:
             items = [f"{literal(key)}: {written}" for key, written, _ in entries]
-            whole = f"{name} = {typed_dict}({literal(name)}, {{{', '.join(items)}}})"
-            entries_lines = self._layout.entries("{", items, "},", 1)
-            lines = [f"{name} = {typed_dict}(", f"    {literal(name)},", *entries_lines, ")"]
-            self._blocks.append([*([whole] if self._layout.fits(whole) else lines), *docstring(doc)])
+            self._blocks.append([*self._called(name, typed_dict, items), *docstring(doc)])
         return name
 
     def _protocol(self, name: str, fields: Sequence[Field]) -> list[str]:
