@@ -228,6 +228,11 @@ pub(crate) fn reserved_name(name: &str) -> String {
         "__del__" => {
             return "Rust drops the value of an instance: implement `Drop` in place of `__del__`".to_owned();
         }
+        "__complex__" => {
+            return "Python wants a `complex` of `__complex__`, which no Rust type becomes: leave it out, and return the \
+                    parts from a method"
+                .to_owned();
+        }
         _ => {}
     }
     format!(
@@ -375,7 +380,7 @@ pub(crate) fn class_with_option(is_enum: bool, option: &str) -> String {
 
 pub(crate) fn not_a_member(name: &str) -> String {
     format!(
-        "\"{name}\" cannot be the name of a member of a Python enum: rename it with `#[serde(rename = \"…\")]`, or \
+        "\"{name}\" cannot be the name of a member of a Python enum: give it another with `#[serde(rename = \"…\")]`, or \
          remove `enum_class`"
     )
 }
@@ -388,7 +393,7 @@ pub(crate) fn member_twice(name: &str) -> String {
 
 pub(crate) fn not_an_attribute(name: &str) -> String {
     format!(
-        "\"{name}\" cannot be the name of an attribute in Python: rename it with `#[serde(rename = \"…\")]`, or remove \
+        "\"{name}\" cannot be the name of an attribute in Python: give it another with `#[serde(rename = \"…\")]`, or remove \
          `dataclass`"
     )
 }

@@ -125,7 +125,6 @@ const ALONE: &[&str] = &[
     "__bool__",
     "__bytes__",
     "__ceil__",
-    "__complex__",
     "__copy__",
     "__dir__",
     "__float__",

@@ -262,7 +262,7 @@ impl<K: Describe, V: Describe> Describe for BTreeMap<K, V> {
 
 impl<T: Describe> Describe for Option<T> {
     const INSTANCES: Instances = T::INSTANCES;
-    const KIND: Kind = Kind::Optional;
+    const KIND: Kind = T::KIND.or_none();
 
     fn describe() -> TypeRef {
         TypeRef::Optional(Box::new(T::describe()))

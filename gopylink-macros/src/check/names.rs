@@ -36,9 +36,11 @@ pub(super) fn of_class_is_an_identifier(block: &Block, diagnostics: &mut Diagnos
     }
 }
 
-/// The names that every instance needs as they are, and those that Python reads from the body of a class.
-pub(super) const RESERVED: [&str; 12] = [
+/// The names that every instance needs as they are, those that Python reads from the body of a class, and those of methods
+/// that Rust has no result for.
+pub(super) const RESERVED: [&str; 13] = [
     "__class__",
+    "__complex__",
     "__del__",
     "__dict__",
     "__doc__",

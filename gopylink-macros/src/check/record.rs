@@ -56,7 +56,11 @@ fn fields_can_be_attributes(record: &Record, diagnostics: &mut Diagnostics) {
     };
     for field in fields {
         if !is_identifier(&field.name) || is_keyword(&field.name) {
-            diagnostics.report(&field.ident, messages::not_an_attribute(&field.name));
+            let message = messages::not_an_attribute(&field.name);
+            match field.renamed_at {
+                Some(place) => diagnostics.report(place, message),
+                None => diagnostics.report(&field.ident, message),
+            }
         }
     }
 }
@@ -81,5 +85,5 @@ fn variants_can_be_members(record: &Record, diagnostics: &mut Diagnostics) {
 fn is_kept_by_enums(name: &str, class: &str) -> bool {
     let is_framed = name.starts_with('_') && name.ends_with('_') && name.contains(|it| it != '_');
     let is_private = name.strip_prefix(&format!("_{class}__")).is_some_and(|rest| !rest.is_empty());
-    name == "mro" || is_framed || is_private
+    matches!(name, "mro" | "name" | "value") || is_framed || is_private
 }

@@ -103,7 +103,8 @@ pub(crate) fn special_result(name: &str, wanted: Wanted) -> String {
         }
         Wanted::Item => {
             return format!(
-                "`{name}` ends an iteration by `None`: return an `Option<T>`; of what never ends, always `Some`"
+                "`{name}` ends an iteration by `None`: return an `Option<T>` of what is never `None` itself; of what never \
+                 ends, always `Some`"
             );
         }
         Wanted::Answer => {

@@ -68,6 +68,8 @@ pub(crate) enum Content {
 pub(crate) struct Field {
     /// The name that Python sees.
     pub(crate) name: String,
+    /// Where that is written, if it is not the one in Rust.
+    pub(crate) renamed_at: Option<Place>,
     /// Other names that arguments may have it by.
     pub(crate) aliases: Vec<String>,
     pub(crate) doc: Doc,

@@ -95,6 +95,7 @@ fn tagged(content: Content, serde: &SerdeOptions) -> Content {
         (Content::Record(mut fields), Some(tag)) => {
             let tag = Field {
                 name: tag,
+                renamed_at: None,
                 aliases: Vec::new(),
                 doc: documentation(&[]),
                 ident: None,
@@ -183,6 +184,7 @@ fn parse_field(
     let rust_name = field.ident.as_ref().map(plain_name).unwrap_or_default();
     Some(Field {
         name: serde_name(Named::Field, &rust_name, &serde, rules)?,
+        renamed_at: serde.get("rename").map(Place::of),
         aliases: serde.texts("alias"),
         doc: documentation(&field.attrs),
         ident: field.ident.clone(),

@@ -79,7 +79,7 @@ def _is_kept(name: str, cls: str) -> bool:
         return True
     is_framed = name.startswith("_") and name.endswith("_") and name.strip("_") != ""
     prefix = f"_{cls}__"
-    return name == "mro" or is_framed or (name.startswith(prefix) and name != prefix)
+    return name in ("mro", "name", "value") or is_framed or (name.startswith(prefix) and name != prefix)
 
 
 def _dataclass(definition: TypeDefinition, module: str, enums: dict[str, dict[str, Any]], decode: Decode) -> Made:

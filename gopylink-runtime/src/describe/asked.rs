@@ -56,8 +56,8 @@ impl<T: Describe, E> Returns<Result<T, E>> {
     /// What the value is.
     pub const KIND: Kind = T::KIND;
 
-    /// It can fail.
-    pub const UNFAILING: Kind = Kind::Any;
+    /// It can fail, and end an iteration by that.
+    pub const UNFAILING: Kind = T::KIND.unless_failed();
 
     /// The description of what succeeds; what fails is raised.
     #[must_use]

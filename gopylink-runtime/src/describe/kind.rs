@@ -26,9 +26,29 @@ pub enum Kind {
     Object,
     /// One of these, or `None`.
     Optional,
+    /// `None`, or what is `None` at times itself: nobody sees which.
+    TwiceOptional,
 }
 
 impl Kind {
+    /// What an `Option` of values of this kind is.
+    #[must_use]
+    pub(super) const fn or_none(self) -> Self {
+        match self {
+            Self::None | Self::Optional | Self::TwiceOptional => Self::TwiceOptional,
+            _ => Self::Optional,
+        }
+    }
+
+    /// What is known of the values of this kind that a method gives which can fail instead.
+    #[must_use]
+    pub(super) const fn unless_failed(self) -> Self {
+        match self {
+            Self::TwiceOptional => self,
+            _ => Self::Any,
+        }
+    }
+
     /// Has the compiler refuse a result that is of none of these kinds.
     #[track_caller]
     pub const fn assert_one_of(self, kinds: &[Self], message: &str) {

@@ -103,4 +103,30 @@ impl Other {
     }
 }
 
+pub struct Gaps;
+
+#[gopylink::class]
+impl Gaps {
+    pub fn new() -> Self {
+        Self
+    }
+
+    pub fn __next__(&mut self) -> Option<Option<i64>> {
+        Some(None)
+    }
+}
+
+pub struct FallibleGaps;
+
+#[gopylink::class]
+impl FallibleGaps {
+    pub fn new() -> Self {
+        Self
+    }
+
+    pub fn __next__(&mut self) -> Fallible<Option<()>> {
+        Ok(Some(()))
+    }
+}
+
 fn main() {}

@@ -15,6 +15,10 @@ impl Row {
         self.0[index]
     }
 
+    pub fn __complex__(&self) -> (f64, f64) {
+        (0.0, 1.0)
+    }
+
     pub fn __json__(&self) -> String {
         String::new()
     }

@@ -34,6 +34,8 @@ pub struct Hyphens {
 #[gopylink::record(dataclass)]
 pub struct Keyword {
     pub lambda: f64,
+    #[serde(rename = "from")]
+    pub origin: f64,
 }
 
 fn main() {}

@@ -37,6 +37,14 @@ pub enum Method {
 }
 
 #[gopylink::record(enum_class)]
+#[serde(rename_all = "lowercase")]
+pub enum Column {
+    Name,
+    Value,
+    Names,
+}
+
+#[gopylink::record(enum_class)]
 pub enum Unnamed {
     #[serde(rename = "")]
     Nothing,
