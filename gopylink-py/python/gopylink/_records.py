@@ -159,11 +159,11 @@ def _fields(cls: type) -> tuple[str, ...] | None:
     if isinstance(found, tuple):
         return found
     if any(base.__name__ == "BaseModel" and base.__module__.startswith("pydantic") for base in cls.__mro__):
-        found = getattr(cls, "__pydantic_fields__", None)
-        if not isinstance(found, dict):
-            found = getattr(cls, "__fields__", None)
-        if isinstance(found, dict):
-            return tuple(found)
+        # Of pydantic 2, some of whose versions have only the second, and warn of the last; and of 1.
+        for name in ("__pydantic_fields__", "model_fields", "__fields__"):
+            found = getattr(cls, name, None)
+            if isinstance(found, dict):
+                return tuple(found)
     return None
 
 
