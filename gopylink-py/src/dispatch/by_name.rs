@@ -16,6 +16,7 @@ use super::class::{self, Class};
 use super::cold;
 use super::export::Export;
 use super::function::{self, ORIGIN, builtin, definition, holder, module_holder_type, state};
+use super::signature::READABLE;
 use crate::library::Library;
 use crate::{errors, near};
 
@@ -139,10 +140,9 @@ pub(crate) fn callers<'py>(
 ) -> PyResult<[(&'static str, Bound<'py, PyAny>); 2]> {
     let holder = holder(module_holder_type(py)?, &exports.name, exports)?;
     holder.setattr(ORIGIN, (exports.path.as_os_str(),))?;
-    let signature = "(name, /, *args, **kwargs)";
+    let head = format!("(name, /, *args, **kwargs){READABLE}");
     let caller = |name, doc, function: PyCFunctionFastWithKeywords| {
-        builtin(definition(name, signature, doc, function), &holder, &exports.name)
-            .map(|caller| (name, caller))
+        builtin(definition(name, &head, doc, function), &holder, &exports.name).map(|caller| (name, caller))
     };
     Ok([
         caller("func_call", "Calls an exported function by name.", func_call)?,

@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
-use gopylink_abi::manifest;
+use gopylink_abi::manifest::{self, ParameterKind};
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi::{self, Py_ssize_t, PyCFunctionFastWithKeywords, PyMethodDef, PyObject, PyTypeObject};
 use pyo3::prelude::*;
@@ -14,6 +14,7 @@ use super::bind::Given;
 use super::cold::{guarded, type_error};
 use super::export::Export;
 use super::function::{ORIGIN, builtin, definition, holder, holder_type, leak, make_type, state};
+use super::signature::READABLE;
 use super::special::{self, Special, Specials};
 use super::{function, instance, property, trampolines};
 use crate::library::Library;
@@ -32,6 +33,8 @@ pub(super) struct Class {
     pub(super) specials: Specials,
     pub(super) align_mask: usize,
     pub(super) trivial_drop: bool,
+    /// Whether it has something else by the name `close` than what the end of a `with` block can call.
+    pub(super) other_close: bool,
     /// What writes an instance, and what reads one.
     pub(super) pickle: Option<(Export, Export)>,
     of_type: AtomicPtr<PyTypeObject>,
@@ -180,6 +183,7 @@ pub(super) fn new<'py>(
         specials: Specials::new(py, library, class),
         align_mask: class.align.saturating_sub(1),
         trivial_drop: class.trivial_drop,
+        other_close: has_other_close(class),
         pickle: class.pickle.as_ref().map(|pickle| {
             let save = Export::new(py, library, &pickle.save, label(&pickle.save));
             (save, Export::without_result(py, library, &pickle.restore, label(&pickle.restore)))
@@ -197,7 +201,7 @@ pub(super) fn new<'py>(
     )?;
     let doc = match class.no_constructor {
         true => class_doc(class),
-        false => format!("{name}{}\n--\n\n{}", state.constructor.signature().text(None), class_doc(class)),
+        false => format!("{name}{}\n\n{}", state.constructor.signature().head(None), class_doc(class)),
     };
     let doc = leak(&doc);
     let end: ffi::destructor = instance::end;
@@ -261,6 +265,17 @@ fn methods(class: &manifest::Class) -> impl Iterator<Item = &manifest::Function>
     class.methods.iter().filter(|method| Special::named(&method.name).is_none())
 }
 
+/// Whether the `close` of a class is no method, or one that needs arguments.
+fn has_other_close(class: &manifest::Class) -> bool {
+    let functions = class.static_methods.iter().chain(&class.constants);
+    let mut others = functions.map(|it| &it.name).chain(class.properties.iter().map(|it| &it.name));
+    let needed = |it: &manifest::Parameter| {
+        it.default.is_none() && !matches!(it.kind, ParameterKind::Rest | ParameterKind::Options)
+    };
+    let mut methods = class.methods.iter().filter(|it| it.name == "close");
+    others.any(|name| name == "close") || methods.any(|it| it.parameters.iter().any(needed))
+}
+
 /// Puts special methods into the class that have no slot, or whose slot does not know their parameters.
 fn declare_special(
     of_type: &Bound<'_, PyType>,
@@ -273,12 +288,12 @@ fn declare_special(
         Some(Special::__call__) => special::call_method,
         _ => return Ok(()),
     };
-    let signature = match Special::named(&method.name).and_then(|special| class.specials.export(special)) {
-        Some(export) if method.name == "__call__" => export.signature().text(Some("$self")),
-        _ if method.name == "__exit__" => "($self, /, *exception)".to_owned(),
-        _ => "($self, /)".to_owned(),
+    let head = match Special::named(&method.name).and_then(|special| class.specials.export(special)) {
+        Some(export) if method.name == "__call__" => export.signature().head(Some("$self")),
+        _ if method.name == "__exit__" => format!("($self, /, *exception){READABLE}"),
+        _ => format!("($self, /){READABLE}"),
     };
-    let definition = definition(&method.name, &signature, &method.doc, function);
+    let definition = definition(&method.name, &head, &method.doc, function);
     let py = of_type.py();
     // SAFETY: the definition lives as long as the process, and its function is for all classes that declare the method.
     // Nobody else knows the type yet; set as an attribute, the method would take the slot's place.
@@ -316,14 +331,14 @@ fn descriptor<'py>(
     let py = of_type.py();
     let signature = class.methods[index].signature();
     if let Some(function) = trampolines::method(index) {
-        let definition = definition(&method.name, &signature.text(Some("$self")), &method.doc, function);
+        let definition = definition(&method.name, &signature.head(Some("$self")), &method.doc, function);
         // SAFETY: the definition lives as long as the process, and its function is for this place in this class.
         return unsafe {
             Bound::from_owned_ptr_or_err(py, ffi::PyDescr_NewMethod(of_type.as_type_ptr(), definition))
         };
     }
     let further: &'static Further = Box::leak(Box::new(Further { class, index }));
-    let definition = definition(&method.name, &signature.text(Some("self")), &method.doc, call_further);
+    let definition = definition(&method.name, &signature.head(Some("self")), &method.doc, call_further);
     let function = builtin(definition, &holder(holder_type, module, further)?, module)?;
     // SAFETY: a function, to which CPython takes a reference of its own.
     unsafe { Bound::from_owned_ptr_or_err(py, PyInstanceMethod_New(function.as_ptr())) }

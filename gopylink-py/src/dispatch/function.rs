@@ -101,10 +101,10 @@ pub(super) fn leak(text: &str) -> *const std::ffi::c_char {
 
 /// What CPython needs to know of a function or method. It lives as long as the process, as libraries do.
 ///
-/// The text in front of the docs is where CPython takes `__text_signature__` from.
+/// The head, in front of the docs, is where CPython takes `__text_signature__` from.
 pub(super) fn definition(
     name: &str,
-    signature: &str,
+    head: &str,
     doc: &str,
     function: PyCFunctionFastWithKeywords,
 ) -> *mut PyMethodDef {
@@ -112,7 +112,7 @@ pub(super) fn definition(
         ml_name: leak(name),
         ml_meth: PyMethodDefPointer { PyCFunctionFastWithKeywords: function },
         ml_flags: ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
-        ml_doc: leak(&format!("{name}{signature}\n--\n\n{doc}")),
+        ml_doc: leak(&format!("{name}{head}\n\n{doc}")),
     }))
 }
 
@@ -153,8 +153,8 @@ pub(super) fn new<'py>(
         None => format!("{}()", function.name),
     };
     let export: &'static Export = Box::leak(Box::new(Export::new(py, library, function, label)));
-    let signature = export.signature().text(None);
-    let definition = definition(&function.name, &signature, &function.doc, call);
+    let head = export.signature().head(None);
+    let definition = definition(&function.name, &head, &function.doc, call);
     let holder = holder(of_type, module, export)?;
     if class.is_none() {
         holder.setattr(ORIGIN, (library.path().as_os_str(),))?;

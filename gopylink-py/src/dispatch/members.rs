@@ -30,7 +30,7 @@ pub(super) fn methods() -> *mut PyMethodDef {
         ml_name: c"__exit__".as_ptr(),
         ml_meth: PyMethodDefPointer { PyCFunctionFast: exit },
         ml_flags: ffi::METH_FASTCALL,
-        ml_doc: c"__exit__($self, /, *exception)\n--\n\nCalls close(), which a class may have of its own, and drops the Rust value if that did not.".as_ptr(),
+        ml_doc: c"__exit__($self, /, *exception)\n--\n\nCalls close(), which a class may have of its own to be called with nothing, and drops the Rust value if that did not.".as_ptr(),
     };
     let reduce_method = PyMethodDef {
         ml_name: c"__reduce_ex__".as_ptr(),
@@ -108,10 +108,14 @@ unsafe extern "C" fn exit(this: *mut PyObject, _: *mut *mut PyObject, _: Py_ssiz
         let (instance, object) = unsafe { instance(py, this) };
         // Closed within the block: what the block's end asks for is done.
         let unless_closed = |error: PyErr| if errors::is_closed(py, &error) { Ok(()) } else { Err(error) };
-        let own = enter::getattr(&object, intern!(py, "close"))
-            .and_then(|close| enter::call(&close, &PyTuple::empty(py)))
-            .map(drop)
-            .or_else(unless_closed);
+        let own = if has_other_close(instance, &object)? {
+            Ok(())
+        } else {
+            enter::getattr(&object, intern!(py, "close"))
+                .and_then(|close| enter::call(&close, &PyTuple::empty(py)))
+                .map(drop)
+                .or_else(unless_closed)
+        };
         let dropped =
             if instance.is_closed() { Ok(()) } else { drop_value(instance, &object).or_else(unless_closed) };
         own.and(dropped)?;
@@ -119,6 +123,16 @@ unsafe extern "C" fn exit(this: *mut PyObject, _: *mut *mut PyObject, _: Py_ssiz
     };
     // SAFETY: Python calls with the GIL held.
     unsafe { guarded(work) }
+}
+
+/// Whether an instance has what its exported class has by the name `close`, and that cannot be called.
+fn has_other_close(instance: &Instance, object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let py = object.py();
+    let Some(class) = instance.class().filter(|class| class.other_close) else { return Ok(false) };
+    let name = intern!(py, "close");
+    // SAFETY: the type of a class lives as long as the process.
+    let exported = unsafe { Bound::from_borrowed_ptr(py, class.of_type().cast()) };
+    Ok(enter::getattr(object.get_type().as_any(), name)?.is(&enter::getattr(&exported, name)?))
 }
 
 unsafe extern "C" fn reduce(this: *mut PyObject, _: *mut PyObject) -> *mut PyObject {

@@ -6,6 +6,16 @@ use pyo3::types::PyString;
 
 use super::bind::Interned;
 
+/// What follows a signature that CPython is to take for `__text_signature__`.
+pub(super) const READABLE: &str = "\n--";
+
+/// What cannot be the name of a parameter in Python.
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
 /// The parameters of an export, and how messages name it.
 pub(super) struct Signature {
     /// `add()`, `Counter.incr()`, `Counter()`.
@@ -113,8 +123,16 @@ impl Signature {
         self.options
     }
 
-    /// The signature as CPython writes it in `__text_signature__`; `receiver` comes first where there is one.
-    pub(super) fn text(&self, receiver: Option<&str>) -> String {
+    /// What stands between the name and the docs, where CPython looks for `__text_signature__`; `receiver` comes first where
+    /// there is one. A signature that Python cannot read is for `help` alone.
+    pub(super) fn head(&self, receiver: Option<&str>) -> String {
+        let text = self.text(receiver);
+        let is_keyword = |parameter: &Parameter| KEYWORDS.contains(&parameter.name.as_str());
+        if text.is_ascii() && !self.parameters.iter().any(is_keyword) { text + READABLE } else { text }
+    }
+
+    /// The signature as Python writes it.
+    fn text(&self, receiver: Option<&str>) -> String {
         let mut entries: Vec<String> = receiver.map(str::to_owned).into_iter().collect();
         let is = |kind| move |parameter: &Parameter| parameter.kind == kind;
         let positional_only =
