@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from gopylink._contract import Exported, compare
+from gopylink._contract import Exported, compare, source
 from gopylink._manifest import ExpectedClass, Expects, Function, Location, Parameter, TypeRef
 
 HEADER = """\
@@ -117,3 +118,22 @@ def give() -> Parser: ...
     take = Function("take", parameters=(Parameter("a", accepts=parser), Parameter("b", accepts=odd)))
     expects = Expects((take, Function("give", returns=parser)))
     assert compare(expects, exports) == []
+
+
+def test_classes_that_derive_from_each_other_come_to_an_end(tmp_path: Path) -> None:
+    code = """
+class Left(Right): ...
+class Right(Left): ...
+class Deep(Deep): ...
+@registry.export
+class Loop(Left): ...
+@registry.export
+def turn(a: Left, b: Deep) -> Loop: ...
+"""
+    path = tmp_path / "app.py"
+    path.write_text(HEADER + code, encoding="utf-8")
+    loop = instance("Loop")
+    turn = Function("turn", parameters=(Parameter("a", accepts=loop), Parameter("b", accepts=loop)), returns=loop)
+    exports = source.read(str(path)).described()
+    found = [it.text for it in compare(Expects((turn,), (ExpectedClass("Loop"),)), exports)]
+    assert [it.partition(" (")[0] for it in found] == ["turn: Rust passes Loop for 'b', Python takes Deep"]

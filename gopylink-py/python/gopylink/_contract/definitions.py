@@ -16,7 +16,7 @@ from gopylink._contract import decorators, hints
 from gopylink._contract.exports import PythonFunction, PythonParameter
 from gopylink._contract.functional import class_of_call
 from gopylink._contract.hints import UNKNOWN, Hint
-from gopylink._contract.lineage import SourceLineage
+from gopylink._contract.lineage import SourceLineage, with_bases
 from gopylink._contract.source_contents import SourceContents
 from gopylink._contract.statements import statements
 
@@ -238,12 +238,9 @@ class Scope:
         kinds = {found[1].class_kind(found[0], depth + 1) for found in found if found and depth < 50}
         return next((kind for kind in ("typeddict", "enum", "record") if kind in kinds), "")
 
-    def _is_model(self, node: ast.ClassDef, depth: int = 0) -> bool:
+    def _is_model(self, node: ast.ClassDef) -> bool:
         """Whether it is a record of a package that makes the fields its own way."""
-        if any(self.base(it) in _MODELS for it in node.bases):
-            return True
-        found = [self.class_of(base) for base in node.bases] if depth < 50 else []
-        return any(it[1]._is_model(it[0], depth + 1) for it in found if it)
+        return any(home.base(it) in _MODELS for cls, home in with_bases(node, self) for it in cls.bases)
 
     def class_of(self, node: ast.expr) -> tuple[ast.ClassDef, Scope] | None:
         """Returns the class that an expression names, if it is in reach."""

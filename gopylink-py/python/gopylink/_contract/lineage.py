@@ -56,8 +56,8 @@ class SourceLineage(Lineage):
         return any(it in ("typing.Protocol", "typing_extensions.Protocol") for it in bases)
 
     def may_derive_from(self, identity: object) -> bool:
-        above = set(_above(self._node, self._scope))
-        return identity in above or None in above
+        above = list(with_bases(self._node, self._scope))
+        return identity in {identity_of(*it) for it in above} or not all(_is_known(*it) for it in above)
 
 
 def identity_of(node: ast.ClassDef, scope: Scope) -> object:
@@ -66,17 +66,23 @@ def identity_of(node: ast.ClassDef, scope: Scope) -> object:
     return (os.path.realpath(scope.path), node.name, node.lineno)
 
 
-def _above(node: ast.ClassDef, scope: Scope, depth: int = 0) -> Iterator[object]:
-    """Returns the identities of a class and of those that it derives from; None for one that is not in reach."""
-    yield identity_of(node, scope)
-    if node.name in scope.registered or depth > 50:
-        yield None
-    for base in node.bases:
-        found = scope.class_of(base)
-        if found is not None:
-            yield from _above(*found, depth + 1)
-        elif (scope.base(base) or f"builtins.{ast.unparse(base)}").partition(".")[0] not in _PLAIN:
-            yield None
+def with_bases(node: ast.ClassDef, scope: Scope) -> Iterator[tuple[ast.ClassDef, Scope]]:
+    """Returns a class and those in reach that it derives from, each once, even if they derive from each other."""
+    waiting, seen = [(node, scope)], {node}
+    while waiting:
+        cls, home = waiting.pop()
+        yield cls, home
+        for base in cls.bases:
+            found = home.class_of(base)
+            if found is not None and found[0] not in seen:
+                seen.add(found[0])
+                waiting.append(found)
+
+
+def _is_known(node: ast.ClassDef, scope: Scope) -> bool:
+    """Whether all classes are in reach that a class derives from itself."""
+    names = [scope.base(it) or f"builtins.{ast.unparse(it)}" for it in node.bases if scope.class_of(it) is None]
+    return node.name not in scope.registered and all(it.partition(".")[0] in _PLAIN for it in names)
 
 
 # Classes of these derive from nothing that is exported.

@@ -10,6 +10,7 @@ from gopylink._contract import decorators
 from gopylink._contract.contents import ClassField, Contents, Member
 from gopylink._contract.enums import UNKNOWN, SourceEnum
 from gopylink._contract.fields import fields_of, is_named_tuple
+from gopylink._contract.lineage import with_bases
 
 if TYPE_CHECKING:
     from gopylink._contract.definitions import Scope
@@ -27,7 +28,7 @@ class SourceContents(Contents):
         return f"{self._scope.path}:{self._node.lineno}"
 
     def is_tuple(self) -> bool:
-        return self._is_tuple()
+        return any(is_named_tuple(*it) for it in with_bases(self._node, self._scope))
 
     def members(self) -> Sequence[Member] | None:
         found = SourceEnum(self._node, self._scope)
@@ -56,12 +57,6 @@ class SourceContents(Contents):
             for it in fields_of(self._node, self._scope)
             if it.is_kept
         ]
-
-    def _is_tuple(self, depth: int = 0) -> bool:
-        if is_named_tuple(self._node, self._scope):
-            return True
-        above = [self._scope.class_of(it) for it in self._node.bases] if depth < 50 else []
-        return any(SourceContents(*it)._is_tuple(depth + 1) for it in above if it)
 
     def _is_as_written(self) -> bool:
         return decorators.keep_the_signature(self._node, self._scope)
