@@ -185,6 +185,12 @@ fn constructor_is_of_a_class(stubs: &Stubs, stub: &StubFunction, diagnostics: &m
         diagnostics.report(receiver.place, messages::STUB_CONSTRUCTOR_RECEIVER);
     }
     match (class, &stub.function.returns) {
+        // Rust's own types are no classes that a declaration could add.
+        (Some(class), Some(returned))
+            if stubs.class(class).is_none() && class.to_string().starts_with(char::is_lowercase) =>
+        {
+            diagnostics.report(returned, messages::STUB_CONSTRUCTOR_RETURNS);
+        }
         (Some(class), Some(returned)) => {
             is_known(stubs, class, Place::of(crate::parse::value_type(returned)), diagnostics);
         }
