@@ -13,14 +13,14 @@ def made(*variants: str) -> Made:
     return only
 
 
-@pytest.mark.parametrize("name", ["name", "value", "values", "_x", "x_", "_", "__", "___", "None", "a b", "_Other__x"])
+@pytest.mark.parametrize("name", ["names", "values", "_x", "x_", "_", "__", "___", "None", "a b", "_Other__x"])
 def test_names_of_members(name: str) -> None:
     way = made("Left", name)
     assert way.members is not None
     assert [(it.name, it.value) for it in way.members.values()] == [("Left", "Left"), (name, name)]
 
 
-@pytest.mark.parametrize("name", ["mro", "_x_", "_order_", "_ignore_", "_missing_", "__init__", "__doc__", "_Way__x"])
+@pytest.mark.parametrize("name", ["mro", "name", "value", "_x_", "_order_", "_ignore_", "_missing_", "__init__", "__doc__", "_Way__x"])
 def test_names_that_enums_keep_are_refused(name: str) -> None:
     with pytest.raises(LoadError) as caught:
         made("Left", name)
