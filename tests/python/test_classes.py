@@ -20,7 +20,9 @@ def test_names_of_members(name: str) -> None:
     assert [(it.name, it.value) for it in way.members.values()] == [("Left", "Left"), (name, name)]
 
 
-@pytest.mark.parametrize("name", ["mro", "name", "value", "_x_", "_order_", "_ignore_", "_missing_", "__init__", "__doc__", "_Way__x"])
+@pytest.mark.parametrize(
+    "name", ["mro", "name", "value", "_x_", "_order_", "_ignore_", "_missing_", "__init__", "__doc__", "_Way__x"]
+)
 def test_names_that_enums_keep_are_refused(name: str) -> None:
     with pytest.raises(LoadError) as caught:
         made("Left", name)
